@@ -1,0 +1,69 @@
+namespace Mingling.Training;
+
+/// <summary>
+/// How training clips are varied. Every draw depends only on the seed, the epoch and the clip, so that neither the number of
+/// threads nor an interruption changes what the encoder sees.
+/// </summary>
+public sealed record AugmentationSettings
+{
+    /// <summary>No variation at all.</summary>
+    public static AugmentationSettings None { get; } = new()
+    {
+        ShiftMilliseconds = 0, GainDb = 0, SpeedProbability = 0, NoiseProbability = 0, WarpProbability = 0, TimeMasks = 0, BinMasks = 0,
+    };
+
+    /// <summary>The clip moves by up to this much to either side. Range: 0 or more. Default: 100.</summary>
+    public double ShiftMilliseconds { get; init; } = 100;
+
+    /// <summary>The level changes by up to this many decibels to either side. Range: 0 or more. Default: 6.</summary>
+    public double GainDb { get; init; } = 6;
+
+    /// <summary>The probability that a clip is played faster or slower. Default: 0.5.</summary>
+    public double SpeedProbability { get; init; } = 0.5;
+
+    /// <summary>The slowest speed. Range: 0.5 to 1. Default: 0.85.</summary>
+    public double SlowestSpeed { get; init; } = 0.85;
+
+    /// <summary>The fastest speed. Range: 1 to 2. Default: 1.15.</summary>
+    public double FastestSpeed { get; init; } = 1.15;
+
+    /// <summary>The probability that noise is mixed in. Default: 0.5.</summary>
+    public double NoiseProbability { get; init; } = 0.5;
+
+    /// <summary>The lowest signal-to-noise ratio in decibels. Default: 5.</summary>
+    public double LowestSnrDb { get; init; } = 5;
+
+    /// <summary>The highest signal-to-noise ratio in decibels. Default: 30.</summary>
+    public double HighestSnrDb { get; init; } = 30;
+
+    /// <summary>The probability that the mel axis is warped, as by a longer or shorter vocal tract. Default: 0.7.</summary>
+    public double WarpProbability { get; init; } = 0.7;
+
+    /// <summary>The warp factors go from 1 − this to 1 + this. Range: 0 to 0.2. Default: 0.15.</summary>
+    public double WarpRange { get; init; } = 0.15;
+
+    /// <summary>SpecAugment: the number of masks over time. Default: 2.</summary>
+    public int TimeMasks { get; init; } = 2;
+
+    /// <summary>SpecAugment: the widest mask over time, in frames. Default: 20.</summary>
+    public int TimeMaskFrames { get; init; } = 20;
+
+    /// <summary>SpecAugment: the number of masks over the feature bins. Default: 2.</summary>
+    public int BinMasks { get; init; } = 2;
+
+    /// <summary>SpecAugment: the widest mask over the feature bins. Default: 7.</summary>
+    public int BinMaskBins { get; init; } = 7;
+
+    internal IEnumerable<string> Problems()
+    {
+        foreach (var (name, value) in new[] { ("speed", SpeedProbability), ("noise", NoiseProbability), ("warp", WarpProbability) })
+            if (!(value is >= 0 and <= 1)) yield return $"the probability of {name} must be from 0 to 1, not {value}";
+        if (!(ShiftMilliseconds >= 0)) yield return $"the shift must be 0 ms or more, not {ShiftMilliseconds}";
+        if (!(GainDb >= 0)) yield return $"the gain must be 0 dB or more, not {GainDb}";
+        if (!(SlowestSpeed is >= 0.5 and <= 1)) yield return $"the slowest speed must be from 0.5 to 1, not {SlowestSpeed}";
+        if (!(FastestSpeed is >= 1 and <= 2)) yield return $"the fastest speed must be from 1 to 2, not {FastestSpeed}";
+        if (!(LowestSnrDb <= HighestSnrDb)) yield return $"the lowest SNR ({LowestSnrDb} dB) must not be above the highest ({HighestSnrDb} dB)";
+        if (!(WarpRange is >= 0 and <= 0.2)) yield return $"the warp range must be from 0 to 0.2, not {WarpRange}";
+        if (TimeMasks < 0 || TimeMaskFrames < 0 || BinMasks < 0 || BinMaskBins < 0) yield return "numbers and widths of masks must be 0 or more";
+    }
+}

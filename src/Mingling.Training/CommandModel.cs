@@ -1,0 +1,136 @@
+using System.Runtime.InteropServices;
+using Mingling.Audio;
+using Mingling.Training.Checkpoints;
+using Mingling.Training.Data;
+using Mingling.Training.Encoders;
+using Mingling.Training.Runs;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mingling.Training;
+
+/// <summary>A recogniser of command words: front end, encoder, classifier and the names of the classes.</summary>
+public sealed class CommandModel : IDisposable
+{
+    private const int InferenceBatch = 128;
+
+    /// <summary>Builds a model with freshly drawn weights from torch's present random state.</summary>
+    /// <param name="recipe">Encoder, front end and window.</param>
+    /// <param name="classes">The class names, at least 2.</param>
+    /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
+    /// <exception cref="ArgumentException">The recipe names no known encoder or has values out of range.</exception>
+    public CommandModel(TrainingRecipe recipe, IReadOnlyList<string> classes, EncoderCatalog? catalog = null)
+    {
+        recipe.Validate();
+        Recipe = recipe;
+        Classes = classes;
+        Window = new ClipWindow(recipe.Features, recipe.WindowSeconds);
+        Encoder = (catalog ?? new EncoderCatalog()).Create(recipe.Encoder with { Bins = Window.Bins });
+        Head = new SoftmaxHead(Encoder.EmbeddingSize, classes.Count, recipe.Dropout);
+    }
+
+    /// <summary>The recipe that the model was built by.</summary>
+    public TrainingRecipe Recipe { get; }
+
+    /// <summary>The class names, in the order of the logits.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The encoder.</summary>
+    public Encoder Encoder { get; }
+
+    /// <summary>The classifier.</summary>
+    public SoftmaxHead Head { get; }
+
+    /// <summary>The stretch of sound that the encoder hears, and its features.</summary>
+    public ClipWindow Window { get; }
+
+    /// <summary>Loads a model from a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="last">True for the weights after the last epoch; false (default) for those that did best on the validation clips.</param>
+    /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
+    /// <exception cref="CheckpointException">The run has no finished epoch, or its checkpoint is damaged or of another model.</exception>
+    public static CommandModel Load(RunDirectory run, bool last = false, EncoderCatalog? catalog = null)
+    {
+        string path = last ? run.LastPath : run.BestPath;
+        if (!File.Exists(path)) throw new CheckpointException($"{run.Path} has no finished epoch yet; train it first, or continue it with --resume.");
+        using var file = Safetensors.Read(path);
+        CommandModel model;
+        try
+        {
+            model = new CommandModel(run.Manifest.Recipe, run.Manifest.Classes, catalog);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CheckpointException($"{run.Path} cannot be used: {e.Message}", e);
+        }
+        try
+        {
+            NamedState.Restore(path, file, [.. model.NamedTensors()]);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+        model.Evaluating();
+        return model;
+    }
+
+    /// <summary>Embeds and classifies clips.</summary>
+    /// <param name="features">The features of each clip, [bins, frames] row by row, as <see cref="ClipWindow.Compute"/> gives them.</param>
+    /// <returns>One result for each clip, in the same order.</returns>
+    public IReadOnlyList<ClipOutput> Run(IReadOnlyList<float[]> features)
+    {
+        var outputs = new List<ClipOutput>(features.Count);
+        for (int from = 0; from < features.Count; from += InferenceBatch)
+        {
+            using var quiet = inference_mode();
+            using var scope = NewDisposeScope();
+            int count = Math.Min(InferenceBatch, features.Count - from);
+            var batch = empty(count, 1, Window.Bins, Window.Frames);
+            var bytes = batch.bytes;
+            for (int i = 0; i < count; i++)
+            {
+                var clip = MemoryMarshal.AsBytes(features[from + i].AsSpan());
+                clip.CopyTo(bytes.Slice(i * clip.Length, clip.Length));
+            }
+            var embeddings = Encoder.call(batch);
+            var posteriors = nn.functional.softmax(Head.call(embeddings), 1);
+            for (int i = 0; i < count; i++) outputs.Add(new ClipOutput(Row(posteriors, i), Row(embeddings, i)));
+        }
+        return outputs;
+    }
+
+    /// <summary>Switches dropout off and batch norms to their running statistics.</summary>
+    public void Evaluating()
+    {
+        Encoder.eval();
+        Head.eval();
+    }
+
+    /// <summary>Switches dropout on and batch norms to the statistics of the batch.</summary>
+    public void Learning()
+    {
+        Encoder.train();
+        Head.train();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Encoder.Dispose();
+        Head.Dispose();
+    }
+
+    internal IEnumerable<KeyValuePair<string, Tensor>> NamedTensors() => [.. NamedState.Of("encoder", Encoder), .. NamedState.Of("head", Head)];
+
+    internal IEnumerable<KeyValuePair<string, Parameter>> NamedParameters() =>
+        Encoder.named_parameters().Select(p => KeyValuePair.Create("encoder." + p.name, p.parameter))
+            .Concat(Head.named_parameters().Select(p => KeyValuePair.Create("head." + p.name, p.parameter)));
+
+    private static float[] Row(Tensor matrix, int index)
+    {
+        using var row = matrix[index].contiguous();
+        return MemoryMarshal.Cast<byte, float>(row.bytes).ToArray();
+    }
+}

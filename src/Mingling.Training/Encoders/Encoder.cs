@@ -1,0 +1,71 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Encoders;
+
+/// <summary>
+/// Turns the features of a clip into one embedding: [B, 1, bins, frames] → [B, D]. A subclass says how the features are
+/// pooled to one vector; the mean subtraction before it, the projection and the normalisation after it are the same for all.
+/// </summary>
+public abstract class Encoder : nn.Module<Tensor, Tensor>
+{
+    private readonly Linear? _projection;
+
+    /// <summary>Sets up what all encoders share.</summary>
+    /// <param name="settings">The settings; <see cref="EncoderSettings.Width"/> must be above 0 and sizes at least 1.</param>
+    /// <param name="pooledSize">The size of the vector that <see cref="Pool"/> gives.</param>
+    /// <param name="projectedSize">The size to project to when the settings name none; null means no projection.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size or the width is out of range.</exception>
+    protected Encoder(EncoderSettings settings, int pooledSize, int? projectedSize = null) : base(settings.Name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Bins, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.EmbeddingSize ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pooledSize, 1);
+
+        Settings = settings;
+        int? size = settings.EmbeddingSize ?? projectedSize;
+        EmbeddingSize = size ?? pooledSize;
+        if (size is null) return;
+        _projection = nn.Linear(pooledSize, EmbeddingSize, hasBias: false);
+        register_module("projection", _projection);
+    }
+
+    /// <summary>The settings that build this encoder again.</summary>
+    public EncoderSettings Settings { get; }
+
+    /// <summary>The size D of the embedding.</summary>
+    public int EmbeddingSize { get; }
+
+    /// <summary>The number of trainable values.</summary>
+    public long ParameterCount => parameters().Sum(p => p.numel());
+
+    /// <summary>Embeds a batch.</summary>
+    /// <param name="features">Features [B, 1, bins, frames], float32.</param>
+    /// <returns>The embeddings [B, D]; the caller disposes them.</returns>
+    /// <exception cref="ArgumentException">The features have another shape.</exception>
+    public override Tensor forward(Tensor features)
+    {
+        if (features.dim() != 4 || features.shape[1] != 1 || features.shape[2] != Settings.Bins)
+            throw new ArgumentException(
+                $"{Settings.Name} takes features [batch, 1, {Settings.Bins}, frames], not [{string.Join(", ", features.shape)}].", nameof(features));
+
+        using var scope = NewDisposeScope();
+        var x = Settings.SubtractMean ? features - features.mean([3], keepdim: true) : features.alias();
+        x = Pool(x);
+        if (_projection is not null) x = _projection.call(x);
+        if (Settings.Normalize) x = nn.functional.normalize(x, p: 2, dim: 1, eps: 1e-12);
+        return x.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Computes one vector for each clip: [B, 1, bins, frames] → [B, pooled]. Runs inside a dispose scope.</summary>
+    protected abstract Tensor Pool(Tensor features);
+
+    /// <summary>The channels of a layer: <paramref name="channels"/> times the width, at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The width is not above 0.</exception>
+    protected static int Widened(EncoderSettings settings, int channels)
+    {
+        if (!(settings.Width > 0) || settings.Width > 64)
+            throw new ArgumentOutOfRangeException(nameof(settings), settings.Width, "the width multiplier must be above 0 and at most 64.");
+        return Math.Max(1, (int)Math.Round(channels * settings.Width, MidpointRounding.AwayFromZero));
+    }
+}

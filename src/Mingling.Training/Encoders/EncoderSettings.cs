@@ -1,0 +1,28 @@
+namespace Mingling.Training.Encoders;
+
+/// <summary>Everything needed to build an encoder again: kept in a run's manifest.</summary>
+public sealed record EncoderSettings
+{
+    /// <summary>The encoder's name in the <see cref="EncoderCatalog"/>, for example <c>tc-resnet8</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Feature bins of a frame (mel bands or cepstral coefficients). Default: 40.</summary>
+    public int Bins { get; init; } = 40;
+
+    /// <summary>Multiplies the channels of every layer, rounded to whole channels. Range: above 0. Default: 1.</summary>
+    public double Width { get; init; } = 1;
+
+    /// <summary>
+    /// The size D of the embedding. Null (default) keeps the encoder's own: TC-ResNet gives its pooled channels as they are,
+    /// the residual net projects to 64. A number adds (or sizes) a linear layer to D.
+    /// </summary>
+    public int? EmbeddingSize { get; init; }
+
+    /// <summary>Whether the embedding is divided by its Euclidean length, v / max(‖v‖, 1e-12). Default: false.</summary>
+    public bool Normalize { get; init; }
+
+    /// <summary>
+    /// Whether each bin's mean over the clip is subtracted first, which removes the colour of microphone and room. Default: true.
+    /// </summary>
+    public bool SubtractMean { get; init; } = true;
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Mingling.Training.Checkpoints;
+
+namespace Mingling.Training.Runs;
+
+/// <summary>
+/// The folder of a training: <c>run.json</c> (what it is), <c>history.jsonl</c> (a line for each epoch), <c>last.safetensors</c>
+/// (weights, centres, optimiser: enough to go on) and <c>best.safetensors</c> (the weights that did best on the validation clips).
+/// </summary>
+public sealed class RunDirectory
+{
+    private static readonly JsonSerializerOptions Lines = new(RunManifest.Json) { WriteIndented = false };
+
+    private RunDirectory(string path, RunManifest manifest) => (Path, Manifest) = (path, manifest);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>What the run is.</summary>
+    public RunManifest Manifest { get; }
+
+    /// <summary>The weights that did best on the validation clips.</summary>
+    public string BestPath => System.IO.Path.Combine(Path, "best.safetensors");
+
+    /// <summary>The state after the last finished epoch.</summary>
+    public string LastPath => System.IO.Path.Combine(Path, "last.safetensors");
+
+    private string HistoryPath => System.IO.Path.Combine(Path, "history.jsonl");
+
+    /// <summary>Whether a folder holds a run.</summary>
+    public static bool Exists(string path) => File.Exists(ManifestPath(path));
+
+    /// <summary>Begins a run in a folder that holds none.</summary>
+    /// <exception cref="CheckpointException">There is a run already, or the folder cannot be written.</exception>
+    public static RunDirectory Create(string path, RunManifest manifest)
+    {
+        if (Exists(path)) throw new CheckpointException($"{path} already holds a run; continue it with --resume or choose another folder.");
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"the folder {path} cannot be made: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+        manifest.Write(ManifestPath(path));
+        return new RunDirectory(path, manifest);
+    }
+
+    /// <summary>Opens a run.</summary>
+    /// <exception cref="CheckpointException">There is none, or its manifest is damaged or of another format.</exception>
+    public static RunDirectory Open(string path)
+    {
+        if (!Exists(path)) throw new CheckpointException($"{path} holds no run (no {System.IO.Path.GetFileName(ManifestPath(path))}); name the folder given to train --out.");
+        return new RunDirectory(path, RunManifest.Read(ManifestPath(path)));
+    }
+
+    /// <summary>The finished epochs, in order.</summary>
+    /// <exception cref="CheckpointException">The history is damaged.</exception>
+    public IReadOnlyList<EpochReport> History()
+    {
+        if (!File.Exists(HistoryPath)) return [];
+        try
+        {
+            return [.. File.ReadLines(HistoryPath).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<EpochReport>(line, Lines)!)];
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{HistoryPath} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    internal void WriteHistory(IEnumerable<EpochReport> epochs) =>
+        WholeFile.WriteText(HistoryPath, string.Concat(epochs.Select(epoch => JsonSerializer.Serialize(epoch, Lines) + "\n")));
+
+    /// <summary>Keeps other processes out of the run while it trains; dispose to let them in.</summary>
+    /// <exception cref="CheckpointException">Another process trains this run.</exception>
+    internal IDisposable Lock()
+    {
+        string path = System.IO.Path.Combine(Path, "run.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{Path} is being trained by another process, or {path} cannot be written.", e);
+        }
+    }
+
+    private static string ManifestPath(string path) => System.IO.Path.Combine(path, "run.json");
+}
