@@ -1,0 +1,62 @@
+using static TorchSharp.torch;
+
+namespace Mingling.MetricLearning.Losses;
+
+/// <summary>
+/// A loss of embeddings and their classes. Every loss of this library is one; a user's own loss derives from it and implements
+/// <see cref="Compute"/>.
+/// </summary>
+/// <remarks>
+/// Degenerate batches (one sample, one class, all classes distinct, duplicates) give the well-defined part of the loss, 0 where there is
+/// none, with finite gradients. Nothing but the result survives a call: temporaries are disposed with the scope of the call.
+/// </remarks>
+public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
+{
+    /// <summary>Names the loss and says how its terms are reduced.</summary>
+    /// <param name="name">The name of the module.</param>
+    /// <param name="reduction">The reduction of the terms.</param>
+    protected EmbeddingLoss(string name, Reduction reduction) : base(name) => Reduction = reduction;
+
+    /// <summary>How the terms of the loss become one number.</summary>
+    public Reduction Reduction { get; }
+
+    /// <summary>The loss of a batch.</summary>
+    /// <param name="embeddings">Floating-point [B, D], B ≥ 1.</param>
+    /// <param name="labels">The class of each row, int64 [B].</param>
+    /// <returns>A 0-dimensional tensor with gradient ([B] under <see cref="Reduction.None"/>), owned by the caller.</returns>
+    /// <exception cref="ArgumentException">
+    /// Rank, row counts, types or devices do not fit, or, on the CPU, a value is not finite or a label out of range.
+    /// </exception>
+    public sealed override Tensor forward(Tensor embeddings, Tensor labels) => Evaluate(embeddings, labels, null);
+
+    /// <summary>The loss of a batch whose samples have weights.</summary>
+    /// <param name="embeddings">Floating-point [B, D], B ≥ 1.</param>
+    /// <param name="labels">The class of each row, int64 [B].</param>
+    /// <param name="sampleWeights">The weight of each row's terms, [B].</param>
+    /// <returns>A 0-dimensional tensor with gradient ([B] under <see cref="Reduction.None"/>), owned by the caller.</returns>
+    /// <exception cref="ArgumentException">As in <see cref="forward(Tensor, Tensor)"/>, or the weights do not fit.</exception>
+    public Tensor forward(Tensor embeddings, Tensor labels, Tensor sampleWeights)
+    {
+        ArgumentNullException.ThrowIfNull(sampleWeights);
+        return Evaluate(embeddings, labels, sampleWeights);
+    }
+
+    /// <summary>Computes the loss of a checked batch, inside a dispose scope.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <returns>The reduced loss: usually one or a sum of several results of <see cref="Reduce(LossTerms, LossBatch)"/>.</returns>
+    protected abstract Tensor Compute(LossBatch batch);
+
+    /// <summary>Reduces terms that the samples of the batch own.</summary>
+    /// <param name="terms">Terms with one owner for each row of the batch.</param>
+    /// <param name="batch">The batch.</param>
+    protected Tensor Reduce(LossTerms terms, LossBatch batch) => Reduction.Apply(terms, batch.Labels, batch.SampleWeights);
+
+    private Tensor Evaluate(Tensor embeddings, Tensor labels, Tensor? sampleWeights)
+    {
+        Check.Batch(embeddings, labels);
+        if (sampleWeights is not null) Check.SampleWeights(sampleWeights, embeddings, nameof(sampleWeights));
+        using var scope = NewDisposeScope();
+        var weights = sampleWeights?.to(embeddings.dtype);
+        return Compute(new LossBatch(embeddings, labels, weights)).MoveToOuterDisposeScope();
+    }
+}
