@@ -1,0 +1,54 @@
+namespace Mingling.MetricLearning.Evaluation;
+
+/// <summary>Distances between class means, and d′ of the nearest pairs.</summary>
+internal sealed class ClassSeparation(ClassIndex classes, ClassCentres centres, double[] deviations, int dimension)
+{
+    /// <summary>The mean distance over all pairs, and the nearest pairs by rising distance.</summary>
+    internal (double? MeanDistance, ClassPair[] Nearest) NearestPairs(int maxPairs)
+    {
+        // A heap of the nearest pairs so far, the farthest of them on top: memory stays with maxPairs, not with the square of the classes.
+        var nearest = new PriorityQueue<(int First, int Second, double Distance), (double Distance, int First, int Second)>(FarthestFirst);
+        var sum = 0.0;
+        for (var i = 0; i < classes.Count; i++)
+        {
+            for (var j = i + 1; j < classes.Count; j++)
+            {
+                var distance = Math.Sqrt(VectorMath.SquaredDistance(centres[i], centres[j]));
+                sum += distance;
+                if (nearest.Count < maxPairs) nearest.Enqueue((i, j, distance), (distance, i, j));
+                else nearest.EnqueueDequeue((i, j, distance), (distance, i, j));
+            }
+        }
+        if (nearest.Count == 0) return (null, []);
+        var pairs = new ClassPair[nearest.Count];
+        for (var k = pairs.Length - 1; k >= 0; k--)
+        {
+            var (i, j, distance) = nearest.Dequeue();
+            pairs[k] = new ClassPair(classes.Labels[i], classes.Labels[j], distance, DPrime(i, j, distance));
+        }
+        return (sum / (classes.Count * (classes.Count - 1L) / 2), pairs);
+    }
+
+    private static Comparer<(double, int, int)> FarthestFirst { get; } = Comparer<(double, int, int)>.Create((a, b) => b.CompareTo(a));
+
+    private double? DPrime(int i, int j, double distance)
+    {
+        if (classes.Size(i) < 2 || classes.Size(j) < 2) return null;
+        if (distance == 0) return 0;
+        var line = new double[dimension];
+        for (var k = 0; k < dimension; k++) line[k] = (centres[j][k] - centres[i][k]) / distance;
+        var spread = Math.Sqrt((VarianceAlong(line, i) + VarianceAlong(line, j)) / 2);
+        return spread > 0 ? distance / spread : null;
+    }
+
+    private double VarianceAlong(ReadOnlySpan<double> line, int c)
+    {
+        var sum = 0.0;
+        foreach (var row in classes.Rows(c))
+        {
+            var projection = VectorMath.Dot(line, deviations.AsSpan(row * dimension, dimension));
+            sum += projection * projection;
+        }
+        return sum / (classes.Size(c) - 1);
+    }
+}
