@@ -1,0 +1,90 @@
+using Mingling.MetricLearning.Evaluation;
+using Mingling.Training.Corpora;
+using Mingling.Training.Data;
+
+namespace Mingling.Training.Evaluation;
+
+/// <summary>Measures a model on labelled clips.</summary>
+public static class Evaluator
+{
+    /// <summary>Recognises every clip and counts what was right.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="clips">The clips, at the model's rate.</param>
+    /// <param name="unreadable">The number of clips that could not be read, to be reported.</param>
+    /// <exception cref="ArgumentException">No clip carries a word that the model knows.</exception>
+    public static EvaluationReport Evaluate(CommandModel model, IReadOnlyList<LoadedClip> clips, int unreadable = 0)
+    {
+        var index = model.Classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+        var judged = clips.Where(clip => index.ContainsKey(clip.Clip.Label)).ToList();
+        if (judged.Count == 0)
+            throw new ArgumentException($"none of the clips carries a word of the model; it knows {string.Join(", ", model.Classes)}.", nameof(clips));
+
+        var featurizer = new ClipFeaturizer(model.Window);
+        var outputs = model.Run([.. judged.Select(clip => featurizer.Compute(clip.Samples))]);
+        int[] labels = [.. judged.Select(clip => index[clip.Clip.Label])];
+        int[][] matrix = [.. model.Classes.Select(_ => new int[model.Classes.Count])];
+        for (int i = 0; i < labels.Length; i++) matrix[labels[i]][outputs[i].Best]++;
+
+        int right = labels.Where((label, i) => outputs[i].Best == label).Count();
+        var geometry = Geometry(outputs, labels);
+        return new EvaluationReport
+        {
+            Clips = labels.Length,
+            Accuracy = (double)right / labels.Length,
+            AccuracyInterval = Interval.Wilson(right, labels.Length),
+            Words = Words(model.Classes, matrix),
+            Speakers = Speakers(judged, outputs, labels),
+            Confusions = Confusions(model.Classes, matrix),
+            SimilarPairs = SimilarPairs(model.Classes, matrix, geometry),
+            Distances = new ClassDistances(geometry.IntraClassDistance, geometry.InterClassDistance, geometry.IntraToInterRatio),
+            Errors = [.. judged.Select((clip, i) => (clip, i)).Where(pair => outputs[pair.i].Best != labels[pair.i]).Select(pair =>
+                new Misrecognition(pair.clip.Clip.Name, pair.clip.Clip.Label, model.Classes[outputs[pair.i].Best],
+                    outputs[pair.i].Posteriors.Max(), pair.clip.Clip.Speaker))],
+            UnknownLabels = clips.Count - judged.Count,
+            Unreadable = unreadable,
+            Classes = model.Classes,
+            ConfusionMatrix = matrix,
+        };
+    }
+
+    private static ClassGeometry Geometry(IReadOnlyList<ClipOutput> outputs, int[] labels)
+    {
+        int dimension = outputs[0].Embedding.Length;
+        var values = new float[outputs.Count * dimension];
+        for (int i = 0; i < outputs.Count; i++) outputs[i].Embedding.CopyTo(values, i * dimension);
+        return ClassGeometry.Measure(new EmbeddingSet<float>(values, dimension, labels));
+    }
+
+    private static List<WordScore> Words(IReadOnlyList<string> classes, int[][] matrix) =>
+        [.. classes.Select((word, i) =>
+            {
+                int said = matrix[i].Sum(), recognized = matrix.Sum(row => row[i]);
+                return new WordScore(word, said, said == 0 ? 0 : (double)matrix[i][i] / said, recognized == 0 ? null : (double)matrix[i][i] / recognized);
+            })
+            .Where(score => score.Clips > 0).OrderBy(score => score.Accuracy).ThenBy(score => score.Word, StringComparer.Ordinal)];
+
+    private static List<SpeakerScore> Speakers(List<LoadedClip> clips, IReadOnlyList<ClipOutput> outputs, int[] labels) =>
+        [.. clips.Select((clip, i) => (clip.Clip.Speaker, Right: outputs[i].Best == labels[i]))
+            .Where(pair => pair.Speaker is not null).GroupBy(pair => pair.Speaker!, StringComparer.Ordinal)
+            .Select(group => new SpeakerScore(group.Key, group.Count(), group.Average(pair => pair.Right ? 1.0 : 0.0)))
+            .OrderBy(score => score.Accuracy).ThenBy(score => score.Speaker, StringComparer.Ordinal)];
+
+    private static List<Confusion> Confusions(IReadOnlyList<string> classes, int[][] matrix) =>
+        [.. from i in Enumerable.Range(0, classes.Count)
+            from k in Enumerable.Range(0, classes.Count)
+            where i != k && matrix[i][k] > 0
+            orderby matrix[i][k] descending, i, k
+            select new Confusion(classes[i], classes[k], matrix[i][k], Rate(matrix, i, k))];
+
+    private static List<SimilarPair> SimilarPairs(IReadOnlyList<string> classes, int[][] matrix, ClassGeometry geometry) =>
+        [.. geometry.Pairs
+            .Select(pair => new SimilarPair(classes[(int)pair.First], classes[(int)pair.Second],
+                Rate(matrix, (int)pair.First, (int)pair.Second), Rate(matrix, (int)pair.Second, (int)pair.First), pair.DPrime))
+            .OrderByDescending(pair => pair.FirstAsSecond + pair.SecondAsFirst).ThenBy(pair => pair.DPrime ?? double.PositiveInfinity)];
+
+    private static double Rate(int[][] matrix, int said, int recognized)
+    {
+        int all = matrix[said].Sum();
+        return all == 0 ? 0 : (double)matrix[said][recognized] / all;
+    }
+}
