@@ -1,0 +1,66 @@
+using Mingling.Training.Corpora.Layouts;
+
+namespace Mingling.Training.Corpora;
+
+/// <summary>A corpus of spoken commands: which recordings there are, what is said in them and by whom. No sound is read for it.</summary>
+public sealed record Corpus
+{
+    /// <summary>The absolute path of the folder that names are relative to.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The layout that was found or asked for; never <see cref="CorpusLayout.Auto"/>.</summary>
+    public required CorpusLayout Layout { get; init; }
+
+    /// <summary>The pattern of the names in <see cref="CorpusLayout.FileNamePattern"/>, else null.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>The lists that the splits come from, as absolute paths; empty where there are none.</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
+    /// <summary>The clips of the classes to learn, by name and then start.</summary>
+    public required IReadOnlyList<CorpusClip> Clips
+    {
+        get;
+        init
+        {
+            field = value;
+            Classes = [.. value.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The labels of <see cref="Clips"/> in ordinal order.</summary>
+    public IReadOnlyList<string> Classes { get; private init; } = [];
+
+    /// <summary>The clips of the classes that <see cref="CorpusOptions.Words"/> leaves out.</summary>
+    public IReadOnlyList<CorpusClip> OtherClips { get; init; } = [];
+
+    /// <summary>The noise recordings.</summary>
+    public IReadOnlyList<CorpusClip> Noise { get; init; } = [];
+
+    /// <summary>What was skipped, in the order of finding.</summary>
+    public IReadOnlyList<CorpusProblem> Problems { get; init; } = [];
+
+    /// <summary>How many sound files are in none of the lists, where a list of training files says that only listed ones count.</summary>
+    public int UnlistedFiles { get; init; }
+
+    /// <summary>Opens a folder of recordings, or a manifest.</summary>
+    /// <remarks>
+    /// The layout is found out in this order: a manifest where the path is a file or the folder holds <c>manifest.csv</c> or
+    /// <c>manifest.jsonl</c>; a pattern where the options give one; Google Speech Commands where most files in folders bear
+    /// <c>_nohash_</c>; a folder per class where most files lie in folders; lists where the folder holds CSV lists of the
+    /// splits; a pattern found in the names (<c>{label}_{speaker}_{index}</c> or <c>{label}_{index}</c>, also with <c>-</c>).
+    /// With a folder per class and with lists, the speaker is the part of the names that recurs across classes and files,
+    /// where one convinces: see the remarks of <c>SpeakerTokens</c>; else speakers are unknown.
+    /// </remarks>
+    /// <param name="path">A folder, or a manifest in CSV or JSON lines.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <exception cref="CorpusException">
+    /// The path does not exist or cannot be read, holds no sound files or fewer than two classes, no layout fits, an option does
+    /// not fit the corpus, or something is missing and the options are strict.
+    /// </exception>
+    public static Corpus Open(string path, CorpusOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return CorpusOpener.Open(Path.GetFullPath(path), options ?? new CorpusOptions());
+    }
+}

@@ -1,0 +1,112 @@
+namespace Mingling.Training.Corpora.Layouts;
+
+/// <summary>Finds out the layout of a corpus, reads it and checks what came of it.</summary>
+internal static class CorpusOpener
+{
+    /// <summary>Opens a corpus; see <see cref="Corpus.Open"/>.</summary>
+    public static Corpus Open(string path, CorpusOptions options)
+    {
+        var draft = new CorpusDraft(options.Strict);
+        if (ManifestOf(path, options) is { } manifest)
+        {
+            ManifestLayout.Read(manifest, draft);
+            return Finish(new Corpus { Root = Path.GetDirectoryName(manifest)!, Layout = CorpusLayout.Manifest, Clips = [] }, draft, options);
+        }
+        if (!Directory.Exists(path))
+            throw new CorpusException($"There is no folder and no manifest '{path}'.");
+        var folder = SoundFolder.Open(path);
+        if (folder.Files.Count == 0)
+            throw new CorpusException($"There are no sound files in '{path}'; a corpus is a folder of recordings, such as one folder for each word.");
+        var lists = ListFile.Find(path, options);
+        var pattern = options.Pattern is null ? null : ClipPattern.Parse(options.Pattern);
+        var layout = LayoutOf(folder, lists, options);
+        if (layout == CorpusLayout.FileNamePattern)
+            pattern ??= PatternLayout.Detect(folder) ?? throw NoPattern(path);
+        Read(folder, layout, pattern, lists, draft);
+        ListSplits.Apply(folder, lists, draft);
+        if (layout is CorpusLayout.FolderPerClass or CorpusLayout.Lists)
+            draft.Replace(SpeakerTokens.Assign(draft.Clips));
+        return Finish(new Corpus { Root = path, Layout = layout, Pattern = pattern?.Text, Lists = [.. lists.Select(list => list.Path)], Clips = [] }, draft, options);
+    }
+
+    private static string? ManifestOf(string path, CorpusOptions options) => options.Layout switch
+    {
+        _ when File.Exists(path) => path,
+        CorpusLayout.Auto when options.Pattern is null => ManifestLayout.Find(path),
+        CorpusLayout.Manifest => ManifestLayout.Find(path)
+            ?? throw new CorpusException($"There is no manifest.csv or manifest.jsonl in '{path}'."),
+        _ => null,
+    };
+
+    private static CorpusLayout LayoutOf(SoundFolder folder, IReadOnlyList<ListFile> lists, CorpusOptions options)
+    {
+        if (options.Pattern is not null && options.Layout is not (CorpusLayout.Auto or CorpusLayout.FileNamePattern))
+            throw new CorpusException($"A pattern of file names goes with the layout {nameof(CorpusLayout.FileNamePattern)}, not with {options.Layout}.");
+        return options.Layout != CorpusLayout.Auto ? options.Layout
+            : options.Pattern is not null ? CorpusLayout.FileNamePattern
+            : SpeechCommandsLayout.Fits(folder) ? CorpusLayout.SpeechCommands
+            : FolderLayout.Fits(folder) ? CorpusLayout.FolderPerClass
+            : lists.Any(list => list.Entries.Any(entry => entry.Label is not null)) ? CorpusLayout.Lists
+            : CorpusLayout.FileNamePattern;
+    }
+
+    private static void Read(SoundFolder folder, CorpusLayout layout, ClipPattern? pattern, IReadOnlyList<ListFile> lists, CorpusDraft draft)
+    {
+        switch (layout)
+        {
+            case CorpusLayout.SpeechCommands:
+                SpeechCommandsLayout.Read(folder, hashSplits: lists.Count == 0, draft);
+                break;
+            case CorpusLayout.FolderPerClass:
+                FolderLayout.Read(folder, draft);
+                break;
+            case CorpusLayout.Lists when lists.Count == 0:
+                throw new CorpusException($"There are no lists such as train.csv in '{folder.Root}', and the options name none.");
+            case CorpusLayout.Lists:
+                foreach (var file in folder.Files)
+                    draft.Add(file, label: "");
+                break;
+            default:
+                PatternLayout.Read(folder, pattern!, draft);
+                break;
+        }
+    }
+
+    private static Corpus Finish(Corpus found, CorpusDraft draft, CorpusOptions options)
+    {
+        var labelled = draft.Clips.Where(clip => clip.Label.Length > 0)
+            .OrderBy(clip => clip.Name, StringComparer.Ordinal).ThenBy(clip => clip.StartSeconds ?? 0).ToList();
+        var classes = labelled.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (classes.Count == 0)
+            throw new CorpusException($"Nothing in '{found.Root}' can be used{Because(draft)}.");
+        if (classes.Count == 1)
+            throw new CorpusException($"There is only one class in '{found.Root}', '{classes[0]}'; a model needs at least two to tell apart.");
+        if (options.Words.FirstOrDefault(word => !classes.Contains(word)) is { } missing)
+            throw new CorpusException($"The word '{missing}' is no class of '{found.Root}'; the classes are {string.Join(", ", classes)}.");
+        if (options.NoiseFolder is not null)
+            AddNoise(options.NoiseFolder, draft);
+        var words = options.Words.Count == 0 ? classes : options.Words;
+        return found with
+        {
+            Clips = labelled.FindAll(clip => words.Contains(clip.Label)),
+            OtherClips = labelled.FindAll(clip => !words.Contains(clip.Label)),
+            Noise = draft.Noise,
+            Problems = draft.Problems,
+            UnlistedFiles = draft.Unlisted,
+        };
+    }
+
+    private static void AddNoise(string path, CorpusDraft draft)
+    {
+        if (!Directory.Exists(path))
+            throw new CorpusException($"The folder of noise '{path}' does not exist.");
+        foreach (var file in SoundFolder.Open(Path.GetFullPath(path)).Files)
+            draft.Add(file, CorpusClip.NoiseLabel);
+    }
+
+    private static string Because(CorpusDraft draft) =>
+        draft.Problems.Count == 0 ? "" : $": {draft.Problems.Count} files or rows were skipped, the first because '{draft.Problems[0].Path}' {draft.Problems[0].Reason}";
+
+    private static CorpusException NoPattern(string path) => new(
+        $"The file names in '{path}' follow no pattern that tells their class; name one such as {{label}}_{{speaker}}_{{index}}.wav, or put the recordings of each word into a folder of their own.");
+}

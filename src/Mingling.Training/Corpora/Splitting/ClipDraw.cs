@@ -1,0 +1,25 @@
+namespace Mingling.Training.Corpora.Splitting;
+
+/// <summary>Draws clips at random, class by class, where speakers are unknown.</summary>
+internal static class ClipDraw
+{
+    /// <summary>Assigns a split to each group; a group counts for the class of its first clip.</summary>
+    public static Split[] Draw(IReadOnlyList<ClipGroup> groups, IReadOnlyList<string> labels, double validationShare, double testShare, Random random)
+    {
+        var sides = new Split[groups.Count];
+        foreach (var ofClass in Enumerable.Range(0, groups.Count).GroupBy(i => labels[groups[i].Members[0]]))
+        {
+            var order = ofClass.ToArray();
+            random.Shuffle(order);
+            var validation = Take(validationShare, order.Length, reserved: 1);
+            var test = Take(testShare, order.Length, reserved: 1 + validation);
+            for (var i = 0; i < validation + test; i++)
+                sides[order[i]] = i < validation ? Split.Validation : Split.Test;
+        }
+        return sides;
+    }
+
+    /// <summary>A share of a number, at least one where the share is not zero, but never the reserved ones.</summary>
+    public static int Take(double share, int of, int reserved) =>
+        share == 0 ? 0 : Math.Clamp((int)Math.Round(share * of), 0, Math.Max(of - reserved, 0)) is var take && take == 0 ? Math.Min(1, Math.Max(of - reserved, 0)) : take;
+}

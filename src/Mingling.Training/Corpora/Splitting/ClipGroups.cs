@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Mingling.Training.Corpora.Splitting;
+
+/// <summary>Clips that stay in one split, as indices into the pool they were built from.</summary>
+/// <param name="Members">The clips, in order.</param>
+/// <param name="HasSpeaker">Whether a speaker holds them together.</param>
+internal sealed record ClipGroup(IReadOnlyList<int> Members, bool HasSpeaker);
+
+/// <summary>
+/// Finds the clips that must not be torn apart: those of one speaker, of one file, with equal samples, and copies by name.
+/// </summary>
+internal static partial class ClipGroups
+{
+    /// <summary>The groups of a pool, in the order of their first clips.</summary>
+    /// <param name="pool">The clips.</param>
+    /// <param name="bySpeaker">Whether speakers hold clips together.</param>
+    /// <param name="hashes">The hashes of the clips' samples, or null to ignore equal samples.</param>
+    public static List<ClipGroup> Of(IReadOnlyList<CorpusClip> pool, bool bySpeaker, IReadOnlyList<string?>? hashes)
+    {
+        var sets = new DisjointSets(pool.Count);
+        sets.JoinEqual(pool.Select(clip => clip.Path));
+        sets.JoinEqual(pool.Select(CopyKey));
+        if (bySpeaker)
+            sets.JoinEqual(pool.Select(clip => clip.Speaker));
+        if (hashes is not null)
+            sets.JoinEqual(hashes);
+        return
+        [
+            .. from i in Enumerable.Range(0, pool.Count)
+               group i by sets.Find(i) into members
+               select new ClipGroup([.. members], bySpeaker && members.Any(i => pool[i].Speaker is not null)),
+        ];
+    }
+
+    /// <summary>The name without its ending and a mark such as " - Copy (2)".</summary>
+    private static string CopyKey(CorpusClip clip) => CopyMark().Replace(Path.ChangeExtension(clip.Name, null), "");
+
+    [GeneratedRegex(@"[\s_-]+copy[\s_-]*(\(?[0-9]+\)?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CopyMark();
+}
