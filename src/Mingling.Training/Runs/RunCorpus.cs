@@ -1,22 +1,14 @@
-using Mingling.Training.Corpora;
-
 namespace Mingling.Training.Runs;
 
-/// <summary>Where a run's recordings came from, so that it can be continued and its held-out clips can be found again.</summary>
+/// <summary>Which recordings a run learns from, so that it can be continued and its held-out clips can be told from the others.</summary>
 public sealed record RunCorpus
 {
-    /// <summary>The corpus folder or manifest, as an absolute path.</summary>
-    public required string Path { get; init; }
+    /// <summary>Where the recordings came from.</summary>
+    public required CorpusSource Source { get; init; }
 
-    /// <summary>How it was read and split.</summary>
-    public required CorpusOptions Options { get; init; }
-
-    /// <summary>Folder of noise recordings mixed into training clips; null means noise made by the trainer.</summary>
-    public string? Noise { get; init; }
-
-    /// <summary>The names of the training clips, relative to the corpus.</summary>
+    /// <summary>The training clips, each as <c>label|name</c>.</summary>
     public required IReadOnlyList<string> TrainingClips { get; init; }
 
-    /// <summary>The names of the validation clips, relative to the corpus.</summary>
+    /// <summary>The validation clips, each as <c>label|name</c>.</summary>
     public required IReadOnlyList<string> ValidationClips { get; init; }
 }

@@ -1,0 +1,68 @@
+using Mingling.Training.Checkpoints;
+using Mingling.Training.Corpora;
+using Mingling.Training.Runs;
+
+namespace Mingling.Training;
+
+/// <summary>A corpus made ready for training: opened, split, decoded. What could not be read is named.</summary>
+/// <param name="Corpus">The corpus.</param>
+/// <param name="Splits">Its splits.</param>
+/// <param name="Data">The decoded clips of training and validation.</param>
+/// <param name="Problems">What was skipped.</param>
+public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, TrainingData Data, IReadOnlyList<CorpusProblem> Problems)
+{
+    /// <summary>Opens, splits and decodes a corpus.</summary>
+    /// <param name="source">Where it is and how to read it.</param>
+    /// <param name="sampleRate">The front end's rate in hertz.</param>
+    /// <param name="threads">Threads that decode. Range: at least 1.</param>
+    /// <param name="cancellation">Stops the decoding.</param>
+    /// <exception cref="CorpusException">The corpus cannot be used.</exception>
+    public static PreparedCorpus Load(CorpusSource source, int sampleRate, int threads = 1, CancellationToken cancellation = default)
+    {
+        var corpus = Corpus.Open(source.Path, source.Options);
+        var splits = CorpusSplitter.Split(corpus, source.Splits with { Parallelism = threads });
+        bool strict = source.Options.Strict;
+        var train = ClipLoader.Load(splits.Train, sampleRate, threads, strict, cancellation);
+        var validation = ClipLoader.Load(splits.Validation, sampleRate, threads, strict, cancellation);
+        var noise = ClipLoader.Load(corpus.Noise, sampleRate, threads, strict, cancellation);
+
+        string[] classes = [.. train.Clips.Select(clip => clip.Clip.Label).Distinct().Order(StringComparer.Ordinal)];
+        if (classes.Length < 2)
+            throw new CorpusException($"{source.Path} has readable training clips of {classes.Length} class(es); a recogniser needs at least 2.");
+        var known = classes.ToHashSet(StringComparer.Ordinal);
+        var data = new TrainingData(classes, train.Clips, [.. validation.Clips.Where(clip => known.Contains(clip.Clip.Label))],
+            [.. noise.Clips.Select(clip => clip.Samples)]);
+        return new PreparedCorpus(corpus, splits, data, [.. corpus.Problems, .. train.Problems, .. validation.Problems, .. noise.Problems]);
+    }
+
+    /// <summary>What a run's manifest keeps of the corpus.</summary>
+    public RunCorpus Describe(CorpusSource source) => new()
+    {
+        Source = source,
+        TrainingClips = [.. Data.Train.Select(ClipId)],
+        ValidationClips = [.. Data.Validation.Select(ClipId)],
+    };
+
+    /// <summary>Checks that this is the corpus that a run began with.</summary>
+    /// <exception cref="CheckpointException">Clips are missing or new; the message says how many and names one.</exception>
+    public void CheckSameAs(RunCorpus begun)
+    {
+        Check("training", begun.TrainingClips, [.. Data.Train.Select(ClipId)]);
+        Check("validation", begun.ValidationClips, [.. Data.Validation.Select(ClipId)]);
+
+        static void Check(string kind, IReadOnlyList<string> then, IReadOnlyList<string> now)
+        {
+            if (then.SequenceEqual(now, StringComparer.Ordinal)) return;
+            string[] gone = [.. then.Except(now)], added = [.. now.Except(then)];
+            string example = gone.Concat(added).FirstOrDefault() is { } name ? $", for example {name}" : "";
+            throw new CheckpointException(
+                $"the corpus is not the one that the run began with: {gone.Length} {kind} clips are gone and {added.Length} are new{example}; restore it, or begin another run.");
+        }
+    }
+
+    /// <summary>The name by which a run remembers a clip.</summary>
+    public static string ClipId(LoadedClip clip) => ClipId(clip.Clip);
+
+    /// <inheritdoc cref="ClipId(LoadedClip)"/>
+    public static string ClipId(CorpusClip clip) => clip.StartSeconds is { } start ? $"{clip.Label}|{clip.Name}@{start}" : $"{clip.Label}|{clip.Name}";
+}
