@@ -1,4 +1,14 @@
-using Mingling.MetricLearning;
-TorchRuntime.Load();
-using var t = TorchSharp.torch.ones(3);
-Console.WriteLine(t.sum().item<float>());
+using System.CommandLine;
+using Mingling.Cli;
+using Mingling.Cli.Commands;
+
+var root = new RootCommand("Recognises spoken command words, and keeps words that sound alike apart.")
+{
+    DemoCommand.Create(),
+    CorpusCommand.Create(),
+    TrainCommand.Create(),
+    EvaluateCommand.Create(),
+    RecognizeCommand.Create(),
+    DoctorCommand.Create(),
+};
+return CommandLine.Run(root, args);

@@ -1,3 +1,5 @@
+using Mingling.Audio;
+
 namespace Mingling.Training;
 
 /// <summary>
@@ -9,7 +11,8 @@ public sealed record AugmentationSettings
     /// <summary>No variation at all.</summary>
     public static AugmentationSettings None { get; } = new()
     {
-        ShiftMilliseconds = 0, GainDb = 0, SpeedProbability = 0, NoiseProbability = 0, WarpProbability = 0, TimeMasks = 0, BinMasks = 0,
+        ShiftMilliseconds = 0, GainDb = 0, SpeedProbability = 0, NoiseProbability = 0, WarpProbability = 0,
+        Masks = new SpecAugment { TimeMasks = 0, FrequencyMasks = 0 },
     };
 
     /// <summary>The clip moves by up to this much to either side. Range: 0 or more. Default: 100.</summary>
@@ -42,17 +45,8 @@ public sealed record AugmentationSettings
     /// <summary>The warp factors go from 1 − this to 1 + this. Range: 0 to 0.2. Default: 0.15.</summary>
     public double WarpRange { get; init; } = 0.15;
 
-    /// <summary>SpecAugment: the number of masks over time. Default: 2.</summary>
-    public int TimeMasks { get; init; } = 2;
-
-    /// <summary>SpecAugment: the widest mask over time, in frames. Default: 20.</summary>
-    public int TimeMaskFrames { get; init; } = 20;
-
-    /// <summary>SpecAugment: the number of masks over the feature bins. Default: 2.</summary>
-    public int BinMasks { get; init; } = 2;
-
-    /// <summary>SpecAugment: the widest mask over the feature bins. Default: 7.</summary>
-    public int BinMaskBins { get; init; } = 7;
+    /// <summary>SpecAugment: masks over time and feature bins. Default: 2 of at most 20 frames and 2 of at most 7 bins.</summary>
+    public SpecAugment Masks { get; init; } = new();
 
     internal IEnumerable<string> Problems()
     {
@@ -64,6 +58,6 @@ public sealed record AugmentationSettings
         if (!(FastestSpeed is >= 1 and <= 2)) yield return $"the fastest speed must be from 1 to 2, not {FastestSpeed}";
         if (!(LowestSnrDb <= HighestSnrDb)) yield return $"the lowest SNR ({LowestSnrDb} dB) must not be above the highest ({HighestSnrDb} dB)";
         if (!(WarpRange is >= 0 and <= 0.2)) yield return $"the warp range must be from 0 to 0.2, not {WarpRange}";
-        if (TimeMasks < 0 || TimeMaskFrames < 0 || BinMasks < 0 || BinMaskBins < 0) yield return "numbers and widths of masks must be 0 or more";
+        if (Masks.TimeMasks < 0 || Masks.TimeWidth < 0 || Masks.FrequencyMasks < 0 || Masks.FrequencyWidth < 0) yield return "numbers and widths of masks must be 0 or more";
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mingling.Audio;
 using Mingling.Training.Checkpoints;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;

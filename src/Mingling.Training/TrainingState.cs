@@ -1,4 +1,4 @@
-using Mingling.MetricLearning;
+using Mingling.MetricLearning.Losses;
 using Mingling.Training.Checkpoints;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -75,8 +75,7 @@ public static class EvaluationPicture
         for (int i = 0; i < rows.Length; i++)
         {
             int place = rows.Length - 1 - i;
-            var bar = plot.Add.Bar(place, rows[i].Value, colour);
-            bar.Horizontal = true;
+            plot.Add.Bar(new Bar { Position = place, Value = rows[i].Value, FillColor = colour, Orientation = Orientation.Horizontal });
             var text = plot.Add.Text($" {rows[i].Value:0.0}", rows[i].Value, place);
             text.LabelAlignment = Alignment.MiddleLeft;
         }

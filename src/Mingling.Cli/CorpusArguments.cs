@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Mingling.Training;
+using Mingling.Training.Corpora;
+
+namespace Mingling.Cli;
+
+/// <summary>The arguments by which every command that reads a corpus is told how.</summary>
+internal sealed class CorpusArguments
+{
+    private readonly Argument<string> _corpus;
+    private readonly Option<string?> _train = new("--train") { Description = "List of training files (CSV file,class or one path a line).", HelpName = "FILE" };
+    private readonly Option<string?> _validation = new("--validation") { Description = "List of validation files.", HelpName = "FILE" };
+    private readonly Option<string?> _pattern = new("--pattern") { Description = "Pattern of file names, such as {label}_{speaker}_{index}.wav; {*} stands for anything.", HelpName = "PATTERN" };
+    private readonly Option<CorpusLayout> _layout = new("--layout") { Description = "Layout of the corpus; found out by itself otherwise.", DefaultValueFactory = _ => CorpusLayout.Auto };
+    private readonly Option<string?> _words = new("--words") { Description = "Only these words, separated by commas; the others can become the unknown class.", HelpName = "WORDS" };
+    private readonly Option<string?> _noise = new("--noise") { Description = "Folder of noise recordings to mix into training clips.", HelpName = "DIR" };
+    private readonly Option<string[]> _leaveOut = new("--leave-out") { Description = "Speaker whose clips are kept for validation; may be given several times.", HelpName = "SPEAKER" };
+    private readonly Option<double> _share = new("--validation-share") { Description = "Share of the speakers kept for validation.", DefaultValueFactory = _ => 0.2, HelpName = "SHARE" };
+    private readonly Option<double> _unknown = new("--unknown-share") { Description = "Clips of an _unknown_ class as a share of the wanted ones (with --words), such as 0.1.", HelpName = "SHARE" };
+    private readonly Option<double> _silence = new("--silence-share") { Description = "Clips of a _silence_ class as a share of the wanted ones (with --noise), such as 0.1.", HelpName = "SHARE" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first broken or missing file instead of skipping it." };
+
+    public CorpusArguments(Command command, string argumentName = "CORPUS")
+    {
+        _corpus = new Argument<string>(argumentName) { Description = "Folder of recordings, or a manifest." };
+        command.Arguments.Add(_corpus);
+        foreach (var option in new Option[] { _train, _validation, _pattern, _layout, _words, _noise, _leaveOut, _share, _unknown, _silence, _strict })
+            command.Options.Add(option);
+    }
+
+    /// <summary>Where the corpus is and how it is read and split.</summary>
+    public CorpusSource Read(ParseResult parsed, int seed)
+    {
+        double share = parsed.GetValue(_share), unknown = parsed.GetValue(_unknown), silence = parsed.GetValue(_silence);
+        if (!(share is > 0 and < 1)) throw new UsageException($"--validation-share takes a share between 0 and 1, not {share}.");
+        if (!(unknown is >= 0 and <= 10)) throw new UsageException($"--unknown-share takes a share from 0 to 10, not {unknown}.");
+        if (!(silence is >= 0 and <= 10)) throw new UsageException($"--silence-share takes a share from 0 to 10, not {silence}.");
+        return new CorpusSource
+        {
+            Path = Path.GetFullPath(parsed.GetValue(_corpus)!),
+            Options = new CorpusOptions
+            {
+                Layout = parsed.GetValue(_layout),
+                Pattern = parsed.GetValue(_pattern),
+                TrainList = Full(parsed.GetValue(_train)),
+                ValidationList = Full(parsed.GetValue(_validation)),
+                Words = parsed.GetValue(_words)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+                NoiseFolder = Full(parsed.GetValue(_noise)),
+                Strict = parsed.GetValue(_strict),
+            },
+            Splits = new SplitOptions
+            {
+                ValidationShare = share,
+                LeaveOutSpeakers = parsed.GetValue(_leaveOut) ?? [],
+                UnknownShare = unknown,
+                SilenceShare = silence,
+                Seed = seed,
+            },
+        };
+    }
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
+}

@@ -1,0 +1,19 @@
+using Mingling.MetricLearning;
+using static TorchSharp.torch;
+
+namespace Mingling.Cli;
+
+/// <summary>Makes libtorch ready for a command that computes with it.</summary>
+internal static class Torch
+{
+    /// <summary>Loads libtorch and sets its threads.</summary>
+    /// <param name="threads">
+    /// Threads of one operation. One is the default everywhere: small nets gain little from a second, and lose almost everything
+    /// when another process wants the same core.
+    /// </param>
+    public static void Start(int threads = 1)
+    {
+        TorchRuntime.Load();
+        set_num_threads(threads);
+    }
+}
