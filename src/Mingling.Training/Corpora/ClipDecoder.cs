@@ -70,11 +70,11 @@ internal static class ClipDecoder
         var samples = sound.Samples[start..end];
         for (var i = 0; i < samples.Length; i++)
             samples[i] *= clip.Gain;
-        return sound with { Samples = samples };
+        return new AudioClip(samples, sound.SampleRate);
 
         int At(double seconds) => (int)Math.Min(Math.Round(seconds * sound.SampleRate), sound.Samples.Length);
     }
 
     private static CorpusProblem OutsideOf(AudioClip sound, CorpusClip clip) =>
-        new(clip.Name, $"lasts {(double)sound.Samples.Length / sound.SampleRate:0.###} s and has nothing from {clip.StartSeconds ?? 0:0.###} s on");
+        new(clip.Name, $"lasts {sound.Duration.TotalSeconds:0.###} s and has nothing from {clip.StartSeconds ?? 0:0.###} s on");
 }

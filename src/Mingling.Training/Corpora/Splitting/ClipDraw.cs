@@ -21,5 +21,5 @@ internal static class ClipDraw
 
     /// <summary>A share of a number, at least one where the share is not zero, but never the reserved ones.</summary>
     public static int Take(double share, int of, int reserved) =>
-        share == 0 ? 0 : Math.Clamp((int)Math.Round(share * of), 0, Math.Max(of - reserved, 0)) is var take && take == 0 ? Math.Min(1, Math.Max(of - reserved, 0)) : take;
+        share == 0 ? 0 : Math.Min(Math.Max(1, (int)Math.Round(share * of)), Math.Max(of - reserved, 0));
 }

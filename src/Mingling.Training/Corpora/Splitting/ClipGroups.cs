@@ -8,7 +8,7 @@ namespace Mingling.Training.Corpora.Splitting;
 internal sealed record ClipGroup(IReadOnlyList<int> Members, bool HasSpeaker);
 
 /// <summary>
-/// Finds the clips that must not be torn apart: those of one speaker, of one file, with equal samples, and copies by name.
+/// Finds the clips that must not be torn apart: those of one speaker, with equal samples, and copies by name.
 /// </summary>
 internal static partial class ClipGroups
 {
@@ -19,7 +19,6 @@ internal static partial class ClipGroups
     public static List<ClipGroup> Of(IReadOnlyList<CorpusClip> pool, bool bySpeaker, IReadOnlyList<string?>? hashes)
     {
         var sets = new DisjointSets(pool.Count);
-        sets.JoinEqual(pool.Select(clip => clip.Path));
         sets.JoinEqual(pool.Select(CopyKey));
         if (bySpeaker)
             sets.JoinEqual(pool.Select(clip => clip.Speaker));
@@ -33,8 +32,9 @@ internal static partial class ClipGroups
         ];
     }
 
-    /// <summary>The name without its ending and a mark such as " - Copy (2)".</summary>
-    private static string CopyKey(CorpusClip clip) => CopyMark().Replace(Path.ChangeExtension(clip.Name, null), "");
+    /// <summary>The name without its ending and a mark such as " - Copy (2)"; null for excerpts, which are no copies.</summary>
+    private static string? CopyKey(CorpusClip clip) =>
+        clip.StartSeconds is not null || clip.EndSeconds is not null ? null : CopyMark().Replace(Path.ChangeExtension(clip.Name, null), "");
 
     [GeneratedRegex(@"[\s_-]+copy[\s_-]*(\(?[0-9]+\)?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CopyMark();

@@ -48,11 +48,12 @@ internal static class SpeakerDraw
                 clips[(int)sides[i], label] += count;
         }
         var score = 0.0;
+        var all = totals.Sum();
         for (var side = 0; side < shares.Length; side++)
         {
             for (var label = 0; label < totals.Length && shares[side] > 0; label++)
             {
-                score += Math.Abs(clips[side, label] - shares[side] * totals[label]) / totals.Sum();
+                score += Math.Abs(clips[side, label] - shares[side] * totals[label]) / all;
                 if (clips[side, label] == 0)
                     score += MissingClassPenalty;
             }

@@ -1,0 +1,56 @@
+namespace Mingling.Training.Corpora.Splitting;
+
+/// <summary>What users are told about splits, in words.</summary>
+internal static class SplitWarnings
+{
+    private const int NamedAtMost = 5;
+
+    /// <summary>Some clips of a corpus with known speakers have none.</summary>
+    public static string SomeUnknownSpeakers(int unknown, int clips) =>
+        $"The speaker of {unknown} of {clips} clips is unknown; these were drawn clip by clip, so that a voice may be on both sides.";
+
+    /// <summary>Clips were drawn one by one.</summary>
+    public static string DrawnByClip(bool wantedSpeakers, int speakers) =>
+        !wantedSpeakers ? "Validation was drawn clip by clip as asked; expect its figures to be 1 to 2 points too good for new speakers."
+        : speakers == 0 ? "Speakers are unknown, so validation was drawn clip by clip; the same voices are on both sides, and its figures will be 1 to 2 points too good."
+        : $"There are too few speakers ({speakers}) to keep them apart, so validation was drawn clip by clip; its figures will be too good for new speakers.";
+
+    /// <summary>What is wrong with finished splits: classes that are missing from a side, speakers on two.</summary>
+    public static IEnumerable<string> Of(CorpusSplits splits)
+    {
+        var classes = Enum.GetValues<Split>().SelectMany(splits.Of).Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
+        foreach (var split in Enum.GetValues<Split>().Where(split => splits.Of(split).Count > 0))
+        {
+            var there = splits.Of(split).Select(clip => clip.Label).ToHashSet();
+            var missing = classes.FindAll(label => !there.Contains(label));
+            if (missing.Count > 0)
+                yield return $"There is no clip of {Some(missing)} for {Name(split)}.";
+        }
+        var shared = SharedSpeakers(splits);
+        if (shared.Count > 0)
+            yield return $"{Some(shared)} {(shared.Count == 1 ? "speaks" : "speak")} in more than one split; expect figures that are too good for new speakers.";
+    }
+
+    /// <summary>The speakers that are in more than one split, in ordinal order.</summary>
+    public static List<string> SharedSpeakers(CorpusSplits splits) =>
+    [
+        .. from split in Enum.GetValues<Split>()
+           from speaker in splits.Of(split).Select(clip => clip.Speaker).OfType<string>().Distinct()
+           group split by speaker into sides
+           where sides.Count() > 1
+           orderby sides.Key
+           select sides.Key,
+    ];
+
+    /// <summary>A split in words.</summary>
+    public static string Name(Split split) => split switch
+    {
+        Split.Train => "training",
+        Split.Validation => "validation",
+        _ => "the test",
+    };
+
+    /// <summary>The first few of several names.</summary>
+    public static string Some(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Take(NamedAtMost).Select(name => $"'{name}'")) + (names.Count > NamedAtMost ? $" and {names.Count - NamedAtMost} more" : "");
+}
