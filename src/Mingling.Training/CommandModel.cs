@@ -76,7 +76,7 @@ public sealed class CommandModel : IDisposable
     }
 
     /// <summary>Embeds and classifies clips.</summary>
-    /// <param name="features">The features of each clip, [bins, frames] row by row, as <see cref="ClipWindow.Compute"/> gives them.</param>
+    /// <param name="features">The features of each clip, [bins, frames] row by row, as <see cref="ClipFeaturizer.Compute"/> gives them.</param>
     /// <returns>One result for each clip, in the same order.</returns>
     public IReadOnlyList<ClipOutput> Run(IReadOnlyList<float[]> features)
     {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Mingling.Cli.Display;
 using Mingling.Training;
-using Mingling.Training.Encoders;
+using Mingling.Training.Data;
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli.Commands;

@@ -1,0 +1,8 @@
+using System.CommandLine;
+
+namespace Mingling.Cli.Commands;
+
+internal static class DemoCommand
+{
+    public static Command Create() => new("demo", "");
+}

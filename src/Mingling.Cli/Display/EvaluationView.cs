@@ -1,0 +1,45 @@
+using Mingling.Training.Evaluation;
+using Spectre.Console;
+
+namespace Mingling.Cli.Display;
+
+/// <summary>An evaluation in the terminal.</summary>
+internal static class EvaluationView
+{
+    private const int Rows = 10;
+
+    public static void Print(EvaluationReport report, string choice, EvaluationFiles files)
+    {
+        var interval = report.AccuracyInterval;
+        AnsiConsole.MarkupLineInterpolated($"[bold]{Percent(report.Accuracy)}[/] of {report.Clips:N0} clips recognised ({choice}; 95 % interval {Percent(interval.Low)} – {Percent(interval.High)})");
+        if (report.UnknownLabels > 0) AnsiConsole.MarkupLineInterpolated($"{report.UnknownLabels} clips carry words that the model does not know and were left out.");
+
+        Print("Words, worst first", ["word", "clips", "recognised", "precision"], report.Words.Take(Rows),
+            w => [w.Word, $"{w.Clips}", Percent(w.Accuracy), w.Precision is { } p ? Percent(p) : "–"], report.Words.Count);
+        if (report.Speakers.Count > 0)
+            Print("Speakers, worst first", ["speaker", "clips", "recognised"], report.Speakers.Take(Rows),
+                s => [s.Speaker, $"{s.Clips}", Percent(s.Accuracy)], report.Speakers.Count);
+        if (report.Confusions.Count > 0)
+            Print("Taken for another word", ["said", "recognised", "clips", "of the word"], report.Confusions.Take(Rows),
+                c => [c.Word, c.Recognized, $"{c.Clips}", Percent(c.Share)], report.Confusions.Count);
+        Print("Words that sound alike to the model", ["pair", "first as second", "second as first", "d′"], report.SimilarPairs.Take(Rows),
+            p => [$"{p.First} / {p.Second}", Percent(p.FirstAsSecond), Percent(p.SecondAsFirst), p.DPrime is { } d ? $"{d:0.0}" : "–"], report.SimilarPairs.Count);
+
+        var distances = report.Distances;
+        AnsiConsole.MarkupLineInterpolated($"Distance within a word {Number(distances.IntraClass)}, between words {Number(distances.InterClass)}: ratio [bold]{Number(distances.Ratio)}[/]");
+        AnsiConsole.MarkupLineInterpolated($"Written to {files.Json} and {files.Picture}");
+    }
+
+    private static void Print<T>(string title, string[] columns, IEnumerable<T> rows, Func<T, string[]> cells, int all)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title(all > Rows ? $"{title} ({Rows} of {all})" : title);
+        foreach (string column in columns) table.AddColumn(column);
+        foreach (var column in table.Columns.Skip(1)) column.RightAligned();
+        foreach (var row in rows) table.AddRow([.. cells(row).Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
+    }
+
+    private static string Percent(double share) => $"{100 * share:0.0} %";
+
+    private static string Number(double? value) => value is { } number ? $"{number:0.000}" : "–";
+}

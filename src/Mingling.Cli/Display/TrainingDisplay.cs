@@ -1,0 +1,32 @@
+using Mingling.Training;
+using Spectre.Console;
+
+namespace Mingling.Cli.Display;
+
+/// <summary>Chooses how a training is shown.</summary>
+internal abstract class TrainingDisplay : ITrainingObserver, IDisposable
+{
+    /// <summary>A live display on a terminal, plain lines otherwise; on the error output where the standard output is for a program.</summary>
+    public static TrainingDisplay Create(bool forProgram)
+    {
+        if (forProgram) return new PlainTrainingDisplay(Console.Error);
+        return AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities.Interactive ? new LiveTrainingDisplay() : new PlainTrainingDisplay(Console.Out);
+    }
+
+    public abstract void Started(TrainingStart start);
+
+    public abstract void StepDone(StepReport step);
+
+    public abstract void EpochDone(EpochReport epoch);
+
+    public abstract void Dispose();
+
+    protected static string Intro(TrainingStart start) =>
+        $"{start.Classes} words, {start.TrainingClips:N0} training clips, {start.ValidationClips:N0} validation clips, {start.Parameters:N0} parameters"
+        + (start.FirstEpoch > 1 ? $"; goes on with epoch {start.FirstEpoch}" : "");
+
+    protected static string Percent(double? share) => share is { } value ? $"{100 * value:0.0} %" : "–";
+
+    /// <summary>Time left, from the mean time of the epochs done here.</summary>
+    protected static string Left(int epochsLeft, double secondsPerEpoch) => TimeSpan.FromSeconds(Math.Round(epochsLeft * secondsPerEpoch)).ToString(@"h\:mm\:ss");
+}
