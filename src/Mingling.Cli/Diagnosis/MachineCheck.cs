@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Mingling.Audio;
+using Mingling.MetricLearning;
+using SkiaSharp;
+using static TorchSharp.torch;
+
+namespace Mingling.Cli.Diagnosis;
+
+/// <summary>Looks at everything that Mingling uses on a machine, by using it.</summary>
+internal static class MachineCheck
+{
+    public static IReadOnlyList<Finding> Run() => [Program(), Processor(), LibTorch(), FrontEnd(), Codecs(), Pictures(), Disk(), SampleCorpus()];
+
+    private static Finding Program() =>
+        new("mingling", Verdict.Works, $"{Versions.Mingling} on .NET {Environment.Version}, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}");
+
+    private static Finding Processor()
+    {
+        double gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
+        string vectors = Vector.IsHardwareAccelerated ? $"vectors of {Vector<float>.Count} numbers" : "no vector instructions, so features are slow";
+        return new("processor", Vector.IsHardwareAccelerated ? Verdict.Works : Verdict.Missing, $"{Environment.ProcessorCount} cores, {vectors}, {gigabytes:0.0} GiB of memory");
+    }
+
+    private static Finding LibTorch()
+    {
+        try
+        {
+            TorchRuntime.Load();
+            using var weights = rand(64, 64);
+            using var product = weights.matmul(weights);
+            return new("training (libtorch)", Verdict.Works, $"loads and computes, {get_num_threads()} threads by default; the command trains on 1 and prepares clips on the others");
+        }
+        catch (TorchRuntimeException e)
+        {
+            return new("training (libtorch)", Verdict.Broken, e.Message);
+        }
+    }
+
+    private static Finding FrontEnd()
+    {
+        const int seconds = 20;
+        var extractor = new FeatureExtractor(FeatureSettings.LogMel40);
+        var samples = new float[seconds * FeatureSettings.LogMel40.SampleRate];
+        var random = new Random(1);
+        for (int i = 0; i < samples.Length; i++) samples[i] = random.NextSingle() - 0.5f;
+        var frames = extractor.Compute(samples);
+        var clock = Stopwatch.StartNew();
+        extractor.Compute(samples, frames);
+        return new("features", Verdict.Works, $"{seconds / clock.Elapsed.TotalSeconds:N0} seconds of sound a second on one core, in one try");
+    }
+
+    private static Finding Codecs() => AudioFile.CodecLibraryVersion is { } version
+        ? new("FLAC, OGG, Opus, MP3", Verdict.Works, $"read through {version}")
+        : new("FLAC, OGG, Opus, MP3", Verdict.Missing, "only WAV can be read; install libsndfile for the others (Debian, Ubuntu: apt-get install libsndfile1)");
+
+    private static Finding Pictures()
+    {
+        try
+        {
+            using var bitmap = new SKBitmap(1, 1);
+            return new("pictures", Verdict.Works, "can be drawn");
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
+        {
+            return new("pictures", Verdict.Broken, "the drawing library SkiaSharp does not load on this system");
+        }
+    }
+
+    private static Finding Disk()
+    {
+        var drive = new DriveInfo(Path.GetFullPath("."));
+        double gigabytes = drive.AvailableFreeSpace / (double)(1 << 30);
+        return gigabytes >= 0.1
+            ? new("disk", Verdict.Works, $"{gigabytes:0.0} GiB free here")
+            : new("disk", Verdict.Broken, $"only {gigabytes * 1024:0} MiB free here; a run needs up to 100 MiB");
+    }
+
+    private static Finding SampleCorpus()
+    {
+        string folder = Commands.DemoCommand.Samples;
+        return Directory.Exists(folder)
+            ? new("sample corpus", Verdict.Works, $"in {folder}")
+            : new("sample corpus", Verdict.Missing, $"not in {folder}; 'mingling demo' needs it");
+    }
+}

@@ -1,0 +1,22 @@
+using Mingling.Training;
+
+namespace Mingling.Cli;
+
+/// <summary>How a training session treats what is there already, and how it shows itself.</summary>
+internal sealed record SessionOptions
+{
+    /// <summary>Whether a run in the folder is continued; otherwise it is an error.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>The options that the user gave, to be compared with those of a run that is continued.</summary>
+    public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether the window is chosen from the clips.</summary>
+    public bool ChooseWindow { get; init; }
+
+    /// <summary>Threads that prepare clips ahead. Default: all cores but one, at least 1 and at most 4; one core trains.</summary>
+    public int DataThreads { get; init; } = Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
+
+    /// <summary>Whether the standard output belongs to a program.</summary>
+    public bool ForProgram { get; init; }
+}

@@ -1,0 +1,48 @@
+using Mingling.Cli.Display;
+using Mingling.Training;
+using Mingling.Training.Checkpoints;
+using Mingling.Training.Data;
+using Mingling.Training.Runs;
+
+namespace Mingling.Cli;
+
+/// <summary>One training from the command line: a corpus goes in, a run comes out.</summary>
+internal static class TrainingSession
+{
+    public static RunDirectory Train(string path, CorpusSource source, TrainingRecipe asked, SessionOptions options, CancellationToken cancellation)
+    {
+        RunDirectory? run = null;
+        if (RunDirectory.Exists(path))
+        {
+            if (!options.Resume) throw new CheckpointException($"{path} already holds a run; continue it with --resume or choose another folder.");
+            run = RunDirectory.Open(path);
+            ResumeCheck.SameSettings(run.Manifest.Recipe, asked, options.Given);
+            source = run.Manifest.Corpus.Source with { Path = source.Path };
+        }
+        var recipe = run?.Manifest.Recipe ?? asked;
+        var prepared = PreparedCorpus.Load(source, recipe.Features.SampleRate, Environment.ProcessorCount, cancellation);
+        CorpusNotes.Print(prepared);
+        if (run is null && options.ChooseWindow)
+            recipe = recipe with { WindowSeconds = SpeechWindow.Choose(prepared.Data.Train, recipe.Features.SampleRate) };
+        run ??= RunDirectory.Create(path, new RunManifest
+        {
+            Version = Versions.Mingling,
+            Recipe = recipe,
+            Classes = prepared.Data.Classes,
+            Corpus = prepared.Describe(source),
+        });
+        prepared.CheckSameAs(run.Manifest.Corpus);
+
+        using var display = TrainingDisplay.Create(options.ForProgram);
+        try
+        {
+            new Trainer(prepared.Data, display, options.DataThreads).Train(run, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            CommandLine.Complain($"stopped; what the finished epochs learned is in {path}, and --resume goes on from there.");
+            throw;
+        }
+        return run;
+    }
+}

@@ -1,0 +1,103 @@
+using Mingling.Training.Encoders;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Tests.Encoders;
+
+public class EncoderTests
+{
+    /// <summary>Trainable values with a classifier of 12 classes, as the papers count them.</summary>
+    [Theory]
+    [InlineData("tc-resnet8", 1.0, 65_168)]
+    [InlineData("tc-resnet8", 1.5, 144_264)]
+    [InlineData("tc-resnet14", 1.0, 135_856)]
+    [InlineData("tc-resnet14", 1.5, 303_000)]
+    [InlineData("resnet2d", 1.0, 136_384 + 12 * 64)]
+    public void Encoder_withTwelveClasses_hasTheParametersOfItsPaper(string name, double width, long expected)
+    {
+        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = name, Width = width });
+        using var head = new SoftmaxHead(encoder.EmbeddingSize, 12, 0.5);
+
+        (encoder.ParameterCount + head.parameters().Sum(p => p.numel())).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("tc-resnet8", null, 48)]
+    [InlineData("tc-resnet8", 20, 20)]
+    [InlineData("resnet2d", null, 64)]
+    [InlineData("resnet2d", 2, 2)]
+    public void Encoder_embedsAnyNumberOfFrames_intoTheChosenSize(string name, int? size, int expected)
+    {
+        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = name, EmbeddingSize = size });
+        foreach (int frames in new[] { 8, 101, 150 })
+        {
+            using var features = randn(3, 1, 40, frames);
+            using var embeddings = encoder.call(features);
+            embeddings.shape.ShouldBe([3, expected]);
+        }
+        encoder.EmbeddingSize.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Encoder_normalized_givesUnitLength()
+    {
+        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8", Normalize = true });
+        using var scope = NewDisposeScope();
+        var lengths = encoder.call(randn(5, 1, 40, 101)).norm(1);
+        for (int i = 0; i < 5; i++) lengths[i].item<float>().ShouldBe(1f, 1e-5f);
+    }
+
+    [Fact]
+    public void Encoder_withMeanSubtraction_doesNotHearTheColourOfTheMicrophone()
+    {
+        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "resnet2d" });
+        encoder.eval();
+        using var scope = NewDisposeScope();
+        var features = randn(2, 1, 40, 101);
+        var coloured = features + randn(1, 1, 40, 1);
+        encoder.call(coloured).allclose(encoder.call(features), 1e-3, 1e-4).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Encoder_features_ofAnotherShape_areRefusedInWords()
+    {
+        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8" });
+        using var features = randn(2, 1, 64, 101);
+        Should.Throw<ArgumentException>(() => encoder.call(features)).Message.ShouldStartWith("tc-resnet8 takes features [batch, 1, 40, frames], not [2, 1, 64, 101].");
+    }
+
+    [Fact]
+    public void Encoder_everyWeight_receivesAGradient()
+    {
+        foreach (string name in new EncoderCatalog().Names)
+        {
+            using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = name, EmbeddingSize = 16 });
+            using var scope = NewDisposeScope();
+            encoder.call(randn(4, 1, 40, 50)).square().sum().backward();
+            foreach (var (parameter, value) in encoder.named_parameters())
+                value.grad!.abs().sum().item<float>().ShouldBeGreaterThan(0, $"{name}: {parameter}");
+        }
+    }
+
+    [Fact]
+    public void Encoder_call_leavesNothingButItsResult()
+    {
+        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "resnet2d" });
+        using var features = randn(2, 1, 40, 101);
+        using (encoder.call(features)) { }
+        long before = Tensor.TotalCount;
+        for (int i = 0; i < 5; i++) using (encoder.call(features)) { }
+        Tensor.TotalCount.ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    public void Encoder_widthOutOfRange_isRefused(double width) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8", Width = width }));
+
+    [Fact]
+    public void Catalog_unknownName_listsTheKnownOnes() =>
+        Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "resnet" }))
+            .Message.ShouldStartWith("there is no encoder 'resnet'; there are resnet2d, tc-resnet14, tc-resnet8.");
+}

@@ -1,0 +1,206 @@
+using Mingling.Training.Checkpoints;
+using Mingling.Training.Data;
+using Mingling.Training.Encoders;
+using Mingling.Training.Evaluation;
+using Mingling.Training.Runs;
+using Mingling.Training.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Tests;
+
+public class TrainerTests
+{
+    private static readonly TrainingRecipe Recipe = new()
+    {
+        Encoder = new EncoderSettings { Name = "tc-resnet8", Width = 0.5 },
+        Epochs = 4,
+        BatchSize = 16,
+    };
+
+    [Fact]
+    public void Trainer_onWordsThatDiffer_learnsThem()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var run = Train(folder["run"], data, Recipe with { Epochs = 15 });
+
+        run.History().Count.ShouldBe(15);
+        using var model = CommandModel.Load(run);
+        var report = Evaluator.Evaluate(model, data.Validation);
+        report.Accuracy.ShouldBeGreaterThan(0.9);
+        report.Accuracy.ShouldBe(run.History().Max(epoch => epoch.ValidationAccuracy!.Value));
+    }
+
+    [Fact]
+    public void Trainer_withTheSameSeed_givesTheSameModelByteForByte_whateverTheThreads()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var first = Train(folder["a"], data, Recipe, dataThreads: 1);
+        var second = Train(folder["b"], data, Recipe, dataThreads: 3);
+        var other = Train(folder["c"], data, Recipe with { Seed = 2 });
+
+        File.ReadAllBytes(second.LastPath).ShouldBe(File.ReadAllBytes(first.LastPath));
+        File.ReadAllBytes(second.BestPath).ShouldBe(File.ReadAllBytes(first.BestPath));
+        File.ReadAllBytes(other.LastPath).ShouldNotBe(File.ReadAllBytes(first.LastPath));
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.AdamW)]
+    [InlineData(OptimizerKind.Sgd)]
+    public void Trainer_interruptedAndContinued_endsWithTheWeightsOfAnUninterruptedRun(OptimizerKind optimizer)
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var recipe = Recipe with { Optimizer = Recipe.Optimizer with { Kind = optimizer } };
+        var whole = Train(folder["whole"], data, recipe);
+
+        var run = Begin(folder["cut"], data, recipe);
+        int steps = EpochPlan.BatchCount(data.Train.Count, recipe.BatchSize);
+        foreach (int stopAfter in new[] { 1, steps + 1, 2 * steps })
+        {
+            using var stop = new CancellationTokenSource();
+            var observer = new Observer { Stop = stop, StopAfterSteps = stopAfter };
+            Should.Throw<OperationCanceledException>(() => new Trainer(data, observer).Train(run, stop.Token));
+        }
+        run = RunDirectory.Open(run.Path);
+        new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
+
+        File.ReadAllBytes(run.LastPath).ShouldBe(File.ReadAllBytes(whole.LastPath));
+        File.ReadAllBytes(run.BestPath).ShouldBe(File.ReadAllBytes(whole.BestPath));
+        run.History().Select(Timeless).ShouldBe(whole.History().Select(Timeless));
+    }
+
+    [Fact]
+    public void Trainer_crashedBeforeTheLastWeightsWereWritten_repeatsTheEpoch()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var whole = Train(folder["whole"], data, Recipe);
+        byte[] previous = [];
+        var run = Begin(folder["cut"], data, Recipe);
+        using var stop = new CancellationTokenSource();
+        var observer = new Observer
+        {
+            OnEpoch = epoch =>
+            {
+                if (epoch.Epoch == 2) previous = File.ReadAllBytes(run.LastPath);
+                if (epoch.Epoch == 3) stop.Cancel();
+            },
+        };
+        Should.Throw<OperationCanceledException>(() => new Trainer(data, observer).Train(run, stop.Token));
+        File.WriteAllBytes(run.LastPath, previous); // As if the process had ended just before this file was replaced.
+
+        new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
+        File.ReadAllBytes(run.LastPath).ShouldBe(File.ReadAllBytes(whole.LastPath));
+        File.ReadAllBytes(run.BestPath).ShouldBe(File.ReadAllBytes(whole.BestPath));
+        run.History().Count.ShouldBe(Recipe.Epochs);
+    }
+
+    [Fact]
+    public void Trainer_overManySteps_leavesNoTensorBehind()
+    {
+        using var folder = new TemporaryFolder();
+        var counts = new List<long>();
+        var observer = new Observer { OnEpoch = _ => counts.Add(Tensor.TotalCount) };
+        Train(folder["run"], Tones.Data(), Recipe with { Epochs = 6 }, observer: observer);
+
+        counts.Skip(1).Distinct().Count().ShouldBe(1, $"live tensors after each epoch: {string.Join(", ", counts)}");
+    }
+
+    [Fact]
+    public void Trainer_reportsTheLossAsTheSumOfItsParts()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Train(folder["run"], Tones.Data(), Recipe with { CenterWeight = 0.1 });
+        foreach (var epoch in run.History())
+        {
+            epoch.Loss.Center.ShouldBeGreaterThan(0);
+            epoch.Loss.Total.ShouldBe(epoch.Loss.Softmax + epoch.Loss.Center, 1e-9);
+        }
+        Train(folder["plain"], Tones.Data(), Recipe with { CenterWeight = 0 }).History()[^1].Loss.Center.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Trainer_whoseLossIsNoNumber_stopsAndSaysWhatMayHelp()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var wild = Recipe with { Optimizer = Recipe.Optimizer with { LearningRate = 1e30, WarmUp = 0 } };
+        Should.Throw<TrainingFailedException>(() => Train(folder["run"], data, wild)).Message.ShouldContain("lower learning rate");
+    }
+
+    [Fact]
+    public void Trainer_onARunInUse_isRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var run = Begin(folder["run"], data, Recipe);
+        var observer = new Observer { OnEpoch = _ => Should.Throw<CheckpointException>(() => new Trainer(data, new Observer()).Train(run)).Message.ShouldContain("another process") };
+        new Trainer(data, observer).Train(run, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Model_ofADamagedOrForeignCheckpoint_isRefusedInWords()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var run = Train(folder["run"], data, Recipe with { Epochs = 1 });
+        byte[] whole = File.ReadAllBytes(run.BestPath);
+
+        File.WriteAllBytes(run.BestPath, whole[..(whole.Length / 2)]);
+        Should.Throw<CheckpointException>(() => CommandModel.Load(run)).Message.ShouldContain("best.safetensors is not a whole safetensors file");
+
+        var wider = Train(folder["wide"], data, Recipe with { Epochs = 1, Encoder = Recipe.Encoder with { Width = 1 } });
+        File.Copy(wider.BestPath, run.BestPath, overwrite: true);
+        Should.Throw<CheckpointException>(() => CommandModel.Load(run)).Message.ShouldContain("does not fit this model");
+
+        string manifest = Path.Combine(run.Path, "run.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"format\": 1", "\"format\": 9"));
+        Should.Throw<CheckpointException>(() => RunDirectory.Open(run.Path)).Message.ShouldContain("format 9; this version of Mingling reads format 1");
+
+        File.WriteAllText(manifest, "{");
+        Should.Throw<CheckpointException>(() => RunDirectory.Open(run.Path)).Message.ShouldContain("is not a manifest");
+        Should.Throw<CheckpointException>(() => RunDirectory.Open(folder["nothing"])).Message.ShouldContain("holds no run");
+        Should.Throw<CheckpointException>(() => RunDirectory.Create(run.Path, wider.Manifest)).Message.ShouldContain("already holds a run");
+    }
+
+    private static RunDirectory Train(string path, TrainingData data, TrainingRecipe recipe, int dataThreads = 1, Observer? observer = null)
+    {
+        var run = Begin(path, data, recipe);
+        new Trainer(data, observer ?? new Observer(), dataThreads).Train(run, TestContext.Current.CancellationToken);
+        return run;
+    }
+
+    private static RunDirectory Begin(string path, TrainingData data, TrainingRecipe recipe) => RunDirectory.Create(path, new RunManifest
+    {
+        Version = "test",
+        Recipe = recipe,
+        Classes = data.Classes,
+        Corpus = new RunCorpus { Source = new CorpusSource { Path = "/nowhere" }, TrainingClips = [], ValidationClips = [] },
+    });
+
+    private static EpochReport Timeless(EpochReport epoch) => epoch with { Seconds = 0, ClipsPerSecond = 0 };
+
+    private sealed class Observer : ITrainingObserver
+    {
+        private int _steps;
+
+        public CancellationTokenSource? Stop { get; init; }
+
+        public int StopAfterSteps { get; init; }
+
+        public Action<EpochReport>? OnEpoch { get; init; }
+
+        public void Started(TrainingStart start)
+        {
+        }
+
+        public void StepDone(StepReport step)
+        {
+            if (++_steps == StopAfterSteps) Stop?.Cancel();
+        }
+
+        public void EpochDone(EpochReport epoch) => OnEpoch?.Invoke(epoch);
+    }
+}
