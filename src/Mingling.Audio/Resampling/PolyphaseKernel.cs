@@ -38,7 +38,7 @@ internal sealed class PolyphaseKernel
         int from = fromRate / divisor;
         int to = toRate / divisor;
         double bandwidth = Math.Min(from, to) * rolloff;
-        double reach = filterWidth * from / bandwidth;
+        double reach = (double)filterWidth * from / bandwidth;
         double taps = Math.Ceiling((Math.Floor(2 * reach) + 1) / Lanes) * Lanes;
         if (taps * to > MaxCoefficients)
         {

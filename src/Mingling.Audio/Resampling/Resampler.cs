@@ -20,7 +20,7 @@ public sealed class Resampler
     /// <summary>The default of <c>rolloff</c>: a cutoff at 99 % of the lower Nyquist frequency.</summary>
     public const double DefaultRolloff = 0.99;
 
-    private const int MaxShared = 32;
+    private const int MaxShared = 8;
 
     private static readonly ConcurrentDictionary<(int From, int To), Resampler> SharedResamplers = new();
 

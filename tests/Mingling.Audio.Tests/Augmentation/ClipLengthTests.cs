@@ -1,0 +1,39 @@
+using CsCheck;
+
+namespace Mingling.Audio.Tests.Augmentation;
+
+public class ClipLengthTests
+{
+    [Theory]
+    [InlineData(new float[] { }, new float[] { 0, 0, 0, 0, 0 })]
+    [InlineData(new float[] { 7 }, new float[] { 0, 0, 7, 0, 0 })]
+    [InlineData(new float[] { 7, 8 }, new float[] { 0, 7, 8, 0, 0 })]
+    [InlineData(new float[] { 1, 2, 3, 4, 5 }, new float[] { 1, 2, 3, 4, 5 })]
+    [InlineData(new float[] { 9, 0, 1, -8, 2, 3, 0, 0 }, new float[] { 9, 0, 1, -8, 2 })]
+    [InlineData(new float[] { 0, 0, 1, 2, 3, 4, 1, 0, 0 }, new float[] { 1, 2, 3, 4, 1 })]
+    public void ClipLength_short_clips_are_centred_and_long_ones_keep_their_loudest_stretch(float[] samples, float[] expected)
+    {
+        float[] window = [9, 9, 9, 9, 9];
+
+        ClipLength.Fit(samples, window);
+
+        window.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void ClipLength_silent_long_clip_keeps_its_beginning() => ClipLength.Fit(new float[100], new float[10]).ShouldBe(0);
+
+    [Fact]
+    public void ClipLength_kept_stretch_has_the_most_energy_of_all() =>
+        Gen.Select(Gen.Float[-1, 1].Array[1, 100], Gen.Int[1, 100]).Sample((samples, length) =>
+        {
+            var window = new float[length];
+
+            int start = ClipLength.Fit(samples, window);
+
+            for (int i = 0; i < length; i++)
+                window[i].ShouldBe(start + i >= 0 && start + i < samples.Length ? samples[start + i] : 0);
+            for (int other = 0; other + length <= samples.Length; other++)
+                Signals.Power(samples.AsSpan(other, length)).ShouldBeLessThanOrEqualTo(Signals.Power(window) + 1e-9);
+        });
+}
