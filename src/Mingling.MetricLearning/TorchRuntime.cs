@@ -30,7 +30,8 @@ public static class TorchRuntime
                 }
                 using var probe = torch.zeros(1);
             }
-            catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
+            catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException
+                or TypeInitializationException or NotSupportedException or IOException or UnauthorizedAccessException)
             {
                 throw new TorchRuntimeException($"libtorch cannot be loaded on this machine: {FirstCause(e)}", e);
             }

@@ -5,7 +5,8 @@ public sealed record TorchRuntimeOptions
 {
     /// <summary>
     /// The folder below which an adapted copy of TorchSharp's native library (2.4 MB) is kept. Used only on Linux with a
-    /// libstdc++ older than GCC 13. Default: null, which means the user's local application data, or the temporary folder.
+    /// libstdc++ older than GCC 13. Default: null, which means the user's local application data; where that cannot be used,
+    /// a temporary folder, deleted at once.
     /// </summary>
     public string? CacheDirectory { get; init; }
 

@@ -18,8 +18,12 @@ internal sealed class ElfImage
     private readonly Section _strings;
     private readonly Section _needs;
 
-    private readonly record struct Section(uint Type, int Offset, int Size, int Link, int Entries);
+    private readonly record struct Section(uint Type, int Offset, int Size, int Link);
 
+    /// <summary>Reads the section headers of <paramref name="bytes"/>, which the other methods change in place.</summary>
+    /// <exception cref="InvalidDataException">Not such a file, or one without dynamic symbols or versions.</exception>
+    /// <exception cref="ArgumentException">A header points outside the file (also from every other method).</exception>
+    /// <exception cref="OverflowException">A header holds an offset above 2 GiB (also from every other method).</exception>
     public ElfImage(byte[] bytes)
     {
         _bytes = bytes;
@@ -32,7 +36,7 @@ internal sealed class ElfImage
         {
             int at = table + i * entrySize;
             sections.Add(new Section(Read32(at + 4), checked((int)Read64(at + 24)), checked((int)Read64(at + 32)),
-                checked((int)Read32(at + 40)), checked((int)Read32(at + 44))));
+                checked((int)Read32(at + 40))));
         }
 
         _symbols = sections.Find(s => s.Type == DynamicSymbols);
@@ -48,36 +52,44 @@ internal sealed class ElfImage
         const int symbolSize = 24;
         for (int at = _symbols.Offset; at < _symbols.Offset + _symbols.Size; at += symbolSize)
         {
-            int name = checked((int)Read32(at));
-            if (Read16(at + 6) != 0 || StringAt(name) != from) continue;
+            uint name = Read32(at);
+            if (Read16(at + 6) != 0 || !IsString(name, from)) continue;
             Overwrite(name, from, to);
             return true;
         }
         return false;
     }
 
-    /// <summary>Replaces a needed version by another whose name has the same length; false if it is not needed.</summary>
+    /// <summary>Replaces a needed version by another whose name is not longer; false if it is not needed.</summary>
     public bool ReplaceNeededVersion(string from, string to)
     {
-        bool found = false;
-        int need = _needs.Offset;
-        for (int i = 0; i < _needs.Entries; i++)
+        foreach (int library in Chain(_needs.Offset))
         {
-            int auxiliaries = Read16(need + 2), auxiliary = need + checked((int)Read32(need + 8));
-            for (int k = 0; k < auxiliaries; k++)
+            foreach (int version in Chain(checked(library + (int)Read32(library + 8))))
             {
-                int name = checked((int)Read32(auxiliary + 8));
-                if (StringAt(name) == from)
-                {
-                    BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(auxiliary), ElfHash(to));
-                    Overwrite(name, from, to);
-                    found = true;
-                }
-                auxiliary += checked((int)Read32(auxiliary + 12));
+                uint name = Read32(version + 8);
+                if (!IsString(name, from)) continue;
+                BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(version), ElfHash(to));
+                Overwrite(name, from, to);
+                return true;
             }
-            need += checked((int)Read32(need + 12));
         }
-        return found;
+        return false;
+    }
+
+    /// <summary>
+    /// The offsets of a chain of version records: both kinds hold the distance to the next one at offset 12, and 0 in
+    /// the last. Distances are unsigned, so a damaged chain runs off the end of the file instead of round in a circle.
+    /// </summary>
+    private IEnumerable<int> Chain(int first)
+    {
+        for (int at = first; ;)
+        {
+            yield return at;
+            uint distance = Read32(at + 12);
+            if (distance == 0) yield break;
+            at = checked(at + (int)distance);
+        }
     }
 
     /// <summary>The hash function of the System V ABI, "Hash table section".</summary>
@@ -93,18 +105,24 @@ internal sealed class ElfImage
         return hash;
     }
 
-    private void Overwrite(int name, string from, string to)
+    private void Overwrite(uint name, string from, string to)
     {
         if (to.Length > from.Length) throw new ArgumentException("the new name must not be longer", nameof(to));
-        var place = _bytes.AsSpan(_strings.Offset + name, from.Length);
+        var place = StringsFrom(name)[..from.Length];
         place.Clear();
         Encoding.ASCII.GetBytes(to, place);
     }
 
-    private string StringAt(int name)
+    private bool IsString(uint name, string expected)
     {
-        var rest = _bytes.AsSpan(_strings.Offset + name, _strings.Size - name);
-        return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)0)]);
+        var rest = StringsFrom(name);
+        return rest.Length > expected.Length && rest[expected.Length] == 0 && Ascii.Equals(rest[..expected.Length], expected);
+    }
+
+    private Span<byte> StringsFrom(uint name)
+    {
+        if (name > _strings.Size) throw new InvalidDataException("a name lies outside the string table");
+        return _bytes.AsSpan(_strings.Offset + (int)name, _strings.Size - (int)name);
     }
 
     private ushort Read16(int at) => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(at));

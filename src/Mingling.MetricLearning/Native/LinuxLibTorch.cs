@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using System.Security.Cryptography;
 
 namespace Mingling.MetricLearning.Native;
 
@@ -21,10 +20,24 @@ internal static class LinuxLibTorch
 
     public static void Load(string? cacheDirectory)
     {
+        RequireGlibc(RuntimeInformation.RuntimeIdentifier);
         string bridge = Find(Bridge);
         bool patch = SystemLacksGuard();
         foreach (string name in LibTorch) NativeLibrary.Load(Find(name));
-        NativeLibrary.Load(patch ? PatchedCopy(bridge, cacheDirectory) : bridge);
+        if (patch)
+            LibraryCache.Load(Patch(File.ReadAllBytes(bridge)), Bridge, cacheDirectory ?? LocalApplicationData(),
+                temporaryInstead: cacheDirectory is null, path => NativeLibrary.Load(path));
+        else
+            NativeLibrary.Load(bridge);
+    }
+
+    /// <summary>Refuses Alpine and other systems on musl with a reason; the linker's own would be a list of symbols.</summary>
+    internal static void RequireGlibc(string runtimeIdentifier)
+    {
+        if (!runtimeIdentifier.Contains("musl", StringComparison.Ordinal) && !runtimeIdentifier.StartsWith("alpine", StringComparison.Ordinal))
+            return;
+        throw new TorchRuntimeException(
+            $"libtorch needs glibc, which this system ({runtimeIdentifier}) lacks; use a distribution with glibc, such as Debian or Ubuntu.");
     }
 
     /// <summary>True where the system's libstdc++ is older than GCC 13.</summary>
@@ -35,64 +48,26 @@ internal static class LinuxLibTorch
         return !NativeLibrary.TryGetExport(library, NewGuard, out _);
     }
 
-    /// <summary>The bridge with its one too-new import replaced, as bytes.</summary>
+    /// <summary>A copy of the bridge with its one too-new import replaced, as bytes.</summary>
     internal static byte[] Patch(byte[] bridge)
     {
+        byte[] patched = [.. bridge];
         try
         {
-            var image = new ElfImage(bridge);
-            if (image.RenameImport(NewGuard, OldSymbol) && image.ReplaceNeededVersion(NewVersion, OldVersion)) return bridge;
+            var image = new ElfImage(patched);
+            if (image.RenameImport(NewGuard, OldSymbol) && image.ReplaceNeededVersion(NewVersion, OldVersion)) return patched;
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or OverflowException)
         {
             // Falls through to the one message below: whatever is wrong with the file, the way out is the same.
         }
         throw new TorchRuntimeException(
-            $"this system's libstdc++ is older than GCC 13 and {Bridge} is not the version that Mingling knows how to adapt; use TorchSharp 0.107.0 or a newer Linux distribution.");
+            $"this system's libstdc++ is older than GCC 13 and {Bridge} is not the version that Mingling knows how to adapt; "
+            + "use TorchSharp 0.107.0 or a newer Linux distribution.");
     }
 
-    private static string PatchedCopy(string bridge, string? cacheDirectory)
-    {
-        byte[] original = File.ReadAllBytes(bridge);
-        string key = Convert.ToHexStringLower(SHA256.HashData(original))[..16];
-        byte[] patched = Patch(original);
-
-        string? refused = null;
-        foreach (string root in CacheRoots(cacheDirectory))
-        {
-            string path = Path.Combine(root, "mingling", "native", key, Bridge);
-            try
-            {
-                if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(patched)) WriteWhole(path, patched);
-                return path;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                refused = e.Message;
-            }
-        }
-        throw new TorchRuntimeException($"no folder could be written for the adapted {Bridge} ({refused}); name one in TorchRuntimeOptions.CacheDirectory.");
-    }
-
-    private static IEnumerable<string> CacheRoots(string? cacheDirectory)
-    {
-        if (cacheDirectory is not null)
-        {
-            yield return cacheDirectory;
-            yield break;
-        }
-        string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        if (local.Length > 0) yield return local;
-        yield return Path.Combine(Path.GetTempPath(), "mingling-" + Environment.UserName);
-    }
-
-    private static void WriteWhole(string path, byte[] bytes)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
-    }
+    private static string LocalApplicationData() =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>Looks where the host looks for native libraries: beside the program and in its packages' folders.</summary>
     private static string Find(string name)
