@@ -114,6 +114,8 @@ public sealed class Trainer
         var embeddings = model.Encoder.call(features);
         var logits = model.Head.call(embeddings);
         var softmax = nn.functional.cross_entropy(logits, labels, label_smoothing: recipe.LabelSmoothing);
+        double entropy = softmax.item<float>();
+        if (!double.IsFinite(entropy)) return (new LossParts(entropy, entropy, 0), 0);
         var total = softmax;
         double center = 0;
         if (state.Center is not null)
@@ -126,7 +128,6 @@ public sealed class Trainer
         state.Optimizer.step();
         state.Center?.Update(embeddings.detach(), labels);
         long right = logits.argmax(1).eq(labels).sum().item<long>();
-        double entropy = softmax.item<float>();
         return (new LossParts(entropy + center, entropy, center), right);
     }
 

@@ -16,7 +16,7 @@ namespace Mingling.Training.Encoders;
 /// mean over time, flatten     64 x 3
 /// linear                      64
 /// </code>
-/// 136,384 trainable values at 40 bins and width 1, without the classifier.
+/// 136,272 trainable values at 40 bins and width 1, without the classifier.
 /// </summary>
 public sealed class ResNet2d : Encoder
 {

@@ -71,7 +71,7 @@ public sealed class RunDirectory
     }
 
     internal void WriteHistory(IEnumerable<EpochReport> epochs) =>
-        WholeFile.WriteText(HistoryPath, string.Concat(epochs.Select(epoch => JsonSerializer.Serialize(epoch, Lines) + "\n")));
+        CheckpointFile.Write(HistoryPath, string.Concat(epochs.Select(epoch => JsonSerializer.Serialize(epoch, Lines) + "\n")));
 
     /// <summary>Keeps other processes out of the run while it trains; dispose to let them in.</summary>
     /// <exception cref="CheckpointException">Another process trains this run.</exception>

@@ -58,5 +58,5 @@ public sealed record RunManifest
         }
     }
 
-    internal void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, Json));
+    internal void Write(string path) => CheckpointFile.Write(path, JsonSerializer.Serialize(this, Json));
 }
