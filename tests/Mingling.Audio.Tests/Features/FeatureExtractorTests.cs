@@ -1,0 +1,101 @@
+namespace Mingling.Audio.Tests;
+
+public class FeatureExtractorTests
+{
+    [Theory]
+    [InlineData("logmel40", 101, 40)]
+    [InlineData("mfcc40", 98, 40)]
+    [InlineData("fbank40", 98, 40)]
+    [InlineData("fbank80", 98, 80)]
+    [InlineData("pcen40", 101, 40)]
+    public void FeatureExtractor_of_one_second_gives_the_frames_of_the_preset(string preset, int frames, int bins)
+    {
+        var extractor = new FeatureExtractor(FeatureSettings.FromName(preset));
+        (extractor.FrameCount(16000), extractor.Bins).ShouldBe((frames, bins));
+        extractor.Compute(TestSignals.Noise(16000)).ShouldAllBe(value => float.IsFinite(value));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestSignals.Presets), MemberType = typeof(TestSignals))]
+    public void FeatureExtractor_without_SIMD_gives_the_same_bits(string preset)
+    {
+        FeatureSettings settings = FeatureSettings.FromName(preset);
+        float[] clip = TestSignals.Noise(7777);
+        new FeatureExtractor(settings, vectorised: false).Compute(clip).ShouldBe(new FeatureExtractor(settings).Compute(clip));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestSignals.Presets), MemberType = typeof(TestSignals))]
+    public void FeatureExtractor_into_a_span_allocates_nothing(string preset)
+    {
+        var extractor = new FeatureExtractor(FeatureSettings.FromName(preset));
+        float[] clip = TestSignals.Noise(16000), frames = extractor.Compute(clip);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        extractor.Compute(clip, frames);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
+    public void FeatureExtractor_equals_its_definition_in_double()
+    {
+        foreach (FeatureSettings settings in (FeatureSettings[])
+            [FeatureSettings.LogMel40, FeatureSettings.Mfcc40, FeatureSettings.Fbank(40), FeatureSettings.LogMel40 with { WarpFactor = 1.15, MelScale = MelScale.Slaney, MelNorm = MelNorm.Slaney, SpectrumExponent = 1 }])
+        {
+            float[] clip = TestSignals.Noise(2000), actual = new FeatureExtractor(settings).Compute(clip);
+            double[] expected = [.. NaiveFeatures.Compute(settings, clip).SelectMany(row => row)];
+            actual.Length.ShouldBe(expected.Length);
+            for (int i = 0; i < actual.Length; i++) ((double)actual[i]).ShouldBe(expected[i], 2e-4, $"{settings} value {i}");
+        }
+    }
+
+    [Theory]
+    [InlineData(FrameAlignment.Centered, 160, new[] { 0, 1, 2, 1 }, 0)] // begins 240 before the first sample, 60 times there and back
+    [InlineData(FrameAlignment.CenteredKaldi, 6, new[] { 0, 1, 2, 2, 1, 0 }, 3)] // begins 237 before: 39 times and a half
+    public void FeatureExtractor_of_a_clip_shorter_than_its_padding_mirrors_it_again_and_again(
+        FrameAlignment alignment, int hop, int[] thereAndBack, int phase)
+    {
+        FeatureSettings settings = FeatureSettings.LogMel40 with { Alignment = alignment, HopSamples = hop };
+        float[] three = [0.5f, -0.25f, 0.125f];
+        float[] mirrored = [.. Enumerable.Range(phase, 480).Select(i => three[thereAndBack[i % thereAndBack.Length]])];
+        float[] expected = new FeatureExtractor(settings with { Alignment = FrameAlignment.SnipWindow }).Compute(mirrored);
+        new FeatureExtractor(settings).Compute(three).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void FeatureExtractor_of_hardly_any_samples_gives_what_the_rule_says()
+    {
+        foreach (string name in FeatureSettings.Names)
+        {
+            FeatureSettings settings = FeatureSettings.FromName(name);
+            var extractor = new FeatureExtractor(settings);
+            foreach (int length in (int[])[0, 1, 2, 100, 239, 240, 241, 399, 479])
+            {
+                int frames = length == 0 ? 0
+                    : settings.Alignment == FrameAlignment.Centered ? 1 + (length / 160)
+                    : length < settings.WindowSamples ? 0 : 1;
+                float[] features = extractor.Compute(TestSignals.Noise(length));
+                features.Length.ShouldBe(frames * extractor.Bins, $"{name}, {length} samples");
+                features.ShouldAllBe(value => float.IsFinite(value));
+            }
+        }
+    }
+
+    [Fact]
+    public void FeatureExtractor_clone_computes_beside_its_original()
+    {
+        var original = new FeatureExtractor(FeatureSettings.LogMel40);
+        float[][] clips = [.. Enumerable.Range(0, 8).Select(i => TestSignals.Noise(16000, i))];
+        float[][] expected = [.. clips.Select(clip => original.Compute(clip))];
+        float[][] actual = new float[8][];
+        Parallel.For(0, 8, i => actual[i] = original.Clone().Compute(clips[i]));
+        actual.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void FeatureExtractor_used_wrongly_says_what_fits()
+    {
+        var extractor = new FeatureExtractor(FeatureSettings.LogMel40);
+        Should.Throw<ArgumentException>(() => extractor.Compute(new float[16000], new float[5])).Message.ShouldContain("101 frames of 40 values");
+        Should.Throw<ArgumentOutOfRangeException>(() => extractor.FrameCount(-1));
+    }
+}
