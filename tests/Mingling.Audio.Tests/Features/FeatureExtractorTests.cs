@@ -80,6 +80,41 @@ public class FeatureExtractorTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FeatureExtractor_with_energy_puts_it_where_it_was_asked_for(bool raw)
+    {
+        FeatureSettings settings = FeatureSettings.Fbank(40) with { UseEnergy = true, RawEnergy = raw };
+        float[] clip = TestSignals.Noise(400), plain = new FeatureExtractor(settings with { UseEnergy = false }).Compute(clip);
+        double[] window = [.. clip.Select(x => 32768 * (x - clip.Average(v => (double)v)))];
+        if (!raw)
+        {
+            window = [.. window.Select((x, n) => (x - (0.97 * window[Math.Max(0, n - 1)]))
+                * Math.Pow(0.5 - (0.5 * Math.Cos(2 * Math.PI * n / 399)), 0.85))];
+        }
+
+        float energy = (float)Math.Log(window.Sum(x => x * x));
+        float[] first = new FeatureExtractor(settings).Compute(clip), last = new FeatureExtractor(settings with { EnergyLast = true }).Compute(clip);
+        (first[0], last[^1]).ShouldBe((first[0], first[0]));
+        first[0].ShouldBe(energy, 1e-4f);
+        first[1..].ShouldBe(plain);
+        last[..^1].ShouldBe(plain);
+    }
+
+    [Fact]
+    public void FeatureExtractor_of_cepstra_in_the_order_of_HTK_puts_the_first_last()
+    {
+        FeatureSettings settings = FeatureSettings.Fbank(23) with { Cepstra = 13, Lifter = 22 };
+        float[] clip = TestSignals.Noise(400), plain = new FeatureExtractor(settings).Compute(clip);
+        float[] htk = new FeatureExtractor(settings with { EnergyLast = true }).Compute(clip);
+        htk[..12].ShouldBe(plain[1..]);
+        htk[12].ShouldBe(plain[0] * MathF.Sqrt(2), 1e-4f);
+        float[] energy = new FeatureExtractor(settings with { UseEnergy = true }).Compute(clip);
+        energy[1..].ShouldBe(plain[1..]);
+        energy[0].ShouldBe(new FeatureExtractor(settings with { UseEnergy = true, Cepstra = 0 }).Compute(clip)[0]);
+    }
+
     [Fact]
     public void FeatureExtractor_clone_computes_beside_its_original()
     {

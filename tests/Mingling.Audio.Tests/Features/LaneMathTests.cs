@@ -11,11 +11,7 @@ public class LaneMathTests
     {
         float[] inputs = [.. Enumerable.Range(0, (int)(Infinity / 997)).Select(i => BitConverter.UInt32BitsToSingle(1 + ((uint)i * 997)))];
         float[] wide = Apply<WideLane>(inputs, LaneMath.Log);
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            double exact = Math.Log(inputs[i]);
-            (Math.Abs(wide[i] - exact) <= 2 * Unit(exact)).ShouldBeTrue($"ln {inputs[i]:R} = {wide[i]:R}, should be {exact:R}");
-        }
+        Inexact(inputs, wide, Math.Log).ShouldBeEmpty();
     }
 
     [Fact]
@@ -24,8 +20,7 @@ public class LaneMathTests
         uint one = BitConverter.SingleToUInt32Bits(1f);
         float[] inputs = [.. Enumerable.Range(-20_000, 40_000).Select(i => BitConverter.UInt32BitsToSingle((uint)(one + i)))];
         float[] wide = Apply<WideLane>(inputs, LaneMath.Log);
-        for (int i = 0; i < inputs.Length; i++)
-            (Math.Abs(wide[i] - Math.Log(inputs[i])) <= 2 * Unit(Math.Log(inputs[i]))).ShouldBeTrue($"ln {inputs[i]:R} = {wide[i]:R}");
+        Inexact(inputs, wide, Math.Log).ShouldBeEmpty();
     }
 
     [Fact]
@@ -44,11 +39,7 @@ public class LaneMathTests
     {
         float[] inputs = [.. Enumerable.Range(0, 1_000_000).Select(i => -87f + (i * 1.75e-4f))];
         float[] wide = Apply<WideLane>(inputs, LaneMath.Exp);
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            double exact = Math.Exp(inputs[i]);
-            (Math.Abs(wide[i] - exact) <= 2 * Unit(exact)).ShouldBeTrue($"exp {inputs[i]:R} = {wide[i]:R}, should be {exact:R}");
-        }
+        Inexact(inputs, wide, Math.Exp).ShouldBeEmpty();
     }
 
     [Fact]
@@ -59,6 +50,10 @@ public class LaneMathTests
         Bits(Apply<WideLane>(inputs, LaneMath.Log)).ShouldBe(Bits(Apply<ScalarLane>(inputs, LaneMath.Log)));
         Bits(Apply<WideLane>(inputs, LaneMath.Exp)).ShouldBe(Bits(Apply<ScalarLane>(inputs, LaneMath.Exp)));
     }
+
+    /// <summary>The inputs whose result is further from the exact one than two units in the last place.</summary>
+    private static float[] Inexact(float[] inputs, float[] results, Func<double, double> exact) =>
+        [.. inputs.Where((x, i) => !(Math.Abs(results[i] - exact(x)) <= 2 * Unit(exact(x))))];
 
     private static double Unit(double value)
     {
