@@ -6,7 +6,9 @@ namespace Mingling.Audio;
 /// <remarks>
 /// With the rates reduced by their greatest common divisor to o (from) and n (to), b = min(o, n)·rolloff and width w,
 /// output j takes input sample k with the weight (b/o)·sinc(t)·cos²(πt/2w), where t = b·(k/o − j/n), for |t| below w.
-/// Weights repeat with j mod n, the phase, so n rows of them are all there are.
+/// Weights repeat with j mod n, the phase, so n rows of them are all there are. They are computed in single precision and in
+/// torchaudio's order of operations: its times t are off by up to n·2^−24, which shows in the fifth digit of the samples,
+/// and a model trained on its output should see the same here.
 /// </remarks>
 internal sealed class PolyphaseKernel
 {
@@ -48,7 +50,11 @@ internal sealed class PolyphaseKernel
         for (int phase = 0; phase < to; phase++)
         {
             double position = (double)phase * from / to;
-            kernel.SetRow(phase, (int)Math.Floor(position + reach), lag => bandwidth / from * WindowedSinc(bandwidth * lag / from, filterWidth));
+            kernel.SetRow(phase, (int)Math.Floor(position + reach), tap =>
+            {
+                float t = (-(float)((double)phase / to) + (float)((double)tap / from)) * (float)bandwidth;
+                return WindowedSinc(t, filterWidth) * (float)(bandwidth / from);
+            });
         }
         return kernel;
     }
@@ -57,7 +63,7 @@ internal sealed class PolyphaseKernel
     private static PolyphaseKernel Identity()
     {
         var kernel = new PolyphaseKernel(from: 1, to: 1, Lanes);
-        kernel.SetRow(phase: 0, lastTap: 0, lag => lag == 0 ? 1 : 0);
+        kernel.SetRow(phase: 0, lastTap: 0, tap => tap == 0 ? 1 : 0);
         return kernel;
     }
 
@@ -106,17 +112,15 @@ internal sealed class PolyphaseKernel
         }
     }
 
-    /// <summary>Fills a phase's row with the response at the lag (input samples) of every tap from the output's position.</summary>
-    private void SetRow(int phase, int lastTap, Func<double, double> response)
+    /// <summary>Fills a phase's row with the weights of the input samples up to the last tap, counted from the phase's block.</summary>
+    private void SetRow(int phase, int lastTap, Func<int, float> weight)
     {
         // Rows are longer than the filter by a few zeros at the front: what is past is there already, so that a stream need not wait for it.
         _firstTaps[phase] = lastTap + 1 - Taps;
-        double position = (double)phase * From / To;
         for (int tap = 0; tap < Taps; tap++)
-            _coefficients[phase * Taps + tap] = (float)response(_firstTaps[phase] + tap - position);
+            _coefficients[phase * Taps + tap] = weight(_firstTaps[phase] + tap);
     }
 
-    /// <summary>Sums in an order of its own that is the same on every processor.</summary>
     private static float InnerProduct(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
         Vector256<float> sum = Vector256<float>.Zero;
@@ -126,14 +130,13 @@ internal sealed class PolyphaseKernel
         return half[0] + half[1] + (half[2] + half[3]);
     }
 
-    private static double WindowedSinc(double t, int filterWidth)
+    private static float WindowedSinc(float t, int filterWidth)
     {
-        if (t == 0)
-            return 1;
         if (Math.Abs(t) >= filterWidth)
             return 0;
-        double window = Math.Cos(Math.PI * t / (2 * filterWidth));
-        return Math.Sin(Math.PI * t) / (Math.PI * t) * window * window;
+        float window = MathF.Cos(t * MathF.PI / filterWidth / 2);
+        float angle = t * MathF.PI;
+        return angle == 0 ? 1 : MathF.Sin(angle) / angle * (window * window);
     }
 
     private static int GreatestCommonDivisor(int a, int b)

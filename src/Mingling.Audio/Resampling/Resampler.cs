@@ -10,7 +10,7 @@ namespace Mingling.Audio;
 /// <remarks>
 /// A resampler is immutable: one may serve many threads and any number of clips and streams. It holds the filter, whose design
 /// takes far longer than filtering a short clip, so keep it. Before and after the clip lies silence.
-/// The result is the same on every processor, bit for bit, and <see cref="CreateStream"/> gives the same samples piece by piece.
+/// <see cref="CreateStream"/> gives the same samples, bit for bit, for sound that comes piece by piece.
 /// </remarks>
 public sealed class Resampler
 {
