@@ -33,7 +33,7 @@ internal sealed class CorpusDraft(bool strict)
     /// <summary>Adds a clip, unless its file is empty; noise goes to the noise.</summary>
     public void Add(SoundFile file, string label, string? speaker = null, Split? split = null)
     {
-        if (file.Bytes == 0)
+        if (file.IsEmpty)
             Skip(file.Name, "is empty (0 bytes)");
         else
             (label == CorpusClip.NoiseLabel ? Noise : Clips).Add(new CorpusClip(file.Path, file.Name, label) { Speaker = speaker, Split = split });

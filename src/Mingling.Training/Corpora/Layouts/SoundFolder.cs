@@ -3,8 +3,8 @@ namespace Mingling.Training.Corpora.Layouts;
 /// <summary>A sound file below a folder.</summary>
 /// <param name="Path">The absolute path.</param>
 /// <param name="Name">The path below the folder with <c>/</c> between its parts.</param>
-/// <param name="Bytes">The size of the file.</param>
-internal sealed record SoundFile(string Path, string Name, long Bytes)
+/// <param name="IsEmpty">Whether the file has no bytes; of a link that leads nowhere that is not known before it is read.</param>
+internal sealed record SoundFile(string Path, string Name, bool IsEmpty)
 {
     /// <summary>The name of the file itself.</summary>
     public string FileName => Name[(Name.LastIndexOf('/') + 1)..];
@@ -67,7 +67,7 @@ internal sealed class SoundFolder
             }
             else if (entry is FileInfo file && Extensions.Contains(file.Extension))
             {
-                files.Add(new SoundFile(file.FullName, prefix + file.Name, file.Exists ? file.Length : 0));
+                files.Add(new SoundFile(file.FullName, prefix + file.Name, file.Exists && file.Length == 0));
             }
         }
     }

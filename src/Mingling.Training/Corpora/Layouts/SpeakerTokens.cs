@@ -5,8 +5,8 @@ namespace Mingling.Training.Corpora.Layouts;
 /// 1. Of each name the class folder, the ending and a leading class name are dropped, and the rest is cut into parts at
 ///    <c>_</c>, <c>-</c>, <c>/</c>, <c>.</c>, blanks and parentheses.
 /// 2. The n-th parts of all names, for each of the first four n, are a candidate when 95 % of the names have an n-th part, it
-///    takes at least two values but at most one for every two clips, and four in five of its values occur in more than one
-///    class: one speaker says many words.
+///    takes at least two values but at most one for every two clips, and four in five clips have a value that occurs in more
+///    than one class: one speaker says many words.
 /// 3. A candidate looks like an index when its values, without the letters they all begin with, are numbers from 0 or 1
 ///    upwards, at most half of them missing. An index recurs across classes just as a speaker does.
 /// 4. The speaker is the first candidate that does not look like an index; else the first of two or more candidates (speaker
@@ -39,20 +39,12 @@ internal static class SpeakerTokens
 
     private static bool IsCandidate(IReadOnlyList<CorpusClip> clips, List<string[]> parts, int at)
     {
-        var classesOf = new Dictionary<string, HashSet<string>>();
-        var present = 0;
-        for (var i = 0; i < clips.Count; i++)
-        {
-            if (at >= parts[i].Length)
-                continue;
-            present++;
-            if (!classesOf.TryGetValue(parts[i][at], out var classes))
-                classesOf.Add(parts[i][at], classes = []);
-            classes.Add(clips[i].Label);
-        }
+        var clipsOf = Enumerable.Range(0, clips.Count).Where(i => at < parts[i].Length).ToLookup(i => parts[i][at]);
+        var present = clipsOf.Sum(value => value.Count());
+        var recurring = clipsOf.Where(value => value.Select(i => clips[i].Label).Distinct().Count() > 1).Sum(value => value.Count());
         return present >= PresentShare * clips.Count
-            && classesOf.Count >= 2 && classesOf.Count * 2 <= clips.Count
-            && classesOf.Values.Count(classes => classes.Count > 1) >= RecurringShare * classesOf.Count;
+            && clipsOf.Count >= 2 && clipsOf.Count * 2 <= clips.Count
+            && recurring >= RecurringShare * present;
     }
 
     private static bool LooksLikeIndex(List<string[]> parts, int at)
