@@ -8,6 +8,7 @@ namespace Mingling.MetricLearning.Evaluation;
 /// The separation of the two classes in units of their spread, 0 or more: both classes are projected onto the line through their
 /// means and d′ = |μ₁ − μ₂| / √((σ₁² + σ₂²) / 2), where μ are the projected means (so |μ₁ − μ₂| is the centre distance) and σ² the
 /// variances of the projections with n − 1 in the denominator. About 4 means little overlap, about 1 heavy confusion. Classes with
-/// the same mean have d′ = 0. Null where a class has a single sample, or where distinct means come with no spread along the line.
+/// the same mean have d′ = 0. Null where a class has a single sample, or where distinct means come with no spread along the line
+/// (below 1e-9 of the centre distance).
 /// </param>
 public sealed record ClassPair(long First, long Second, double CentreDistance, double? DPrime);

@@ -3,6 +3,9 @@ namespace Mingling.MetricLearning.Evaluation;
 /// <summary>Distances between class means, and d′ of the nearest pairs.</summary>
 internal sealed class ClassSeparation(ClassIndex classes, ClassCentres centres, double[] deviations, int dimension)
 {
+    /// <summary>A spread this small against the distance is rounding, not spread.</summary>
+    private const double NoSpread = 1e-9;
+
     /// <summary>The mean distance over all pairs, and the nearest pairs by rising distance.</summary>
     internal (double? MeanDistance, ClassPair[] Nearest) NearestPairs(int maxPairs)
     {
@@ -13,7 +16,7 @@ internal sealed class ClassSeparation(ClassIndex classes, ClassCentres centres, 
         {
             for (var j = i + 1; j < classes.Count; j++)
             {
-                var distance = Math.Sqrt(VectorMath.SquaredDistance(centres[i], centres[j]));
+                var distance = VectorMath.Distance(centres[i], centres[j]);
                 sum += distance;
                 if (nearest.Count < maxPairs) nearest.Enqueue((i, j, distance), (distance, i, j));
                 else nearest.EnqueueDequeue((i, j, distance), (distance, i, j));
@@ -38,7 +41,7 @@ internal sealed class ClassSeparation(ClassIndex classes, ClassCentres centres, 
         var line = new double[dimension];
         for (var k = 0; k < dimension; k++) line[k] = (centres[j][k] - centres[i][k]) / distance;
         var spread = Math.Sqrt((VarianceAlong(line, i) + VarianceAlong(line, j)) / 2);
-        return spread > 0 ? distance / spread : null;
+        return spread > NoSpread * distance ? distance / spread : null;
     }
 
     private double VarianceAlong(ReadOnlySpan<double> line, int c)

@@ -17,18 +17,19 @@ internal static class VectorMath
         return total;
     }
 
-    internal static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    /// <summary>The Euclidean distance of two rows of either precision.</summary>
+    internal static double Distance<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Math.Sqrt(SquaredDistance(a, b));
+
+    /// <summary>The squared Euclidean distance of two rows of either precision.</summary>
+    internal static double SquaredDistance<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var va = MemoryMarshal.Cast<double, Vector<double>>(a);
-        var vb = MemoryMarshal.Cast<double, Vector<double>>(b);
-        var sum = Vector<double>.Zero;
-        for (var k = 0; k < va.Length; k++)
+        var sum = 0.0;
+        for (var k = 0; k < a.Length; k++)
         {
-            var difference = va[k] - vb[k];
+            var difference = double.CreateTruncating(a[k]) - double.CreateTruncating(b[k]);
             sum += difference * difference;
         }
-        var total = Vector.Sum(sum);
-        for (var k = va.Length * Vector<double>.Count; k < a.Length; k++) total += (a[k] - b[k]) * (a[k] - b[k]);
-        return total;
+        return sum;
     }
 }
