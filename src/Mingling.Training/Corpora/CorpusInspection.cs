@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Mingling.Training.Corpora;
 
-/// <summary>What a corpus holds and what is wrong with it; made by <see cref="CorpusInspector"/>. Clips are named by their paths below the root.</summary>
+/// <summary>
+/// What a corpus holds and what is wrong with it; made by <see cref="CorpusInspector"/>. Clips are named by their paths below
+/// the root.
+/// </summary>
 public sealed record CorpusInspection
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -89,7 +92,15 @@ public sealed record CorpusInspection
 /// <param name="Validation">The number of clips for validation.</param>
 /// <param name="Test">The number of clips for the test.</param>
 public sealed record ClassInspection(
-    string Label, int Clips, int Speakers, double ShortestSeconds, double MedianSeconds, double LongestSeconds, int Train, int Validation, int Test);
+    string Label,
+    int Clips,
+    int Speakers,
+    double ShortestSeconds,
+    double MedianSeconds,
+    double LongestSeconds,
+    int Train,
+    int Validation,
+    int Test);
 
 /// <summary>One speaker.</summary>
 /// <param name="Name">The speaker.</param>

@@ -33,7 +33,7 @@ public static class CorpusInspector
             NoiseFiles = corpus.Noise.Count,
             UnlistedFiles = corpus.UnlistedFiles,
             Classes = [.. corpus.Classes.GroupJoin(clips, label => label, clip => clip.Clip.Label, Class)],
-            Speakers = [.. clips.Where(clip => clip.Clip.Speaker is not null).GroupBy(clip => clip.Clip.Speaker!).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Speaker)],
+            Speakers = Speakers(clips),
             ClipsWithoutSpeaker = clips.Count(clip => clip.Clip.Speaker is null),
             SampleRates = Counts(clips, clip => clip.File.SampleRate),
             Encodings = Counts(clips, clip => clip.File.Encoding),
@@ -64,11 +64,17 @@ public static class CorpusInspector
             all.Count(clip => clip.Split == Split.Test));
     }
 
-    private static SpeakerInspection Speaker(IGrouping<string, MeasuredClip> clips) => new(
-        clips.Key,
-        clips.Count(),
-        clips.Select(clip => clip.Clip.Label).Distinct().Count(),
-        [.. clips.Select(clip => clip.Split).OfType<Split>().Distinct().Order()]);
+    private static List<SpeakerInspection> Speakers(List<MeasuredClip> clips) =>
+    [
+        .. clips.Where(clip => clip.Clip.Speaker is not null)
+            .GroupBy(clip => clip.Clip.Speaker!)
+            .OrderBy(spoken => spoken.Key, StringComparer.Ordinal)
+            .Select(spoken => new SpeakerInspection(
+                spoken.Key,
+                spoken.Count(),
+                spoken.Select(clip => clip.Clip.Label).Distinct().Count(),
+                [.. spoken.Select(clip => clip.Split).OfType<Split>().Distinct().Order()])),
+    ];
 
     private static LevelInspection Levels(List<MeasuredClip> clips)
     {
@@ -95,7 +101,8 @@ public static class CorpusInspector
         SpeakersIn(splits.Test),
         SplitWarnings.SharedSpeakers(splits));
 
-    private static int SpeakersIn(IReadOnlyList<CorpusClip> clips) => clips.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
+    private static int SpeakersIn(IReadOnlyList<CorpusClip> clips) =>
+        clips.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
 
     private static SortedDictionary<TKey, int> Counts<TKey>(List<MeasuredClip> clips, Func<MeasuredClip, TKey> key)
         where TKey : notnull => new(clips.CountBy(key).ToDictionary(), Comparer<TKey>.Default);

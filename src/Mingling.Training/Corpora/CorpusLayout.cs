@@ -6,7 +6,10 @@ public enum CorpusLayout
     /// <summary>Found out from the files; see <see cref="Corpus.Open"/>.</summary>
     Auto,
 
-    /// <summary>One folder for each class, named like the class: <c>yes/anna_1.wav</c>, or below split folders: <c>train/yes/anna_1.wav</c>.</summary>
+    /// <summary>
+    /// One folder for each class, named like the class: <c>yes/anna_1.wav</c>, or below split folders:
+    /// <c>train/yes/anna_1.wav</c>.
+    /// </summary>
     FolderPerClass,
 
     /// <summary>Google Speech Commands: a folder per class, <c>yes/bb05582b_nohash_3.wav</c>, splits by lists or by hash.</summary>

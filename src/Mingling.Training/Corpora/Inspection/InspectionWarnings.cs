@@ -28,10 +28,12 @@ internal static class InspectionWarnings
     {
         var mislabelled = corpus.Duplicates.Where(group => group.AcrossClasses).ToList();
         if (mislabelled.Count > 0)
-            yield return $"{Count(mislabelled.Count, "recording stands", "recordings stand")} under two labels, of which one is wrong: {SplitWarnings.Some(mislabelled[0].Clips)}.";
+            yield return $"{Count(mislabelled.Count, "recording stands", "recordings stand")} under two labels, of which one is wrong: "
+                + $"{SplitWarnings.Some(mislabelled[0].Clips)}.";
         var torn = corpus.Duplicates.Where(group => group.AcrossSplits).ToList();
         if (torn.Count > 0)
-            yield return $"{Count(torn.Count, "recording is", "recordings are")} in more than one split, which makes figures too good: {SplitWarnings.Some(torn[0].Clips)}.";
+            yield return $"{Count(torn.Count, "recording is", "recordings are")} in more than one split, which makes figures too good: "
+                + $"{SplitWarnings.Some(torn[0].Clips)}.";
     }
 
     private static IEnumerable<string> Classes(CorpusInspection corpus)
@@ -48,7 +50,8 @@ internal static class InspectionWarnings
     private static IEnumerable<string> Speakers(CorpusInspection corpus)
     {
         if (corpus.Speakers.Count is > 0 and < FewSpeakers)
-            yield return $"There {(corpus.Speakers.Count == 1 ? "is only 1 speaker" : $"are only {corpus.Speakers.Count} speakers")}; the model may not understand others.";
+            yield return $"There {(corpus.Speakers.Count == 1 ? "is only 1 speaker" : $"are only {corpus.Speakers.Count} speakers")}; "
+                + "the model may not understand others.";
         if (corpus.Speakers.Count == 0 && corpus.Splits is null)
             yield return "Speakers are unknown; a file-name pattern or a manifest can name them.";
     }
@@ -58,9 +61,13 @@ internal static class InspectionWarnings
         if (corpus.SilentClips.Count > 0)
             yield return $"{Count(corpus.SilentClips.Count, "clip is", "clips are")} silent: {SplitWarnings.Some(corpus.SilentClips)}.";
         if (corpus.Levels.ClippedClips.Count > ManyClippedShare * corpus.Clips)
-            yield return $"{Count(corpus.Levels.ClippedClips.Count, "clip is", "clips are")} clipped: {SplitWarnings.Some(corpus.Levels.ClippedClips)}; record with less gain.";
+            yield return $"{Count(corpus.Levels.ClippedClips.Count, "clip is", "clips are")} clipped: "
+                + $"{SplitWarnings.Some(corpus.Levels.ClippedClips)}; record with less gain.";
         if (corpus.SampleRates.Count > 1)
-            yield return $"Sample rates are mixed ({string.Join(", ", corpus.SampleRates.Select(rate => $"{rate.Key} Hz: {rate.Value}"))}); a model may tell classes by their rate where these go together.";
+        {
+            var rates = string.Join(", ", corpus.SampleRates.Select(rate => $"{rate.Key} Hz: {rate.Value}"));
+            yield return $"Sample rates are mixed ({rates}); a model may tell classes by their rate where these go together.";
+        }
         var shortest = corpus.Classes.Where(of => of.Clips > 0 && of.ShortestSeconds < ShortSeconds).Select(of => of.Label).ToList();
         if (shortest.Count > 0)
             yield return $"Some clips of {SplitWarnings.Some(shortest)} are shorter than {ShortSeconds} s, too short for a word.";

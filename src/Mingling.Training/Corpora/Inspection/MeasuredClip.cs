@@ -13,7 +13,11 @@ internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo
 
     /// <summary>Decodes and measures clips; those that cannot be read become problems.</summary>
     public static List<MeasuredClip> Measure(
-        IReadOnlyList<CorpusClip> clips, CorpusSplits? splits, int parallelism, CancellationToken cancellationToken, out IReadOnlyList<CorpusProblem> problems)
+        IReadOnlyList<CorpusClip> clips,
+        CorpusSplits? splits,
+        int parallelism,
+        CancellationToken cancellationToken,
+        out IReadOnlyList<CorpusProblem> problems)
     {
         var splitOf = new Dictionary<CorpusClip, Split>();
         foreach (var split in Enum.GetValues<Split>())

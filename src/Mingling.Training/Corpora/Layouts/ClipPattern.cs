@@ -52,7 +52,8 @@ internal sealed partial class ClipPattern
         expression.Append(Regex.Escape(text[at..]));
         if (!Ending().IsMatch(text[at..]))
             expression.Append(@"\.[^./]+");
-        return new ClipPattern(text, new Regex(expression.Append('$').ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        expression.Append('$');
+        return new ClipPattern(text, new Regex(expression.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
     }
 
     /// <summary>What the pattern reads from a file's name; null where it does not fit.</summary>
@@ -70,7 +71,8 @@ internal sealed partial class ClipPattern
         var before = part.Index > 0 ? text[part.Index - 1] : '/';
         var end = part.Index + part.Length;
         var after = end < text.Length ? text[end] : '/';
-        return string.Concat(new[] { before, after }.Where(c => !char.IsLetterOrDigit(c) && c is not ('{' or '}')).Select(c => $@"\u{(int)c:x4}"));
+        var literals = new[] { before, after }.Where(c => !char.IsLetterOrDigit(c) && c is not ('{' or '}'));
+        return string.Concat(literals.Select(c => $@"\u{(int)c:x4}"));
     }
 
     [GeneratedRegex(@"\{(?<name>[^{}]*)\}")]

@@ -36,6 +36,15 @@ internal sealed class CorpusDraft(bool strict)
         if (file.IsEmpty)
             Skip(file.Name, "is empty (0 bytes)");
         else
-            (label == CorpusClip.NoiseLabel ? Noise : Clips).Add(new CorpusClip(file.Path, file.Name, label) { Speaker = speaker, Split = split });
+            Add(new CorpusClip(file.Path, file.Name, label) { Speaker = speaker, Split = split });
+    }
+
+    /// <summary>Adds a clip; noise goes to the noise.</summary>
+    public void Add(CorpusClip clip)
+    {
+        if (clip.Label == CorpusClip.NoiseLabel)
+            Noise.Add(clip);
+        else
+            Clips.Add(clip);
     }
 }

@@ -26,7 +26,8 @@ internal static class CorpusOpener
         ListSplits.Apply(folder, lists, draft);
         if (layout is CorpusLayout.FolderPerClass or CorpusLayout.Lists)
             draft.Replace(SpeakerTokens.Assign(draft.Clips));
-        return Finish(new Corpus { Root = path, Layout = layout, Pattern = pattern?.Text, Lists = [.. lists.Select(list => list.Path)], Clips = [] }, draft, options);
+        var found = new Corpus { Root = path, Layout = layout, Pattern = pattern?.Text, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
+        return Finish(found, draft, options);
     }
 
     private static string? ManifestOf(string path, CorpusOptions options) => options.Layout switch
@@ -105,8 +106,11 @@ internal static class CorpusOpener
     }
 
     private static string Because(CorpusDraft draft) =>
-        draft.Problems.Count == 0 ? "" : $": {draft.Problems.Count} files or rows were skipped, the first because '{draft.Problems[0].Path}' {draft.Problems[0].Reason}";
+        draft.Problems is [var first, ..]
+            ? $": {draft.Problems.Count} files or rows were skipped, the first because '{first.Path}' {first.Reason}"
+            : "";
 
     private static CorpusException NoPattern(string path) => new(
-        $"The file names in '{path}' follow no pattern that tells their class; name one such as {{label}}_{{speaker}}_{{index}}.wav, or put the recordings of each word into a folder of their own.");
+        $"The file names in '{path}' follow no pattern that tells their class; name one such as {{label}}_{{speaker}}_{{index}}.wav, "
+        + "or put the recordings of each word into a folder of their own.");
 }

@@ -19,14 +19,18 @@ internal sealed record ListFile(string Path, Split Split, IReadOnlyList<ListEntr
         (Split Split, string? Path)[] named =
             [(Split.Train, options.TrainList), (Split.Validation, options.ValidationList), (Split.Test, options.TestList)];
         if (named.All(list => list.Path is null))
-            named = [.. named.Select(list => (list.Split, SplitNames.ListFiles(list.Split).Select(name => System.IO.Path.Combine(root, name)).FirstOrDefault(File.Exists)))];
+            named = [.. named.Select(list => (list.Split, InRoot(root, list.Split)))];
         return [.. from list in named where list.Path is not null select Read(list.Path, list.Split)];
     }
+
+    private static string? InRoot(string root, Split split) =>
+        SplitNames.ListFiles(split).Select(name => System.IO.Path.Combine(root, name)).FirstOrDefault(File.Exists);
 
     private static ListFile Read(string path, Split split)
     {
         var text = TextOf(path);
-        return new ListFile(System.IO.Path.GetFullPath(path), split, path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Csv(path, text) : Lines(text));
+        var isTable = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        return new ListFile(System.IO.Path.GetFullPath(path), split, isTable ? Csv(path, text) : Lines(text));
     }
 
     /// <summary>A text file in UTF-8 without its byte order mark.</summary>

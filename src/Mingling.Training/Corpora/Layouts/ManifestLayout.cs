@@ -28,7 +28,7 @@ internal static class ManifestLayout
             else if (!seen.Add((clip.Path, clip.StartSeconds, clip.EndSeconds)))
                 draft.Skip(where, $"names '{row["path"]}' again; the first row counts");
             else
-                (clip.Label == CorpusClip.NoiseLabel ? draft.Noise : draft.Clips).Add(clip);
+                draft.Add(clip);
         }
     }
 
@@ -62,7 +62,7 @@ internal static class ManifestLayout
         seconds = null;
         if (text is null)
             return true;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= 0 && double.IsFinite(value)))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= 0) || !double.IsFinite(value))
             return false;
         seconds = value;
         return true;

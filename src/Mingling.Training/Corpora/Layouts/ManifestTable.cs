@@ -42,7 +42,8 @@ internal static class ManifestTable
             try
             {
                 using var row = JsonDocument.Parse(lines[i]);
-                rows.Add(new ManifestRow(i + 1, Values(row.RootElement.EnumerateObject().Select(value => (Column(value.Name), value.Value.ToString())))));
+                var values = row.RootElement.EnumerateObject().Select(value => (Column(value.Name), value.Value.ToString()));
+                rows.Add(new ManifestRow(i + 1, Values(values)));
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {

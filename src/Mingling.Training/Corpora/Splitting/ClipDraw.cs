@@ -4,7 +4,8 @@ namespace Mingling.Training.Corpora.Splitting;
 internal static class ClipDraw
 {
     /// <summary>Assigns a split to each group; a group counts for the class of its first clip.</summary>
-    public static Split[] Draw(IReadOnlyList<ClipGroup> groups, IReadOnlyList<string> labels, double validationShare, double testShare, Random random)
+    public static Split[] Draw(
+        IReadOnlyList<ClipGroup> groups, IReadOnlyList<string> labels, double validationShare, double testShare, Random random)
     {
         var sides = new Split[groups.Count];
         foreach (var ofClass in Enumerable.Range(0, groups.Count).GroupBy(i => labels[groups[i].Members[0]]))

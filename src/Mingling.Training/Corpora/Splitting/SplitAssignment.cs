@@ -99,7 +99,10 @@ internal sealed class SplitAssignment
     {
         var single = pool.Where(i => i < _wanted).GroupBy(i => _clips[i].Label).FirstOrDefault(ofClass => ofClass.Count() == 1);
         if (single is not null)
-            throw new CorpusException($"The class '{single.Key}' has a single clip, '{_clips[single.First()].Name}', and cannot be split; record more of it or leave it out.");
+        {
+            throw new CorpusException(
+                $"The class '{single.Key}' has a single clip, '{_clips[single.First()].Name}', and cannot be split; record more of it or leave it out.");
+        }
     }
 
     private void Assign(int[] pool, List<ClipGroup> groups, Split[] sides)

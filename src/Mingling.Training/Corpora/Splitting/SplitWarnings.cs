@@ -12,8 +12,10 @@ internal static class SplitWarnings
     /// <summary>Clips were drawn one by one.</summary>
     public static string DrawnByClip(bool wantedSpeakers, int speakers) =>
         !wantedSpeakers ? "Validation was drawn clip by clip as asked; expect its figures to be 1 to 2 points too good for new speakers."
-        : speakers == 0 ? "Speakers are unknown, so validation was drawn clip by clip; the same voices are on both sides, and its figures will be 1 to 2 points too good."
-        : $"There are too few speakers ({speakers}) to keep them apart, so validation was drawn clip by clip; its figures will be too good for new speakers.";
+        : speakers == 0 ? "Speakers are unknown, so validation was drawn clip by clip; the same voices are on both sides, "
+            + "and its figures will be 1 to 2 points too good."
+        : $"There are too few speakers ({speakers}) to keep them apart, so validation was drawn clip by clip; "
+            + "its figures will be too good for new speakers.";
 
     /// <summary>What is wrong with finished splits: classes that are missing from a side, speakers on two.</summary>
     public static IEnumerable<string> Of(CorpusSplits splits)
@@ -34,12 +36,12 @@ internal static class SplitWarnings
     /// <summary>The speakers that are in more than one split, in ordinal order.</summary>
     public static List<string> SharedSpeakers(CorpusSplits splits) =>
     [
-        .. from split in Enum.GetValues<Split>()
-           from speaker in splits.Of(split).Select(clip => clip.Speaker).OfType<string>().Distinct()
-           group split by speaker into sides
-           where sides.Count() > 1
-           orderby sides.Key
-           select sides.Key,
+        .. Enum.GetValues<Split>()
+            .SelectMany(split => splits.Of(split).Select(clip => clip.Speaker).OfType<string>().Distinct())
+            .CountBy(speaker => speaker)
+            .Where(sides => sides.Value > 1)
+            .Select(sides => sides.Key)
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>A split in words.</summary>
