@@ -40,6 +40,11 @@ internal static class CommandLine
             Complain(e.Message.ReplaceLineEndings(" "));
             return Failure;
         }
+        catch (Exception e)
+        {
+            Complain($"this should not have happened ({e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}); please report it with the command that you gave.");
+            return Failure;
+        }
     }
 
     /// <summary>Prints one sentence about what is wrong.</summary>

@@ -9,7 +9,7 @@ namespace Mingling.Cli;
 /// <summary>The options that make a recipe. What is not given follows from the encoder.</summary>
 internal sealed class RecipeArguments
 {
-    public const string WindowOption = "--window";
+    public const string WindowOption = "--window", EpochsOption = "--epochs";
 
     private readonly Option<string> _encoder = new("--encoder") { Description = $"Encoder: {string.Join(", ", new EncoderCatalog().Names)}.", DefaultValueFactory = _ => "tc-resnet8", HelpName = "NAME" };
     private readonly Option<double?> _width = new("--width") { Description = "Multiplies the encoder's channels.", HelpName = "X" };
@@ -17,7 +17,7 @@ internal sealed class RecipeArguments
     private readonly Option<bool> _normalize = new("--normalize") { Description = "Give embeddings unit length." };
     private readonly Option<string?> _features = new("--features") { Description = $"Front end: {string.Join(", ", FeatureSettings.Names)}.", HelpName = "NAME" };
     private readonly Option<double?> _window = new(WindowOption) { Description = "Seconds of sound that the encoder hears at once; found from the clips otherwise.", HelpName = "S" };
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "How often every clip is seen.", HelpName = "N" };
+    private readonly Option<int?> _epochs = new(EpochsOption) { Description = "How often every clip is seen; small corpora are seen more often otherwise.", HelpName = "N" };
     private readonly Option<int?> _batch = new("--batch") { Description = "Clips in a batch.", HelpName = "N" };
     private readonly Option<int?> _seed = new("--seed") { Description = "Decides every random draw; the same seed gives the same model.", HelpName = "N" };
     private readonly Option<OptimizerKind?> _optimizer = new("--optimizer") { Description = "Rule by which weights follow their gradients." };

@@ -16,7 +16,7 @@ internal static class ResumeCheck
             ("--normalize", begun.Encoder.Normalize, asked.Encoder.Normalize),
             ("--features", begun.Features, asked.Features),
             (RecipeArguments.WindowOption, begun.WindowSeconds, asked.WindowSeconds),
-            ("--epochs", begun.Epochs, asked.Epochs),
+            (RecipeArguments.EpochsOption, begun.Epochs, asked.Epochs),
             ("--batch", begun.BatchSize, asked.BatchSize),
             ("--seed", begun.Seed, asked.Seed),
             ("--optimizer", begun.Optimizer.Kind, asked.Optimizer.Kind),

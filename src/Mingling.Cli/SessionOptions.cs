@@ -14,6 +14,9 @@ internal sealed record SessionOptions
     /// <summary>Whether the window is chosen from the clips.</summary>
     public bool ChooseWindow { get; init; }
 
+    /// <summary>Whether the number of epochs is chosen by the number of clips.</summary>
+    public bool ChooseEpochs { get; init; }
+
     /// <summary>Threads that prepare clips ahead. Default: all cores but one, at least 1 and at most 4; one core trains.</summary>
     public int DataThreads { get; init; } = Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
 

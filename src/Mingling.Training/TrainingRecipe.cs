@@ -52,6 +52,14 @@ public sealed record TrainingRecipe
     /// <param name="encoder">The encoder's name.</param>
     public static TrainingRecipe For(string encoder) => new() { Encoder = new EncoderSettings { Name = encoder } };
 
+    /// <summary>
+    /// How often clips should be seen when nobody says so: often enough for 2,250 steps, so that a small corpus is learned as
+    /// thoroughly as a large one.
+    /// </summary>
+    /// <param name="clips">The number of training clips.</param>
+    /// <returns>The recipe's own epochs or more, at most 400.</returns>
+    public int EpochsFor(int clips) => Math.Clamp((int)Math.Ceiling(2250.0 * BatchSize / Math.Max(1, clips)), Epochs, Math.Max(Epochs, 400));
+
     /// <summary>Checks all values at once.</summary>
     /// <exception cref="ArgumentException">Values are out of range; the message lists all of them.</exception>
     public void Validate()

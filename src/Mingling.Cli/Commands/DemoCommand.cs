@@ -18,7 +18,7 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Trains on a small sample corpus in about a minute and recognises voices that it has not heard.");
         Option<string> output = new("--out") { Description = "Folder of the run.", DefaultValueFactory = _ => "mingling-demo", HelpName = "DIR" };
-        Option<int> epochs = new("--epochs") { Description = "How often every clip is seen.", DefaultValueFactory = _ => 60, HelpName = "N" };
+        Option<int> epochs = new("--epochs") { Description = "How often every clip is seen.", DefaultValueFactory = _ => 200, HelpName = "N" };
         command.Options.Add(output);
         command.Options.Add(epochs);
 

@@ -27,6 +27,7 @@ internal static class TrainCommand
                 Resume = parsed.GetValue(resume),
                 Given = given,
                 ChooseWindow = !given.Contains(RecipeArguments.WindowOption),
+                ChooseEpochs = !given.Contains(RecipeArguments.EpochsOption),
                 ForProgram = parsed.GetValue(json),
             };
             if (parsed.GetValue(threads) is { } count)

@@ -47,11 +47,11 @@ public sealed record EvaluationReport
 
     /// <summary>The words in the order of the confusion matrix.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<string> Classes { get; init; }
+    public IReadOnlyList<string> Classes { get; init; } = [];
 
     /// <summary>Clips by true word (first index) and recognised word (second), in the order of <see cref="Classes"/>.</summary>
     [JsonIgnore]
-    public required int[][] ConfusionMatrix { get; init; }
+    public int[][] ConfusionMatrix { get; init; } = [];
 
     /// <summary>The report as one JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

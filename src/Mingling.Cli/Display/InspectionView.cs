@@ -1,0 +1,69 @@
+using Mingling.Training.Corpora;
+using Spectre.Console;
+
+namespace Mingling.Cli.Display;
+
+/// <summary>An inspected corpus in the terminal.</summary>
+internal static class InspectionView
+{
+    private const int Named = 8, SpeakersShown = 30;
+
+    public static void Print(CorpusInspection corpus)
+    {
+        string how = corpus.Pattern is null ? $"{corpus.Layout}" : $"{corpus.Layout} {corpus.Pattern}";
+        AnsiConsole.MarkupLineInterpolated($"[bold]{corpus.Root}[/] ({how}): {corpus.Clips:N0} clips of {corpus.Classes.Count} words by {corpus.Speakers.Count} known speakers, {TimeSpan.FromSeconds(Math.Round(corpus.TotalSeconds)):h\\:mm\\:ss}");
+        foreach (string list in corpus.Lists) AnsiConsole.MarkupLineInterpolated($"split by {list}");
+        AnsiConsole.Write(Words(corpus));
+        if (corpus.Speakers.Count > 0) AnsiConsole.Write(Speakers(corpus));
+        Facts(corpus);
+        List("Cannot be used", [.. corpus.Problems.Select(problem => problem.ToString())]);
+        List("Silent", corpus.SilentClips);
+        List("Clipped", corpus.Levels.ClippedClips);
+        List("Much quieter than the others", corpus.Levels.QuietClips);
+        List("Much louder than the others", corpus.Levels.LoudClips);
+        List("With a constant offset", corpus.Levels.DcOffsetClips);
+        List("Equal recordings", [.. corpus.Duplicates.Select(group =>
+            string.Join(" = ", group.Clips) + (group.AcrossClasses ? " (in several words)" : "") + (group.AcrossSplits ? " (on both sides of the split)" : ""))]);
+        foreach (string warning in corpus.Warnings) AnsiConsole.MarkupLineInterpolated($"[yellow]![/] {warning}");
+    }
+
+    private static Table Words(CorpusInspection corpus)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("word", "clips", "speakers", "shortest – median – longest", "split");
+        foreach (var column in table.Columns.Skip(1)) column.RightAligned();
+        table.Caption("split: training + validation + test");
+        foreach (var word in corpus.Classes)
+            table.AddRow(Markup.Escape(word.Label), $"{word.Clips:N0}", $"{word.Speakers}",
+                $"{word.ShortestSeconds:0.00} – {word.MedianSeconds:0.00} – {word.LongestSeconds:0.00} s", $"{word.Train:N0} + {word.Validation:N0} + {word.Test:N0}");
+        return table;
+    }
+
+    private static Table Speakers(CorpusInspection corpus)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("speaker", "clips", "words", "split");
+        foreach (var column in table.Columns.Skip(1).Take(2)) column.RightAligned();
+        foreach (var speaker in corpus.Speakers.Take(SpeakersShown))
+            table.AddRow(Markup.Escape(speaker.Name), $"{speaker.Clips:N0}", $"{speaker.Classes}", string.Join(", ", speaker.Splits));
+        if (corpus.Speakers.Count > SpeakersShown) table.Caption($"and {corpus.Speakers.Count - SpeakersShown} more");
+        return table;
+    }
+
+    private static void Facts(CorpusInspection corpus)
+    {
+        AnsiConsole.MarkupLineInterpolated($"rates: {string.Join(", ", corpus.SampleRates.Select(pair => $"{pair.Key} Hz ({pair.Value:N0})"))}; stored as {string.Join(", ", corpus.Encodings.Select(pair => $"{pair.Key} ({pair.Value:N0})"))}; channels: {string.Join(", ", corpus.Channels.Select(pair => $"{pair.Key} ({pair.Value:N0})"))}");
+        if (corpus.Levels.MedianRmsDb is { } level) AnsiConsole.MarkupLineInterpolated($"median level {level:0.0} dBFS");
+        if (corpus.NoiseFiles > 0) AnsiConsole.MarkupLineInterpolated($"{corpus.NoiseFiles} noise recordings");
+        if (corpus.UnlistedFiles > 0) AnsiConsole.MarkupLineInterpolated($"{corpus.UnlistedFiles:N0} sound files are in none of the lists");
+        if (corpus.Splits is not { } splits) return;
+        AnsiConsole.MarkupLineInterpolated($"split: {splits.Train:N0} clips of {splits.TrainSpeakers} speakers to learn from, {splits.Validation:N0} of {splits.ValidationSpeakers} for validation, {splits.Test:N0} of {splits.TestSpeakers} for the test");
+        if (splits.SharedSpeakers.Count > 0) AnsiConsole.MarkupLineInterpolated($"[yellow]![/] speakers on several sides: {string.Join(", ", splits.SharedSpeakers)}");
+    }
+
+    private static void List(string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0) return;
+        AnsiConsole.MarkupLineInterpolated($"[bold]{title}[/] ({lines.Count}):");
+        foreach (string line in lines.Take(Named)) AnsiConsole.MarkupLineInterpolated($"  {line}");
+        if (lines.Count > Named) AnsiConsole.MarkupLineInterpolated($"  and {lines.Count - Named} more");
+    }
+}

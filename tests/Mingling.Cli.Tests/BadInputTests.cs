@@ -1,0 +1,101 @@
+namespace Mingling.Cli.Tests;
+
+/// <summary>Whatever is wrong, a user reads one sentence that names it, and never a stack trace.</summary>
+public class BadInputTests
+{
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("train")]
+    [InlineData("train corpus")]
+    [InlineData("train corpus --out run --encoder resnet")]
+    [InlineData("train corpus --out run --epochs 0")]
+    [InlineData("train corpus --out run --epochs many")]
+    [InlineData("train corpus --out run --center-weight -1")]
+    [InlineData("train corpus --out run --center-rate 2")]
+    [InlineData("train corpus --out run --width 0")]
+    [InlineData("train corpus --out run --features logmel41")]
+    [InlineData("train corpus --out run --data-threads 0")]
+    [InlineData("train corpus --out run --validation-share 1")]
+    [InlineData("recognize run")]
+    [InlineData("demo --epochs 0")]
+    [InlineData("corpus inspect")]
+    public void Mingling_usedWrongly_exitsWith2(string arguments)
+    {
+        using var tones = new ToneCorpus(speakers: 2, takes: 1);
+        var result = MinglingProcess.Run(tones.Folder, arguments.Split(' '));
+        result.ExitCode.ShouldBe(2, result.Error);
+        ShouldBeASentence(result);
+        Directory.Exists(tones["run"]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("corpus inspect missing", "missing")]
+    [InlineData("corpus inspect empty", "empty")]
+    [InlineData("train missing --out run", "missing")]
+    [InlineData("train lone --out run", "lone")]
+    [InlineData("train broken --out run --strict", "text.wav")]
+    [InlineData("train corpus --out run --train nowhere.csv", "nowhere.csv")]
+    [InlineData("train corpus --out run --noise nowhere", "nowhere")]
+    [InlineData("train corpus --out run --leave-out nobody", "nobody")]
+    [InlineData("evaluate run corpus", "run")]
+    [InlineData("recognize run corpus/停/speaker0_take_0.wav", "run")]
+    public void Mingling_thatCannotWork_exitsWith1AndNamesTheThing(string arguments, string named)
+    {
+        using var tones = new ToneCorpus(speakers: 2, takes: 1);
+        Directory.CreateDirectory(tones["empty"]);
+        Copy(tones, "停", "lone/停");
+        Copy(tones, "停", "broken/停");
+        Copy(tones, "turn on", "broken/turn on");
+        File.WriteAllText(tones["broken/停/text.wav"], "this is a text");
+
+        var result = MinglingProcess.Run(tones.Folder, arguments.Split(' '));
+        result.ExitCode.ShouldBe(1, result.Error);
+        result.Error.ShouldContain(named);
+        ShouldBeASentence(result);
+    }
+
+    [Fact]
+    public void Train_onACorpusWithBrokenFiles_namesThemAndGoesOn()
+    {
+        using var tones = new ToneCorpus(speakers: 3, takes: 2);
+        File.WriteAllText(Path.Combine(tones.Corpus, "停", "speaker1_take_7.wav"), "this is a text");
+        File.WriteAllBytes(Path.Combine(tones.Corpus, "停", "speaker1_take_8.wav"), []);
+        string whole = Directory.GetFiles(Path.Combine(tones.Corpus, "turn on"))[0];
+        File.WriteAllBytes(Path.Combine(tones.Corpus, "turn on", "speaker1_take_9.wav"), File.ReadAllBytes(whole)[..30]);
+
+        var result = MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1");
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Error.ShouldContain("3 of the recordings cannot be used");
+        foreach (string name in new[] { "speaker1_take_7.wav", "speaker1_take_8.wav", "speaker1_take_9.wav" }) result.Error.ShouldContain(name);
+        result.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public void Evaluate_withADamagedCheckpoint_namesTheFile()
+    {
+        using var tones = new ToneCorpus(speakers: 3, takes: 2);
+        MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
+        string best = tones["run/best.safetensors"];
+        File.WriteAllBytes(best, File.ReadAllBytes(best)[..1000]);
+
+        var result = MinglingProcess.Run(tones.Folder, "evaluate", "run", tones.Corpus);
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("best.safetensors is not a whole safetensors file");
+        ShouldBeASentence(result);
+    }
+
+    private static void Copy(ToneCorpus tones, string word, string to)
+    {
+        Directory.CreateDirectory(tones[to]);
+        foreach (string file in Directory.GetFiles(Path.Combine(tones.Corpus, word))) File.Copy(file, Path.Combine(tones[to], Path.GetFileName(file)));
+    }
+
+    private static void ShouldBeASentence(MinglingProcess.Result result)
+    {
+        string[] lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBeInRange(1, 3, result.Error);
+        lines[0].ShouldStartWith("mingling: ");
+        result.Error.ShouldNotContain("   at ");
+        result.Error.ShouldNotContain("Exception");
+    }
+}

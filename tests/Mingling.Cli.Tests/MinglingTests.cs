@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace Mingling.Cli.Tests;
+
+public class MinglingTests
+{
+    [Fact]
+    public void Mingling_fromRecordingsToRecognisedWords_worksFromEndToEnd()
+    {
+        using var tones = new ToneCorpus();
+        var inspected = MinglingProcess.Run(tones.Folder, "corpus", "inspect", tones.Corpus, "--json");
+        inspected.ExitCode.ShouldBe(0, inspected.Error);
+        var corpus = JsonDocument.Parse(inspected.Output).RootElement;
+        corpus.GetProperty("clips").GetInt32().ShouldBe(36);
+        corpus.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("label").GetString()).ShouldBe(["turn off", "turn on", "停"]);
+
+        var trained = MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "25", "--batch", "16", "--json");
+        trained.ExitCode.ShouldBe(0, trained.Error);
+        JsonDocument.Parse(trained.Output).RootElement.GetProperty("epochs").GetArrayLength().ShouldBe(25);
+
+        var evaluated = MinglingProcess.Run(tones.Folder, "evaluate", "run", tones.Corpus, "--json");
+        evaluated.ExitCode.ShouldBe(0, evaluated.Error);
+        var report = JsonDocument.Parse(evaluated.Output).RootElement;
+        report.GetProperty("clips").GetInt32().ShouldBe(9);
+        report.GetProperty("accuracy").GetDouble().ShouldBeGreaterThan(0.6);
+        foreach (string list in new[] { "words", "speakers", "confusions", "similarPairs" }) report.GetProperty(list).ValueKind.ShouldBe(JsonValueKind.Array);
+        report.GetProperty("similarPairs").GetArrayLength().ShouldBe(3);
+        new FileInfo(tones["run/evaluation.png"]).Length.ShouldBeGreaterThan(10_000);
+
+        string clip = Path.Combine(tones.Corpus, "停", "speaker0_take_0.wav");
+        var recognised = MinglingProcess.Run(tones.Folder, "recognize", "run", clip, "missing.wav", "--json");
+        recognised.ExitCode.ShouldBe(1);
+        recognised.Error.ShouldContain("missing.wav");
+        recognised.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
+        var word = JsonDocument.Parse(recognised.Output).RootElement;
+        word.GetProperty("file").GetString().ShouldBe(clip);
+        word.GetProperty("word").GetString().ShouldBe("停");
+        word.GetProperty("score").GetDouble().ShouldBeInRange(0.3, 1);
+
+        var again = MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run");
+        again.ExitCode.ShouldBe(1);
+        again.Error.ShouldContain("already holds a run; continue it with --resume");
+    }
+
+    [Fact]
+    public void Train_killedAndResumed_endsWithTheSameWeightsByteForByte()
+    {
+        using var tones = new ToneCorpus();
+        string[] settings = ["--epochs", "30", "--batch", "8", "--seed", "3"];
+        MinglingProcess.Run(tones.Folder, ["train", tones.Corpus, "--out", "whole", .. settings]).ExitCode.ShouldBe(0);
+
+        int kills = 0;
+        var random = new Random(5);
+        while (kills < 4)
+        {
+            using var process = MinglingProcess.Start(tones.Folder, ["train", tones.Corpus, "--out", "cut", "--resume", .. settings]);
+            // Kill at any moment once epochs are being written.
+            process.StandardOutput.ReadLine();
+            for (int lines = random.Next(1, 8); lines > 0; lines--) process.StandardOutput.ReadLine();
+            Thread.Sleep(random.Next(20));
+            if (process.HasExited) break;
+            process.Kill();
+            process.WaitForExit();
+            kills++;
+        }
+        kills.ShouldBeGreaterThan(0);
+        var end = MinglingProcess.Run(tones.Folder, ["train", tones.Corpus, "--out", "cut", "--resume", .. settings]);
+        end.ExitCode.ShouldBe(0, end.Error);
+
+        foreach (string file in new[] { "last.safetensors", "best.safetensors" })
+            File.ReadAllBytes(tones[$"cut/{file}"]).ShouldBe(File.ReadAllBytes(tones[$"whole/{file}"]), file);
+        File.ReadAllLines(tones["cut/history.jsonl"]).Length.ShouldBe(30);
+    }
+
+    [Fact]
+    public void Doctor_onThisMachine_findsThatTrainingWorks()
+    {
+        var result = MinglingProcess.Run(Path.GetTempPath(), "doctor", "--json");
+        result.ExitCode.ShouldBe(0, result.Output);
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("findings").EnumerateArray()
+            .Single(finding => finding.GetProperty("subject").GetString()!.Contains("libtorch")).GetProperty("verdict").GetString().ShouldBe("Works");
+    }
+
+    [Fact]
+    public void Resume_withAnotherSetting_isRefused()
+    {
+        using var tones = new ToneCorpus(speakers: 3, takes: 2);
+        MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
+        var result = MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--resume", "--seed", "9");
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("the run began with another --seed");
+
+        File.Delete(Directory.GetFiles(tones.Corpus, "*.wav", SearchOption.AllDirectories)[0]);
+        result = MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--resume");
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("the corpus is not the one that the run began with");
+    }
+}
