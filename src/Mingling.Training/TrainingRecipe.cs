@@ -72,6 +72,7 @@ public sealed record TrainingRecipe
         if (!(Dropout is >= 0 and < 1)) problems.Add($"dropout must be 0 to below 1, not {Dropout}");
         if (!(CenterWeight >= 0) || double.IsInfinity(CenterWeight)) problems.Add($"the center weight must be 0 or more, not {CenterWeight}");
         if (!(CenterRate is >= 0 and <= 1)) problems.Add($"the center rate must be from 0 to 1, not {CenterRate}");
+        problems.AddRange(Encoder.Problems());
         problems.AddRange(Optimizer.Problems());
         problems.AddRange(Augmentation.Problems());
         if (problems.Count > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems)}.");

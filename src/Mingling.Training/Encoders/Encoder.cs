@@ -15,11 +15,11 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <param name="settings">The settings; <see cref="EncoderSettings.Width"/> must be above 0 and sizes at least 1.</param>
     /// <param name="pooledSize">The size of the vector that <see cref="Pool"/> gives.</param>
     /// <param name="projectedSize">The size to project to when the settings name none; null means no projection.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size or the width is out of range.</exception>
+    /// <exception cref="ArgumentException">A size or the width is out of range; the message lists all that are.</exception>
     protected Encoder(EncoderSettings settings, int pooledSize, int? projectedSize = null) : base(settings.Name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Bins, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(settings.EmbeddingSize ?? 1, 1);
+        if (settings.Problems().ToArray() is { Length: > 0 } problems)
+            throw new ArgumentException($"the encoder cannot be built: {string.Join("; ", problems)}.", nameof(settings));
         ArgumentOutOfRangeException.ThrowIfLessThan(pooledSize, 1);
 
         Settings = settings;
@@ -61,11 +61,6 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     protected abstract Tensor Pool(Tensor features);
 
     /// <summary>The channels of a layer: <paramref name="channels"/> times the width, at least 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The width is not above 0.</exception>
-    protected static int Widened(EncoderSettings settings, int channels)
-    {
-        if (!(settings.Width > 0) || settings.Width > 64)
-            throw new ArgumentOutOfRangeException(nameof(settings), settings.Width, "the width multiplier must be above 0 and at most 64.");
-        return Math.Max(1, (int)Math.Round(channels * settings.Width, MidpointRounding.AwayFromZero));
-    }
+    protected static int Widened(EncoderSettings settings, int channels) =>
+        (int)Math.Clamp(Math.Round(channels * settings.Width, MidpointRounding.AwayFromZero), 1, 1 << 16);
 }

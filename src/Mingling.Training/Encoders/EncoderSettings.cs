@@ -25,4 +25,12 @@ public sealed record EncoderSettings
     /// Whether each bin's mean over the clip is subtracted first, which removes the colour of microphone and room. Default: true.
     /// </summary>
     public bool SubtractMean { get; init; } = true;
+
+    /// <summary>Everything that is out of range, one clause each.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        if (!(Width is > 0 and <= 64)) yield return $"the width must be above 0 and at most 64, not {Width}";
+        if (Bins < 1) yield return $"there must be at least 1 feature bin, not {Bins}";
+        if (EmbeddingSize < 1) yield return $"the embedding must have at least 1 value, not {EmbeddingSize}";
+    }
 }

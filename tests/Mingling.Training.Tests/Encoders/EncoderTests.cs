@@ -94,7 +94,7 @@ public class EncoderTests
     [InlineData(-1.0)]
     [InlineData(double.NaN)]
     public void Encoder_widthOutOfRange_isRefused(double width) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8", Width = width }));
+        Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8", Width = width })).Message.ShouldContain("width");
 
     [Fact]
     public void Catalog_unknownName_listsTheKnownOnes() =>
