@@ -12,6 +12,8 @@ namespace Mingling.Training;
 /// <summary>
 /// Trains an encoder with softmax cross-entropy and center loss. After each epoch the model is measured on the validation clips and
 /// saved; a training that was stopped goes on from its last finished epoch and ends with the same weights as one that was not.
+/// Weights and dropout are drawn from torch's random state, which belongs to the process: while one training runs, nothing else in
+/// the process may draw from it if the result is to be repeatable.
 /// </summary>
 public sealed class Trainer
 {

@@ -36,6 +36,7 @@ public static class EvaluationPicture
 
     private static void DrawMatrix(Plot plot, EvaluationReport report)
     {
+        string font = PictureFont.Use(plot, report.Classes);
         int n = report.Classes.Count;
         var shares = new double[n, n];
         for (int i = 0; i < n; i++)
@@ -48,6 +49,7 @@ public static class EvaluationPicture
                 if (clips == 0) continue;
                 var text = plot.Add.Text(clips.ToString(), k, n - 1 - i);
                 text.LabelAlignment = Alignment.MiddleCenter;
+                text.LabelFontName = font;
                 text.LabelFontSize = n > 30 ? 8 : 11;
                 text.LabelFontColor = shares[i, k] > 0.5 ? Colors.White : Colors.Black;
             }
@@ -66,24 +68,25 @@ public static class EvaluationPicture
         plot.HideGrid();
         plot.YLabel("said");
         plot.XLabel("recognised");
+        plot.Axes.SetLimits(-0.5, n - 0.5, -0.5, n - 0.5);
         plot.Title($"{100 * report.Accuracy:0.0} % of {report.Clips} clips recognised");
-        PictureFont.Use(plot, report.Classes);
     }
 
     private static void DrawBars(Plot plot, string title, (string Name, double Value)[] rows, Color colour)
     {
+        string font = PictureFont.Use(plot, rows.Select(row => row.Name));
         for (int i = 0; i < rows.Length; i++)
         {
             int place = rows.Length - 1 - i;
             plot.Add.Bar(new Bar { Position = place, Value = rows[i].Value, FillColor = colour, Orientation = Orientation.Horizontal });
             var text = plot.Add.Text($" {rows[i].Value:0.0}", rows[i].Value, place);
             text.LabelAlignment = Alignment.MiddleLeft;
+            text.LabelFontName = font;
         }
         plot.Axes.Left.SetTicks([.. rows.Select((_, i) => (double)(rows.Length - 1 - i))], [.. rows.Select(row => row.Name)]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.SetLimitsX(0, Math.Max(1, rows.Select(row => row.Value).DefaultIfEmpty(1).Max()) * 1.12);
         plot.HideGrid();
         plot.Title(title);
-        PictureFont.Use(plot, rows.Select(row => row.Name));
     }
 }

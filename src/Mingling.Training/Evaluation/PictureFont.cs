@@ -14,8 +14,9 @@ internal sealed class PictureFont : IFontResolver
     private static readonly Lock Gate = new();
     private static SKTypeface? _embedded;
 
-    /// <summary>Makes it the font of every text of the plot.</summary>
-    public static void Use(Plot plot, IEnumerable<string> texts)
+    /// <summary>Makes it the font of the plot's title, axes and ticks.</summary>
+    /// <returns>The name of the font, for other texts.</returns>
+    public static string Use(Plot plot, IEnumerable<string> texts)
     {
         lock (Gate)
         {
@@ -26,7 +27,9 @@ internal sealed class PictureFont : IFontResolver
                 Fonts.FontResolvers.Insert(0, new PictureFont());
             }
         }
-        plot.Font.Set(Family(texts));
+        string family = Family(texts);
+        plot.Font.Set(family);
+        return family;
     }
 
     /// <summary>Our font where it has every character, else the system's font for the first one that it lacks.</summary>

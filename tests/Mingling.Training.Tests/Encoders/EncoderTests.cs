@@ -1,8 +1,10 @@
 using Mingling.Training.Encoders;
+using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Tests.Encoders;
 
+[Collection(TorchRandom.Name)]
 public class EncoderTests
 {
     /// <summary>Trainable values with a classifier of 12 classes, as the papers count them.</summary>

@@ -1,3 +1,0 @@
-namespace Mingling.PublicApi.Tests;
-
-public class Placeholder { [Fact] public void Runs() => true.ShouldBeTrue(); }
