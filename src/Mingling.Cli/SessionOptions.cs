@@ -1,5 +1,3 @@
-using Mingling.Training;
-
 namespace Mingling.Cli;
 
 /// <summary>How a training session treats what is there already, and how it shows itself.</summary>

@@ -1,11 +1,9 @@
 using Mingling.Audio;
 using Mingling.Training;
-using Mingling.Training.Corpora;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Evaluation;
 using Mingling.Training.Runs;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

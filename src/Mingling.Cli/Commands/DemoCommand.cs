@@ -2,7 +2,6 @@ using System.CommandLine;
 using Mingling.Cli.Display;
 using Mingling.Training;
 using Mingling.Training.Corpora;
-using Mingling.Training.Runs;
 
 namespace Mingling.Cli.Commands;
 

@@ -119,9 +119,9 @@ public class DataTests
     }
 
     [Theory]
-    [InlineData(3600, 40)]
-    [InlineData(100_000, 40)]
-    [InlineData(400, 360)]
+    [InlineData(3600, 60)]
+    [InlineData(100_000, 20)]
+    [InlineData(1800, 120)]
     [InlineData(10, 400)]
     public void Recipe_withoutEpochs_seesSmallCorporaMoreOften(int clips, int expected) => TrainingRecipe.For("tc-resnet8").EpochsFor(clips).ShouldBe(expected);
 }
