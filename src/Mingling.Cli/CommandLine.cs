@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Mingling.Audio;
 using Mingling.MetricLearning;
 using Mingling.Training;
 using Mingling.Training.Checkpoints;
 using Mingling.Training.Corpora;
+using Spectre.Console;
 
 namespace Mingling.Cli;
 
@@ -15,6 +17,8 @@ internal static class CommandLine
     /// <summary>0 on success, 1 for a failure, 2 for wrong usage, 130 after Ctrl-C.</summary>
     public static int Run(RootCommand root, string[] args)
     {
+        // Where no terminal says how wide it is, paths and sentences stay on one line.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -42,7 +46,8 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            Complain($"this should not have happened ({e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}); please report it with the command that you gave.");
+            string what = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+            Complain($"this should not have happened ({what}); please report it with the command that you gave.");
             return Failure;
         }
     }
@@ -53,11 +58,12 @@ internal static class CommandLine
     private static IEnumerable<string> CommandPath(ParseResult parsed)
     {
         var names = new Stack<string>();
-        for (var command = parsed.CommandResult; command?.Parent is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var command = parsed.CommandResult; command?.Parent is not null; command = command.Parent as CommandResult)
             names.Push(command.Command.Name + " ");
         return names;
     }
 
-    private static bool IsExpected(Exception e) => e is CorpusException or CheckpointException or TrainingFailedException or AudioFormatException
-        or TorchRuntimeException or IOException or UnauthorizedAccessException;
+    private static bool IsExpected(Exception e) =>
+        e is CorpusException or CheckpointException or TrainingFailedException or AudioFormatException
+            or TorchRuntimeException or IOException or UnauthorizedAccessException;
 }

@@ -8,17 +8,57 @@ namespace Mingling.Cli;
 internal sealed class CorpusArguments
 {
     private readonly Argument<string> _corpus;
-    private readonly Option<string?> _train = new("--train") { Description = "List of training files (CSV file,class or one path a line).", HelpName = "FILE" };
+    private readonly Option<string?> _train = new("--train")
+    {
+        Description = "List of training files (CSV file,class or one path a line).",
+        HelpName = "FILE",
+    };
     private readonly Option<string?> _validation = new("--validation") { Description = "List of validation files.", HelpName = "FILE" };
-    private readonly Option<string?> _pattern = new("--pattern") { Description = "Pattern of file names, such as {label}_{speaker}_{index}.wav; {*} stands for anything.", HelpName = "PATTERN" };
-    private readonly Option<CorpusLayout> _layout = new("--layout") { Description = "Layout of the corpus; found out by itself otherwise.", DefaultValueFactory = _ => CorpusLayout.Auto };
-    private readonly Option<string?> _words = new("--words") { Description = "Only these words, separated by commas; the others can become the unknown class.", HelpName = "WORDS" };
-    private readonly Option<string?> _noise = new("--noise") { Description = "Folder of noise recordings to mix into training clips.", HelpName = "DIR" };
-    private readonly Option<string[]> _leaveOut = new("--leave-out") { Description = "Speaker whose clips are kept for validation; may be given several times.", HelpName = "SPEAKER" };
-    private readonly Option<double> _share = new("--validation-share") { Description = "Share of the speakers kept for validation.", DefaultValueFactory = _ => 0.2, HelpName = "SHARE" };
-    private readonly Option<double> _unknown = new("--unknown-share") { Description = "Clips of an _unknown_ class as a share of the wanted ones (with --words), such as 0.1.", HelpName = "SHARE" };
-    private readonly Option<double> _silence = new("--silence-share") { Description = "Clips of a _silence_ class as a share of the wanted ones (with --noise), such as 0.1.", HelpName = "SHARE" };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first broken or missing file instead of skipping it." };
+    private readonly Option<string?> _pattern = new("--pattern")
+    {
+        Description = "Pattern of file names, such as {label}_{speaker}_{index}.wav; {*} stands for anything.",
+        HelpName = "PATTERN",
+    };
+    private readonly Option<CorpusLayout> _layout = new("--layout")
+    {
+        Description = "Layout of the corpus; found out by itself otherwise.",
+        DefaultValueFactory = _ => CorpusLayout.Auto,
+    };
+    private readonly Option<string?> _words = new("--words")
+    {
+        Description = "Only these words, separated by commas; the others can become the unknown class.",
+        HelpName = "WORDS",
+    };
+    private readonly Option<string?> _noise = new("--noise")
+    {
+        Description = "Folder of noise recordings to mix into training clips.",
+        HelpName = "DIR",
+    };
+    private readonly Option<string[]> _leaveOut = new("--leave-out")
+    {
+        Description = "Speaker whose clips are kept for validation; may be given several times.",
+        HelpName = "SPEAKER",
+    };
+    private readonly Option<double> _share = new("--validation-share")
+    {
+        Description = "Share of the speakers kept for validation.",
+        DefaultValueFactory = _ => 0.2,
+        HelpName = "SHARE",
+    };
+    private readonly Option<double> _unknown = new("--unknown-share")
+    {
+        Description = "Clips of an _unknown_ class as a share of the wanted ones (with --words), such as 0.1.",
+        HelpName = "SHARE",
+    };
+    private readonly Option<double> _silence = new("--silence-share")
+    {
+        Description = "Clips of a _silence_ class as a share of the wanted ones (with --noise), such as 0.1.",
+        HelpName = "SHARE",
+    };
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "Stop at the first broken or missing file instead of skipping it.",
+    };
 
     public CorpusArguments(Command command, string argumentName = "CORPUS")
     {

@@ -11,28 +11,72 @@ internal sealed class RecipeArguments
 {
     public const string WindowOption = "--window", EpochsOption = "--epochs";
 
-    private readonly Option<string> _encoder = new("--encoder") { Description = $"Encoder: {string.Join(", ", new EncoderCatalog().Names)}.", DefaultValueFactory = _ => "tc-resnet8", HelpName = "NAME" };
+    private readonly Option<string> _encoder = new("--encoder")
+    {
+        Description = $"Encoder: {string.Join(", ", new EncoderCatalog().Names)}.",
+        DefaultValueFactory = _ => "tc-resnet8",
+        HelpName = "NAME",
+    };
     private readonly Option<double?> _width = new("--width") { Description = "Multiplies the encoder's channels.", HelpName = "X" };
     private readonly Option<int?> _embedding = new("--embedding") { Description = "Size of the embedding.", HelpName = "D" };
     private readonly Option<bool> _normalize = new("--normalize") { Description = "Give embeddings unit length." };
-    private readonly Option<string?> _features = new("--features") { Description = $"Front end: {string.Join(", ", FeatureSettings.Names)}.", HelpName = "NAME" };
-    private readonly Option<double?> _window = new(WindowOption) { Description = "Seconds of sound that the encoder hears at once; found from the clips otherwise.", HelpName = "S" };
-    private readonly Option<int?> _epochs = new(EpochsOption) { Description = "How often every clip is seen; small corpora are seen more often otherwise.", HelpName = "N" };
+    private readonly Option<string?> _features = new("--features")
+    {
+        Description = $"Front end: {string.Join(", ", FeatureSettings.Names)}.",
+        HelpName = "NAME",
+    };
+    private readonly Option<double?> _window = new(WindowOption)
+    {
+        Description = "Seconds of sound that the encoder hears at once; found from the clips otherwise.",
+        HelpName = "S",
+    };
+    private readonly Option<int?> _epochs = new(EpochsOption)
+    {
+        Description = "How often every clip is seen; small corpora are seen more often otherwise.",
+        HelpName = "N",
+    };
     private readonly Option<int?> _batch = new("--batch") { Description = "Clips in a batch.", HelpName = "N" };
-    private readonly Option<int?> _seed = new("--seed") { Description = "Decides every random draw; the same seed gives the same model.", HelpName = "N" };
-    private readonly Option<OptimizerKind?> _optimizer = new("--optimizer") { Description = "Rule by which weights follow their gradients." };
+    private readonly Option<int?> _seed = new("--seed")
+    {
+        Description = "Decides every random draw; the same seed gives the same model.",
+        HelpName = "N",
+    };
+    private readonly Option<OptimizerKind?> _optimizer = new("--optimizer")
+    {
+        Description = "Rule by which weights follow their gradients.",
+    };
     private readonly Option<double?> _rate = new("--learning-rate") { Description = "Highest learning rate.", HelpName = "X" };
     private readonly Option<double?> _decay = new("--weight-decay") { Description = "Weight decay.", HelpName = "X" };
-    private readonly Option<double?> _smoothing = new("--label-smoothing") { Description = "Label smoothing of the softmax cross-entropy.", HelpName = "ε" };
-    private readonly Option<double?> _dropout = new("--dropout") { Description = "Share of embedding values dropped before the classifier.", HelpName = "P" };
-    private readonly Option<double?> _centerWeight = new("--center-weight") { Description = "λ, the weight of the center loss; 0 trains with softmax alone.", HelpName = "λ" };
-    private readonly Option<double?> _centerRate = new("--center-rate") { Description = "α, the rate at which centres follow their classes.", HelpName = "α" };
+    private readonly Option<double?> _smoothing = new("--label-smoothing")
+    {
+        Description = "Label smoothing of the softmax cross-entropy.",
+        HelpName = "ε",
+    };
+    private readonly Option<double?> _dropout = new("--dropout")
+    {
+        Description = "Share of embedding values dropped before the classifier.",
+        HelpName = "P",
+    };
+    private readonly Option<double?> _centerWeight = new("--center-weight")
+    {
+        Description = "λ, the weight of the center loss; 0 trains with softmax alone.",
+        HelpName = "λ",
+    };
+    private readonly Option<double?> _centerRate = new("--center-rate")
+    {
+        Description = "α, the rate at which centres follow their classes.",
+        HelpName = "α",
+    };
 
     private readonly Option[] _all;
 
     public RecipeArguments(Command command)
     {
-        _all = [_encoder, _width, _embedding, _normalize, _features, _window, _epochs, _batch, _seed, _optimizer, _rate, _decay, _smoothing, _dropout, _centerWeight, _centerRate];
+        _all =
+        [
+            _encoder, _width, _embedding, _normalize, _features, _window, _epochs, _batch, _seed,
+            _optimizer, _rate, _decay, _smoothing, _dropout, _centerWeight, _centerRate,
+        ];
         foreach (var option in _all) command.Options.Add(option);
     }
 
@@ -45,7 +89,8 @@ internal sealed class RecipeArguments
     {
         string encoder = parsed.GetValue(_encoder)!;
         var known = new EncoderCatalog().Names;
-        if (!known.Contains(encoder, StringComparer.OrdinalIgnoreCase)) throw new UsageException($"there is no encoder '{encoder}'; there are {string.Join(", ", known)}.");
+        if (!known.Contains(encoder, StringComparer.OrdinalIgnoreCase))
+            throw new UsageException($"there is no encoder '{encoder}'; there are {string.Join(", ", known)}.");
         var basis = TrainingRecipe.For(encoder);
         try
         {

@@ -58,6 +58,7 @@ public sealed record AugmentationSettings
         if (!(FastestSpeed is >= 1 and <= 2)) yield return $"the fastest speed must be from 1 to 2, not {FastestSpeed}";
         if (!(LowestSnrDb <= HighestSnrDb)) yield return $"the lowest SNR ({LowestSnrDb} dB) must not be above the highest ({HighestSnrDb} dB)";
         if (!(WarpRange is >= 0 and <= 0.2)) yield return $"the warp range must be from 0 to 0.2, not {WarpRange}";
-        if (Masks.TimeMasks < 0 || Masks.TimeWidth < 0 || Masks.FrequencyMasks < 0 || Masks.FrequencyWidth < 0) yield return "numbers and widths of masks must be 0 or more";
+        if (new[] { Masks.TimeMasks, Masks.TimeWidth, Masks.FrequencyMasks, Masks.FrequencyWidth }.Any(n => n < 0))
+            yield return "numbers and widths of masks must be 0 or more";
     }
 }

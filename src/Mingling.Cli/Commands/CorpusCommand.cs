@@ -13,7 +13,12 @@ internal static class CorpusCommand
     {
         var command = new Command("inspect", "Shows words, speakers, lengths, levels, what is broken, and what the split will be.");
         var corpus = new CorpusArguments(command, "PATH");
-        Option<int> seed = new("--seed") { Description = "The seed that the training will be given; it decides the split.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        Option<int> seed = new("--seed")
+        {
+            Description = "The seed that the training will be given; it decides the split.",
+            DefaultValueFactory = _ => 1,
+            HelpName = "N",
+        };
         Option<bool> json = new("--json") { Description = "Print the inspection as one JSON object." };
         command.Options.Add(seed);
         command.Options.Add(json);

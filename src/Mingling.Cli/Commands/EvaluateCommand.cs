@@ -16,7 +16,11 @@ internal static class EvaluateCommand
         Argument<string> run = new("RUN") { Description = "Folder of the run." };
         command.Arguments.Add(run);
         var corpus = new CorpusArguments(command);
-        Option<string?> list = new("--list") { Description = "Judge the clips of this list; otherwise those that the run did not learn from.", HelpName = "FILE" };
+        Option<string?> list = new("--list")
+        {
+            Description = "Judge the clips of this list; otherwise those that the run did not learn from.",
+            HelpName = "FILE",
+        };
         Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
         Option<string?> output = new("--out") { Description = "Folder for evaluation.json and evaluation.png; the run's folder otherwise.", HelpName = "DIR" };
         Option<bool> json = new("--json") { Description = "Print the evaluation as one JSON object." };

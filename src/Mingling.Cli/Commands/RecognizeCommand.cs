@@ -32,7 +32,9 @@ internal static class RecognizeCommand
                     failed = true;
                     continue;
                 }
-                Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(result, CliJson.Options) : $"{result.File}\t{result.Word}\t{result.Score:0.000}");
+                Console.WriteLine(parsed.GetValue(json)
+                    ? JsonSerializer.Serialize(result, CliJson.Options)
+                    : $"{result.File}\t{result.Word}\t{result.Score:0.000}");
             }
             return failed ? CommandLine.Failure : CommandLine.Success;
         });

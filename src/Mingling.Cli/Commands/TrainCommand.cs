@@ -34,9 +34,12 @@ internal static class TrainCommand
                 options = count >= 1 ? options with { DataThreads = count } : throw new UsageException("--data-threads takes a number from 1.");
 
             Torch.Start();
-            var run = await Task.Run(() => TrainingSession.Train(parsed.GetValue(output)!, source, asked, options, cancellation), CancellationToken.None);
-            if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(new { run = Path.GetFullPath(run.Path), epochs = run.History() }, CliJson.Options));
-            else Console.WriteLine($"Done. Measure it with 'mingling evaluate {run.Path} CORPUS', use it with 'mingling recognize {run.Path} FILE'.");
+            string path = parsed.GetValue(output)!;
+            var run = await Task.Run(() => TrainingSession.Train(path, source, asked, options, cancellation), CancellationToken.None);
+            if (parsed.GetValue(json))
+                Console.WriteLine(JsonSerializer.Serialize(new { run = Path.GetFullPath(path), epochs = run.History() }, CliJson.Options));
+            else
+                Console.WriteLine($"Done. Measure it with 'mingling evaluate {path} CORPUS', use it with 'mingling recognize {path} FILE'.");
             return CommandLine.Success;
         });
         return command;

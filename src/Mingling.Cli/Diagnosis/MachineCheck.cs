@@ -14,13 +14,16 @@ internal static class MachineCheck
     public static IReadOnlyList<Finding> Run() => [Program(), Processor(), LibTorch(), FrontEnd(), Codecs(), Pictures(), Disk(), SampleCorpus()];
 
     private static Finding Program() =>
-        new("mingling", Verdict.Works, $"{Versions.Mingling} on .NET {Environment.Version}, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}");
+        new("mingling", Verdict.Works,
+            $"{Versions.Mingling} on .NET {Environment.Version}, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}");
 
     private static Finding Processor()
     {
         double gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
-        string vectors = Vector.IsHardwareAccelerated ? $"vectors of {Vector<float>.Count} numbers" : "no vector instructions, so features are slow";
-        return new("processor", Vector.IsHardwareAccelerated ? Verdict.Works : Verdict.Missing, $"{Environment.ProcessorCount} cores, {vectors}, {gigabytes:0.0} GiB of memory");
+        bool fast = Vector.IsHardwareAccelerated;
+        string vectors = fast ? $"vectors of {Vector<float>.Count} numbers" : "no vector instructions, so features are slow";
+        return new("processor", fast ? Verdict.Works : Verdict.Missing,
+            $"{Environment.ProcessorCount} cores, {vectors}, {gigabytes:0.0} GiB of memory");
     }
 
     private static Finding LibTorch()
@@ -30,7 +33,7 @@ internal static class MachineCheck
             TorchRuntime.Load();
             using var weights = rand(64, 64);
             using var product = weights.matmul(weights);
-            return new("training (libtorch)", Verdict.Works, $"loads and computes, {get_num_threads()} threads by default; the command trains on 1 and prepares clips on the others");
+            return new("training (libtorch)", Verdict.Works, "loads and computes; the command trains on one core and prepares clips on the others");
         }
         catch (TorchRuntimeException e)
         {
@@ -46,14 +49,21 @@ internal static class MachineCheck
         var random = new Random(1);
         for (int i = 0; i < samples.Length; i++) samples[i] = random.NextSingle() - 0.5f;
         var frames = extractor.Compute(samples);
-        var clock = Stopwatch.StartNew();
-        extractor.Compute(samples, frames);
-        return new("features", Verdict.Works, $"{seconds / clock.Elapsed.TotalSeconds:N0} seconds of sound a second on one core, in one try");
+        // The first rounds run code that is not yet optimised; the fastest of half a second is what training sees.
+        double fastest = double.PositiveInfinity;
+        for (var all = Stopwatch.StartNew(); all.Elapsed.TotalSeconds < 0.5;)
+        {
+            var clock = Stopwatch.StartNew();
+            extractor.Compute(samples, frames);
+            fastest = Math.Min(fastest, clock.Elapsed.TotalSeconds);
+        }
+        return new("features", Verdict.Works, $"of {seconds / fastest:N0} seconds of sound a second on one core");
     }
 
     private static Finding Codecs() => AudioFile.CodecLibraryVersion is { } version
         ? new("FLAC, OGG, Opus, MP3", Verdict.Works, $"read through {version}")
-        : new("FLAC, OGG, Opus, MP3", Verdict.Missing, "only WAV can be read; install libsndfile for the others (Debian, Ubuntu: apt-get install libsndfile1)");
+        : new("FLAC, OGG, Opus, MP3", Verdict.Missing,
+            "only WAV can be read; install libsndfile for the others (Debian, Ubuntu: apt-get install libsndfile1)");
 
     private static Finding Pictures()
     {

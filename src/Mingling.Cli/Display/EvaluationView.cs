@@ -11,8 +11,10 @@ internal static class EvaluationView
     public static void Print(EvaluationReport report, string choice, EvaluationFiles files)
     {
         var interval = report.AccuracyInterval;
-        AnsiConsole.MarkupLineInterpolated($"[bold]{Percent(report.Accuracy)}[/] of {report.Clips:N0} clips recognised ({choice}; 95 % interval {Percent(interval.Low)} – {Percent(interval.High)})");
-        if (report.UnknownLabels > 0) AnsiConsole.MarkupLineInterpolated($"{report.UnknownLabels} clips carry words that the model does not know and were left out.");
+        string range = $"95 % interval {Percent(interval.Low)} – {Percent(interval.High)}";
+        AnsiConsole.MarkupLineInterpolated($"[bold]{Percent(report.Accuracy)}[/] of {report.Clips:N0} clips recognised ({choice}; {range})");
+        if (report.UnknownLabels > 0)
+            AnsiConsole.MarkupLineInterpolated($"{report.UnknownLabels} clips carry words that the model does not know and were left out.");
 
         Print("Words, worst first", ["word", "clips", "recognised", "precision"], report.Words.Take(Rows),
             w => [w.Word, $"{w.Clips}", Percent(w.Accuracy), w.Precision is { } p ? Percent(p) : "–"], report.Words.Count);
@@ -23,10 +25,11 @@ internal static class EvaluationView
             Print("Taken for another word", ["said", "recognised", "clips", "of the word"], report.Confusions.Take(Rows),
                 c => [c.Word, c.Recognized, $"{c.Clips}", Percent(c.Share)], report.Confusions.Count);
         Print("Words that sound alike to the model", ["pair", "first as second", "second as first", "d′"], report.SimilarPairs.Take(Rows),
-            p => [$"{p.First} / {p.Second}", Percent(p.FirstAsSecond), Percent(p.SecondAsFirst), p.DPrime is { } d ? $"{d:0.0}" : "–"], report.SimilarPairs.Count);
+            p => [$"{p.First} / {p.Second}", Percent(p.FirstAsSecond), Percent(p.SecondAsFirst), p.DPrime is { } d ? $"{d:0.0}" : "–"],
+            report.SimilarPairs.Count);
 
-        var distances = report.Distances;
-        AnsiConsole.MarkupLineInterpolated($"Distance within a word {Number(distances.IntraClass)}, between words {Number(distances.InterClass)}: ratio [bold]{Number(distances.Ratio)}[/]");
+        var (within, between, ratio) = report.Distances;
+        AnsiConsole.MarkupLineInterpolated($"Distance within a word {Number(within)}, between words {Number(between)}: ratio [bold]{Number(ratio)}[/]");
         AnsiConsole.MarkupLineInterpolated($"Written to {files.Json} and {files.Picture}");
     }
 

@@ -11,7 +11,9 @@ internal static class InspectionView
     public static void Print(CorpusInspection corpus)
     {
         string how = corpus.Pattern is null ? $"{corpus.Layout}" : $"{corpus.Layout} {corpus.Pattern}";
-        AnsiConsole.MarkupLineInterpolated($"[bold]{corpus.Root}[/] ({how}): {corpus.Clips:N0} clips of {corpus.Classes.Count} words by {corpus.Speakers.Count} known speakers, {TimeSpan.FromSeconds(Math.Round(corpus.TotalSeconds)):h\\:mm\\:ss}");
+        string length = TimeSpan.FromSeconds(Math.Round(corpus.TotalSeconds)).ToString(@"h\:mm\:ss");
+        string size = $"{corpus.Clips:N0} clips of {corpus.Classes.Count} words by {corpus.Speakers.Count} known speakers, {length}";
+        AnsiConsole.MarkupLineInterpolated($"[bold]{corpus.Root}[/] ({how}): {size}");
         foreach (string list in corpus.Lists) AnsiConsole.MarkupLineInterpolated($"split by {list}");
         AnsiConsole.Write(Words(corpus));
         if (corpus.Speakers.Count > 0) AnsiConsole.Write(Speakers(corpus));
@@ -22,8 +24,7 @@ internal static class InspectionView
         List("Much quieter than the others", corpus.Levels.QuietClips);
         List("Much louder than the others", corpus.Levels.LoudClips);
         List("With a constant offset", corpus.Levels.DcOffsetClips);
-        List("Equal recordings", [.. corpus.Duplicates.Select(group =>
-            string.Join(" = ", group.Clips) + (group.AcrossClasses ? " (in several words)" : "") + (group.AcrossSplits ? " (on both sides of the split)" : ""))]);
+        List("Equal recordings", [.. corpus.Duplicates.Select(Describe)]);
         foreach (string warning in corpus.Warnings) AnsiConsole.MarkupLineInterpolated($"[yellow]![/] {warning}");
     }
 
@@ -34,7 +35,8 @@ internal static class InspectionView
         table.Caption("split: training + validation + test");
         foreach (var word in corpus.Classes)
             table.AddRow(Markup.Escape(word.Label), $"{word.Clips:N0}", $"{word.Speakers}",
-                $"{word.ShortestSeconds:0.00} – {word.MedianSeconds:0.00} – {word.LongestSeconds:0.00} s", $"{word.Train:N0} + {word.Validation:N0} + {word.Test:N0}");
+                $"{word.ShortestSeconds:0.00} – {word.MedianSeconds:0.00} – {word.LongestSeconds:0.00} s",
+                $"{word.Train:N0} + {word.Validation:N0} + {word.Test:N0}");
         return table;
     }
 
@@ -50,14 +52,26 @@ internal static class InspectionView
 
     private static void Facts(CorpusInspection corpus)
     {
-        AnsiConsole.MarkupLineInterpolated($"rates: {string.Join(", ", corpus.SampleRates.Select(pair => $"{pair.Key} Hz ({pair.Value:N0})"))}; stored as {string.Join(", ", corpus.Encodings.Select(pair => $"{pair.Key} ({pair.Value:N0})"))}; channels: {string.Join(", ", corpus.Channels.Select(pair => $"{pair.Key} ({pair.Value:N0})"))}");
-        if (corpus.Levels.MedianRmsDb is { } level) AnsiConsole.MarkupLineInterpolated($"median level {level:0.0} dBFS");
-        if (corpus.NoiseFiles > 0) AnsiConsole.MarkupLineInterpolated($"{corpus.NoiseFiles} noise recordings");
-        if (corpus.UnlistedFiles > 0) AnsiConsole.MarkupLineInterpolated($"{corpus.UnlistedFiles:N0} sound files are in none of the lists");
+        Line($"rates: {Counts(corpus.SampleRates, " Hz")}; stored as {Counts(corpus.Encodings)}; channels: {Counts(corpus.Channels)}");
+        if (corpus.Levels.MedianRmsDb is { } level) Line($"median level {level:0.0} dBFS");
+        if (corpus.NoiseFiles > 0) Line($"{corpus.NoiseFiles} noise recordings");
+        if (corpus.UnlistedFiles > 0) Line($"{corpus.UnlistedFiles:N0} sound files are in none of the lists");
         if (corpus.Splits is not { } splits) return;
-        AnsiConsole.MarkupLineInterpolated($"split: {splits.Train:N0} clips of {splits.TrainSpeakers} speakers to learn from, {splits.Validation:N0} of {splits.ValidationSpeakers} for validation, {splits.Test:N0} of {splits.TestSpeakers} for the test");
-        if (splits.SharedSpeakers.Count > 0) AnsiConsole.MarkupLineInterpolated($"[yellow]![/] speakers on several sides: {string.Join(", ", splits.SharedSpeakers)}");
+        Line($"split: {splits.Train:N0} clips of {splits.TrainSpeakers} known speakers to learn from, "
+            + $"{splits.Validation:N0} of {splits.ValidationSpeakers} for validation, {splits.Test:N0} of {splits.TestSpeakers} for the test");
+        if (splits.SharedSpeakers.Count > 0)
+            AnsiConsole.MarkupLineInterpolated($"[yellow]![/] speakers on several sides: {string.Join(", ", splits.SharedSpeakers)}");
     }
+
+    private static void Line(string text) => AnsiConsole.WriteLine(text);
+
+    private static string Counts<T>(IReadOnlyDictionary<T, int> counts, string unit = "") where T : notnull =>
+        string.Join(", ", counts.Select(pair => $"{pair.Key}{unit} ({pair.Value:N0})"));
+
+    private static string Describe(DuplicateGroup group) =>
+        string.Join(" = ", group.Clips)
+        + (group.AcrossClasses ? " (in several words)" : "")
+        + (group.AcrossSplits ? " (on both sides of the split)" : "");
 
     private static void List(string title, IReadOnlyList<string> lines)
     {

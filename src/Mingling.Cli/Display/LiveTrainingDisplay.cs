@@ -81,7 +81,7 @@ internal sealed class LiveTrainingDisplay : TrainingDisplay
         double done = (_step.Epoch - _start.FirstEpoch) + (double)_step.Step / _step.Steps, all = _start.Epochs - _start.FirstEpoch + 1;
         const int width = 40;
         int filled = (int)Math.Round(width * done / all);
-        string left = _epochs.Count == 0 ? "" : Left(1, (all - done) * _epochs.Average(epoch => epoch.Seconds)) + " left";
+        string left = _epochs.Count == 0 ? "" : Left(all - done, _epochs.Average(epoch => epoch.Seconds)) + " left";
         return new Markup($"[green]{new string('━', filled)}[/][grey]{new string('━', width - filled)}[/] epoch {_step.Epoch}/{_start.Epochs}, "
             + $"step {_step.Step}/{_step.Steps}, {_step.ClipsPerSecond:N0} clips/s  {left}");
     }

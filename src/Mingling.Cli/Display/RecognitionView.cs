@@ -13,11 +13,13 @@ internal static class RecognitionView
         var featurizer = new ClipFeaturizer(model.Window);
         var loaded = ClipLoader.Load(clips, model.Window.Features.SampleRate).Clips;
         var outputs = model.Run([.. loaded.Select(clip => featurizer.Compute(clip.Samples))]);
-        var table = new Table().Border(TableBorder.Rounded).Title("Clips of voices that the model has not heard").AddColumns("file", "said", "recognised", "score");
+        var table = new Table().Border(TableBorder.Rounded).Title("Clips of voices that the model has not heard")
+            .AddColumns("file", "said", "recognised", "score");
         for (int i = 0; i < loaded.Count; i++)
         {
             string word = model.Classes[outputs[i].Best], colour = word == loaded[i].Clip.Label ? "green" : "red";
-            table.AddRow(Markup.Escape(loaded[i].Clip.Name), Markup.Escape(loaded[i].Clip.Label), $"[{colour}]{Markup.Escape(word)}[/]", $"{outputs[i].Posteriors.Max():0.00}");
+            table.AddRow(Markup.Escape(loaded[i].Clip.Name), Markup.Escape(loaded[i].Clip.Label),
+                $"[{colour}]{Markup.Escape(word)}[/]", $"{outputs[i].Posteriors.Max():0.00}");
         }
         AnsiConsole.Write(table);
     }

@@ -10,7 +10,8 @@ internal abstract class TrainingDisplay : ITrainingObserver, IDisposable
     public static TrainingDisplay Create(bool forProgram)
     {
         if (forProgram) return new PlainTrainingDisplay(Console.Error);
-        return AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities.Interactive ? new LiveTrainingDisplay() : new PlainTrainingDisplay(Console.Out);
+        bool live = AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities.Interactive;
+        return live ? new LiveTrainingDisplay() : new PlainTrainingDisplay(Console.Out);
     }
 
     public abstract void Started(TrainingStart start);
@@ -28,5 +29,6 @@ internal abstract class TrainingDisplay : ITrainingObserver, IDisposable
     protected static string Percent(double? share) => share is { } value ? $"{100 * value:0.0} %" : "–";
 
     /// <summary>Time left, from the mean time of the epochs done here.</summary>
-    protected static string Left(int epochsLeft, double secondsPerEpoch) => TimeSpan.FromSeconds(Math.Round(epochsLeft * secondsPerEpoch)).ToString(@"h\:mm\:ss");
+    protected static string Left(double epochsLeft, double secondsPerEpoch) =>
+        TimeSpan.FromSeconds(Math.Round(epochsLeft * secondsPerEpoch)).ToString(@"h\:mm\:ss");
 }
