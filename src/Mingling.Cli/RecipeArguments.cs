@@ -20,6 +20,11 @@ internal sealed class RecipeArguments
     private readonly Option<double?> _width = new("--width") { Description = "Multiplies the encoder's channels.", HelpName = "X" };
     private readonly Option<int?> _embedding = new("--embedding") { Description = "Size of the embedding.", HelpName = "D" };
     private readonly Option<bool> _normalize = new("--normalize") { Description = "Give embeddings unit length." };
+    private readonly Option<double?> _range = new("--dynamic-range")
+    {
+        Description = "Decibels below the loudest feature of a clip at which its floor lies; 0 for no floor.",
+        HelpName = "DB",
+    };
     private readonly Option<string?> _features = new("--features")
     {
         Description = $"Front end: {string.Join(", ", FeatureSettings.Names)}.",
@@ -74,7 +79,7 @@ internal sealed class RecipeArguments
     {
         _all =
         [
-            _encoder, _width, _embedding, _normalize, _features, _window, _epochs, _batch, _seed,
+            _encoder, _width, _embedding, _normalize, _range, _features, _window, _epochs, _batch, _seed,
             _optimizer, _rate, _decay, _smoothing, _dropout, _centerWeight, _centerRate,
         ];
         foreach (var option in _all) command.Options.Add(option);
@@ -100,6 +105,7 @@ internal sealed class RecipeArguments
                 {
                     Width = parsed.GetValue(_width) ?? basis.Encoder.Width,
                     EmbeddingSize = parsed.GetValue(_embedding) ?? basis.Encoder.EmbeddingSize,
+                    DynamicRangeDb = parsed.GetValue(_range) is { } range ? (range == 0 ? null : range) : basis.Encoder.DynamicRangeDb,
                     Normalize = parsed.GetValue(_normalize) || basis.Encoder.Normalize,
                 },
                 Features = parsed.GetValue(_features) is { } features ? FeatureSettings.FromName(features) : basis.Features,

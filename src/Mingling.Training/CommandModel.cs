@@ -24,7 +24,7 @@ public sealed class CommandModel : IDisposable
         Recipe = recipe;
         Classes = classes;
         Window = new ClipWindow(recipe.Features, recipe.WindowSeconds);
-        Encoder = (catalog ?? new EncoderCatalog()).Create(recipe.Encoder with { Bins = Window.Bins });
+        Encoder = (catalog ?? new EncoderCatalog()).Create(Window.Adapt(recipe.Encoder));
         Head = new SoftmaxHead(Encoder.EmbeddingSize, classes.Count, recipe.Dropout);
     }
 

@@ -55,8 +55,8 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
             if (then.SequenceEqual(now, StringComparer.Ordinal)) return;
             string[] gone = [.. then.Except(now)], added = [.. now.Except(then)];
             string example = gone.Concat(added).FirstOrDefault() is { } name ? $", for example {name}" : "";
-            throw new CheckpointException(
-                $"the corpus is not the one that the run began with: {gone.Length} {kind} clips are gone and {added.Length} are new{example}; restore it, or begin another run.");
+            throw new CheckpointException("the corpus is not the one that the run began with: "
+                + $"{gone.Length} {kind} clips are gone and {added.Length} are new{example}; restore it, or begin another run.");
         }
     }
 
@@ -64,5 +64,6 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
     public static string ClipId(LoadedClip clip) => ClipId(clip.Clip);
 
     /// <inheritdoc cref="ClipId(LoadedClip)"/>
-    public static string ClipId(CorpusClip clip) => clip.StartSeconds is { } start ? $"{clip.Label}|{clip.Name}@{start}" : $"{clip.Label}|{clip.Name}";
+    public static string ClipId(CorpusClip clip) =>
+        clip.StartSeconds is { } start ? $"{clip.Label}|{clip.Name}@{start}" : $"{clip.Label}|{clip.Name}";
 }

@@ -80,7 +80,8 @@ public sealed class Trainer
         return history;
     }
 
-    private (LossMeter Meter, double Rate) RunEpoch(int epoch, TrainingRecipe recipe, TrainingState state, BatchPrefetcher batches, CancellationToken cancellation)
+    private (LossMeter Meter, double Rate) RunEpoch(
+        int epoch, TrainingRecipe recipe, TrainingState state, BatchPrefetcher batches, CancellationToken cancellation)
     {
         state.Model.Learning();
         int steps = EpochPlan.BatchCount(_data.Train.Count, recipe.BatchSize);
@@ -97,7 +98,8 @@ public sealed class Trainer
             meter.Add(loss, right, batch.Count);
             batches.Return(batch);
             if (!double.IsFinite(loss.Total))
-                throw new TrainingFailedException($"the loss became {loss.Total} in epoch {epoch + 1}; a lower learning rate than {recipe.Optimizer.LearningRate} or center weight than {recipe.CenterWeight} may help.");
+                throw new TrainingFailedException($"the loss became {loss.Total} in epoch {epoch + 1}; "
+                    + $"a lower learning rate than {recipe.Optimizer.LearningRate} or center weight than {recipe.CenterWeight} may help.");
             _observer.StepDone(new StepReport(epoch + 1, step + 1, steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
         }
         return (meter, rate);
@@ -145,7 +147,8 @@ public sealed class Trainer
             throw new CheckpointException($"{run.LastPath} does not say after which epoch it was saved; it is not a checkpoint of Mingling.");
         state.Restore(run.LastPath, file);
         var history = run.History();
-        if (history.Count < epochs) throw new CheckpointException($"the history of {run.Path} ends after {history.Count} epochs, its weights after {epochs}.");
+        if (history.Count < epochs)
+            throw new CheckpointException($"the history of {run.Path} ends after {history.Count} epochs, its weights after {epochs}.");
         return [.. history.Take(epochs)];
     }
 
@@ -173,7 +176,7 @@ public sealed class Trainer
 
     private static int[] Labels(TrainingData data)
     {
-        var index = data.Classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+        var index = ClassIndex.Of(data.Classes);
         return [.. data.Train.Select(clip => index[clip.Clip.Label])];
     }
 }

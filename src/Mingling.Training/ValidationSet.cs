@@ -12,7 +12,8 @@ internal sealed class ValidationSet
     {
         var featurizer = new ClipFeaturizer(window);
         _features = [.. data.Validation.Select(clip => featurizer.Compute(clip.Samples))];
-        _labels = [.. data.Validation.Select(clip => data.Classes.ToList().IndexOf(clip.Clip.Label))];
+        var index = ClassIndex.Of(data.Classes);
+        _labels = [.. data.Validation.Select(clip => index[clip.Clip.Label])];
     }
 
     /// <summary>Accuracy and mean cross-entropy; nulls where there are no clips.</summary>

@@ -13,7 +13,7 @@ internal sealed class AugmentedClips
     private readonly float[][] _clips;
     private readonly ClipWindow _window;
     private readonly AugmentationSettings _settings;
-    private readonly bool _centred;
+    private readonly float _dynamicRange;
     private readonly ulong _seed;
     private readonly SpeedPerturbation _speed;
     private readonly TimeShift _shift;
@@ -24,7 +24,8 @@ internal sealed class AugmentedClips
     public AugmentedClips(TrainingData data, ClipWindow window, TrainingRecipe recipe)
     {
         _clips = [.. data.Train.Select(clip => clip.Samples)];
-        (_window, _settings, _seed, _centred) = (window, recipe.Augmentation, (ulong)recipe.Seed, recipe.Encoder.SubtractMean);
+        (_window, _settings, _seed) = (window, recipe.Augmentation, (ulong)recipe.Seed);
+        _dynamicRange = window.Adapt(recipe.Encoder).DynamicRange;
         int rate = window.Features.SampleRate;
         _speed = SpeedPerturbation.Between(_settings.SlowestSpeed, _settings.FastestSpeed, Speeds);
         _shift = new TimeShift(_settings.ShiftMilliseconds, rate);
@@ -63,19 +64,16 @@ internal sealed class AugmentedClips
             ClipFeaturizer.Transpose(_frames, source._window.Bins, features);
         }
 
-        /// <summary>Masked places become what the encoder takes for the mean of the clip.</summary>
+        /// <summary>Masked places become the mean of their bin over the clip, above the floor that the encoder puts under it.</summary>
         private void Mask(SeededRandom random)
         {
             int bins = source._window.Bins;
-            if (source._centred)
-            {
-                BinMeans.Subtract(_frames, bins);
-                source._settings.Masks.Apply(_frames, bins, random, fill: 0);
-                return;
-            }
-            double sum = 0;
-            foreach (float value in _frames) sum += value;
-            source._settings.Masks.Apply(_frames, bins, random, (float)(sum / _frames.Length));
+            Span<float> means = stackalloc float[bins];
+            BinMeans.Raise(_frames, source._dynamicRange);
+            BinMeans.Measure(_frames, bins, means);
+            BinMeans.Add(_frames, means, -1);
+            source._settings.Masks.Apply(_frames, bins, random, fill: 0);
+            BinMeans.Add(_frames, means, 1);
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class BatchPrefetcher : IDisposable
     {
         (_plan, _labels, _lastEpoch, _capacity, _clipValues) = (plan, labels, epochs.End, batchSize, clipValues);
         _ready = [.. preparations.Select(_ => new BlockingCollection<Batch>(Ahead))];
-        _threads = [.. preparations.Select((prepare, i) => new Thread(() => Run(i, epochs.First, prepare)) { IsBackground = true, Name = $"batches {i}" })];
+        _threads = [.. preparations.Select((prepare, i) => new Thread(() => Run(i, epochs.First, prepare)) { IsBackground = true })];
         foreach (var thread in _threads) thread.Start();
     }
 

@@ -2,21 +2,34 @@ using System.Numerics;
 
 namespace Mingling.Training.Data;
 
-/// <summary>The mean of each feature bin over a clip.</summary>
+/// <summary>The mean of each feature bin over a clip. Features are [frames, bins].</summary>
 internal static class BinMeans
 {
-    /// <summary>Subtracts each bin's mean from features [frames, bins], in place.</summary>
-    public static void Subtract(Span<float> frames, int bins)
+    /// <summary>Raises values that lie further than <paramref name="range"/> below the largest one, in place.</summary>
+    public static void Raise(Span<float> frames, float range)
     {
-        Span<float> means = stackalloc float[bins];
-        means.Clear();
-        int count = frames.Length / bins;
-        for (int frame = 0; frame < count; frame++) Add(means, frames.Slice(frame * bins, bins), 1);
-        foreach (ref float mean in means) mean /= count;
-        for (int frame = 0; frame < count; frame++) Add(frames.Slice(frame * bins, bins), means, -1);
+        if (float.IsInfinity(range)) return;
+        float largest = float.NegativeInfinity;
+        foreach (float value in frames) largest = Math.Max(largest, value);
+        float floor = largest - range;
+        foreach (ref float value in frames) value = Math.Max(value, floor);
     }
 
-    private static void Add(Span<float> sum, ReadOnlySpan<float> values, float factor)
+    /// <summary>Measures the mean of each bin.</summary>
+    public static void Measure(ReadOnlySpan<float> frames, int bins, Span<float> means)
+    {
+        means.Clear();
+        int count = frames.Length / bins;
+        for (int frame = 0; frame < count; frame++) AddTo(means, frames.Slice(frame * bins, bins), 1f / count);
+    }
+
+    /// <summary>Adds each bin's mean times a factor to every frame, in place.</summary>
+    public static void Add(Span<float> frames, ReadOnlySpan<float> means, float factor)
+    {
+        for (int at = 0; at < frames.Length; at += means.Length) AddTo(frames.Slice(at, means.Length), means, factor);
+    }
+
+    private static void AddTo(Span<float> sum, ReadOnlySpan<float> values, float factor)
     {
         int i = 0;
         for (; i <= sum.Length - Vector<float>.Count; i += Vector<float>.Count)

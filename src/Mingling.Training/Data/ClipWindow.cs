@@ -1,4 +1,5 @@
 using Mingling.Audio;
+using Mingling.Training.Encoders;
 
 namespace Mingling.Training.Data;
 
@@ -32,4 +33,11 @@ public sealed class ClipWindow
 
     /// <summary>Values of the features of one clip.</summary>
     public int Values => Bins * Frames;
+
+    /// <summary>Whether the features are logarithms of the power in mel bands.</summary>
+    private bool AreLogMel => Features.Cepstra == 0 && Features.Compression is FeatureCompression.LogOffset or FeatureCompression.LogFloor;
+
+    /// <summary>Encoder settings for these features: their bins, and a floor only where it has a meaning.</summary>
+    internal EncoderSettings Adapt(EncoderSettings settings) =>
+        settings with { Bins = Bins, DynamicRangeDb = AreLogMel ? settings.DynamicRangeDb : null };
 }

@@ -50,7 +50,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
                 $"{Settings.Name} takes features [batch, 1, {Settings.Bins}, frames], not [{string.Join(", ", features.shape)}].", nameof(features));
 
         using var scope = NewDisposeScope();
-        var x = Settings.SubtractMean ? features - features.mean([3], keepdim: true) : features.alias();
+        var x = features.alias();
+        if (Settings.DynamicRangeDb is not null) x = x.maximum(x.amax([2, 3], keepdim: true) - Settings.DynamicRange);
+        if (Settings.SubtractMean) x = x - x.mean([3], keepdim: true);
         x = Pool(x);
         if (_projection is not null) x = _projection.call(x);
         if (Settings.Normalize) x = nn.functional.normalize(x, p: 2, dim: 1, eps: 1e-12);

@@ -26,11 +26,22 @@ public sealed record EncoderSettings
     /// </summary>
     public bool SubtractMean { get; init; } = true;
 
+    /// <summary>
+    /// Log-mel features that lie further than this below the loudest of their clip, in decibels, are raised to that level, so that the
+    /// digital silence around a trimmed recording looks like an ordinary quiet room. Null: no floor, as for features that are not
+    /// logarithms of power. Range: above 0. Default: 50.
+    /// </summary>
+    public double? DynamicRangeDb { get; init; } = 50;
+
+    /// <summary>The dynamic range in the unit of the features, the natural logarithm of power; infinity without a floor.</summary>
+    internal float DynamicRange => DynamicRangeDb is { } decibels ? (float)(decibels / 10 * Math.Log(10)) : float.PositiveInfinity;
+
     /// <summary>Everything that is out of range, one clause each.</summary>
     internal IEnumerable<string> Problems()
     {
         if (!(Width is > 0 and <= 64)) yield return $"the width must be above 0 and at most 64, not {Width}";
         if (Bins < 1) yield return $"there must be at least 1 feature bin, not {Bins}";
+        if (DynamicRangeDb is { } range && !(range > 0)) yield return $"the dynamic range must be above 0 dB, not {range}";
         if (EmbeddingSize < 1) yield return $"the embedding must have at least 1 value, not {EmbeddingSize}";
     }
 }

@@ -22,9 +22,9 @@ public static class EvaluationPicture
             report.Speakers.Count > 0
                 ? [.. report.Speakers.Take(Bars).Select(s => (s.Speaker, 100 * s.Accuracy))]
                 : [.. report.Words.Take(Bars).Select(w => (w.Word, 100 * w.Accuracy))], Colors.C0);
+        var closest = report.SimilarPairs.Where(p => p.DPrime is not null).OrderBy(p => p.DPrime).Take(Bars);
         DrawBars(pairs, "Closest words (d′ of their embeddings: below 4 they overlap)",
-            [.. report.SimilarPairs.Where(p => p.DPrime is not null).OrderBy(p => p.DPrime).Take(Bars).Select(p => ($"{p.First} / {p.Second}", p.DPrime!.Value))],
-            Colors.C1);
+            [.. closest.Select(p => ($"{p.First} / {p.Second}", p.DPrime!.Value))], Colors.C1);
 
         var layout = new CustomGrid();
         layout.Set(matrix, new GridCell(0, 0, 2, 2, 2, 1));

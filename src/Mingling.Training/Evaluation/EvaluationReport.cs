@@ -100,7 +100,10 @@ public sealed record Confusion(string Word, string Recognized, int Clips, double
 /// <param name="Second">The other.</param>
 /// <param name="FirstAsSecond">The share of clips of the first that were recognised as the second.</param>
 /// <param name="SecondAsFirst">The share of clips of the second that were recognised as the first.</param>
-/// <param name="DPrime">The distance of the embeddings of the two along the line between their means, in standard deviations; null where a word has fewer than two clips.</param>
+/// <param name="DPrime">
+/// The distance of the embeddings of the two along the line between their means, in standard deviations; null where a word has fewer
+/// than two clips.
+/// </param>
 public sealed record SimilarPair(string First, string Second, double FirstAsSecond, double SecondAsFirst, double? DPrime);
 
 /// <summary>Euclidean distances of embeddings, over all judged clips.</summary>

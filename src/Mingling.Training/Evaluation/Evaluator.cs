@@ -14,7 +14,7 @@ public static class Evaluator
     /// <exception cref="ArgumentException">No clip carries a word that the model knows.</exception>
     public static EvaluationReport Evaluate(CommandModel model, IReadOnlyList<LoadedClip> clips, int unreadable = 0)
     {
-        var index = model.Classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+        var index = ClassIndex.Of(model.Classes);
         var judged = clips.Where(clip => index.ContainsKey(clip.Clip.Label)).ToList();
         if (judged.Count == 0)
             throw new ArgumentException($"none of the clips carries a word of the model; it knows {string.Join(", ", model.Classes)}.", nameof(clips));
@@ -59,7 +59,8 @@ public static class Evaluator
         [.. classes.Select((word, i) =>
             {
                 int said = matrix[i].Sum(), recognized = matrix.Sum(row => row[i]);
-                return new WordScore(word, said, said == 0 ? 0 : (double)matrix[i][i] / said, recognized == 0 ? null : (double)matrix[i][i] / recognized);
+                double right = matrix[i][i];
+                return new WordScore(word, said, said == 0 ? 0 : right / said, recognized == 0 ? null : right / recognized);
             })
             .Where(score => score.Clips > 0).OrderBy(score => score.Accuracy).ThenBy(score => score.Word, StringComparer.Ordinal)];
 

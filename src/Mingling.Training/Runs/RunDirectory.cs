@@ -51,7 +51,7 @@ public sealed class RunDirectory
     /// <exception cref="CheckpointException">There is none, or its manifest is damaged or of another format.</exception>
     public static RunDirectory Open(string path)
     {
-        if (!Exists(path)) throw new CheckpointException($"{path} holds no run (no {System.IO.Path.GetFileName(ManifestPath(path))}); name the folder given to train --out.");
+        if (!Exists(path)) throw new CheckpointException($"{path} holds no run (no run.json); name the folder given to train --out.");
         return new RunDirectory(path, RunManifest.Read(ManifestPath(path)));
     }
 
@@ -62,7 +62,7 @@ public sealed class RunDirectory
         if (!File.Exists(HistoryPath)) return [];
         try
         {
-            return [.. File.ReadLines(HistoryPath).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<EpochReport>(line, Lines)!)];
+            return [.. from line in File.ReadLines(HistoryPath) where line.Length > 0 select JsonSerializer.Deserialize<EpochReport>(line, Lines)!];
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
