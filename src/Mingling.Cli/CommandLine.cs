@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Mingling.Audio;
 using Mingling.MetricLearning;
 using Mingling.Training;
@@ -10,20 +11,20 @@ using Spectre.Console;
 namespace Mingling.Cli;
 
 /// <summary>Runs a command and turns what went wrong into one sentence and an exit code.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
-    public const int Success = 0, Failure = 1, WrongUsage = 2, Interrupted = 130;
+    public const int Success = 0, Failure = 1, WrongUsage = 2;
 
-    /// <summary>0 on success, 1 for a failure, 2 for wrong usage, 130 after Ctrl-C.</summary>
+    /// <summary>0 on success, 1 for a failure or an interruption, 2 for wrong usage.</summary>
     public static int Run(RootCommand root, string[] args)
     {
         // Where no terminal says how wide it is, paths and sentences stay on one line.
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) Complain(error.Message);
-            Console.Error.WriteLine($"Try 'mingling {string.Join(' ', CommandPath(parsed))}--help'.");
+            foreach (var error in parsed.Errors) Complain(WithoutTypes().Replace(error.Message, "."));
+            Continue($"Try 'mingling {string.Join(' ', CommandPath(parsed))}--help'.");
             return WrongUsage;
         }
         try
@@ -37,7 +38,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return Interrupted;
+            return Failure;
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -53,7 +54,24 @@ internal static class CommandLine
     }
 
     /// <summary>Prints one sentence about what is wrong.</summary>
-    public static void Complain(string message) => Console.Error.WriteLine($"mingling: {message}");
+    public static void Complain(string message) => Continue($"mingling: {message}");
+
+    /// <summary>Prints a further line of a complaint. Where nobody can read it, the exit code has to do.</summary>
+    public static void Continue(string line)
+    {
+        try
+        {
+            Console.Error.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The error output is closed or full.
+        }
+    }
+
+    /// <summary>The parser names the types of .NET, which say nothing to a user.</summary>
+    [GeneratedRegex(" as expected type '.*'\\.?$")]
+    private static partial Regex WithoutTypes();
 
     private static IEnumerable<string> CommandPath(ParseResult parsed)
     {

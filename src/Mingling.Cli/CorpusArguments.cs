@@ -60,12 +60,17 @@ internal sealed class CorpusArguments
         Description = "Stop at the first broken or missing file instead of skipping it.",
     };
 
-    public CorpusArguments(Command command, string argumentName = "CORPUS")
+    /// <param name="command">The command that reads a corpus.</param>
+    /// <param name="argumentName">How the argument is called in the help.</param>
+    /// <param name="forTraining">Whether the corpus is split and mixed with noise.</param>
+    public CorpusArguments(Command command, string argumentName = "CORPUS", bool forTraining = true)
     {
-        _corpus = new Argument<string>(argumentName) { Description = "Folder of recordings, or a manifest." };
+        _corpus = new Argument<string>(argumentName) { Description = "Folder of recordings, or a manifest." }.NotEmpty();
         command.Arguments.Add(_corpus);
-        foreach (var option in new Option[] { _train, _validation, _pattern, _layout, _words, _noise, _leaveOut, _share, _unknown, _silence, _strict })
-            command.Options.Add(option);
+        foreach (var option in new[] { _train, _validation, _pattern, _words, _noise }) option.NotEmpty();
+        _layout.OneOf(Enum.GetNames<CorpusLayout>());
+        Option[] reading = [_pattern, _layout, _strict], splitting = [_train, _validation, _words, _noise, _leaveOut, _share, _unknown, _silence];
+        foreach (var option in forTraining ? [.. reading, .. splitting] : reading) command.Options.Add(option);
     }
 
     /// <summary>Where the corpus is and how it is read and split.</summary>

@@ -82,6 +82,7 @@ internal sealed class RecipeArguments
             _encoder, _width, _embedding, _normalize, _range, _features, _window, _epochs, _batch, _seed,
             _optimizer, _rate, _decay, _smoothing, _dropout, _centerWeight, _centerRate,
         ];
+        _optimizer.OneOf(Enum.GetNames<OptimizerKind>());
         foreach (var option in _all) command.Options.Add(option);
     }
 
@@ -129,7 +130,7 @@ internal sealed class RecipeArguments
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException(Sentences.Of(e));
         }
     }
 }

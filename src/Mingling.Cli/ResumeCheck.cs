@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Mingling.Training;
+using Mingling.Training.Corpora;
 
 namespace Mingling.Cli;
 
@@ -32,4 +34,15 @@ internal static class ResumeCheck
         if (differences.Length > 0)
             throw new UsageException($"the run began with another {string.Join(", ", differences)}; leave it out to go on, or begin another run.");
     }
+
+    /// <exception cref="UsageException">The corpus is asked to be read or split in another way than it was.</exception>
+    public static void SameCorpusOptions(CorpusSource begun, CorpusSource asked)
+    {
+        // The split's seed follows from the recipe's, which is compared there.
+        string wanted = Describe(asked with { Path = "", Splits = asked.Splits with { Seed = begun.Splits.Seed } });
+        if (wanted != Describe(begun with { Path = "" }) && wanted != Describe(new CorpusSource { Path = "", Splits = new SplitOptions { Seed = begun.Splits.Seed } }))
+            throw new UsageException("the run began with other options for its corpus; leave them out to go on, or begin another run.");
+    }
+
+    private static string Describe(CorpusSource source) => JsonSerializer.Serialize(source, CliJson.Options);
 }

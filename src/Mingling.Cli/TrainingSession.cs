@@ -12,11 +12,12 @@ internal static class TrainingSession
     public static RunDirectory Train(string path, CorpusSource source, TrainingRecipe asked, SessionOptions options, CancellationToken cancellation)
     {
         RunDirectory? run = null;
-        if (RunDirectory.Exists(path))
+        if (RunDirectory.Exists(path) && RunDirectory.Open(path) is { } begun && (begun.HasEpochs || options.Resume))
         {
             if (!options.Resume) throw new CheckpointException($"{path} already holds a run; continue it with --resume or choose another folder.");
-            run = RunDirectory.Open(path);
+            run = begun;
             ResumeCheck.SameSettings(run.Manifest.Recipe, asked, options.Given);
+            ResumeCheck.SameCorpusOptions(run.Manifest.Corpus.Source, source);
             source = run.Manifest.Corpus.Source with { Path = source.Path };
         }
         var recipe = run?.Manifest.Recipe ?? asked;
@@ -34,9 +35,9 @@ internal static class TrainingSession
         });
         prepared.CheckSameAs(run.Manifest.Corpus);
 
-        using var display = TrainingDisplay.Create(options.ForProgram);
         try
         {
+            using var display = TrainingDisplay.Create(options.ForProgram);
             new Trainer(prepared.Data, display, options.DataThreads).Train(run, cancellation);
         }
         catch (OperationCanceledException)

@@ -53,15 +53,8 @@ public sealed class CommandModel : IDisposable
         string path = last ? run.LastPath : run.BestPath;
         if (!File.Exists(path)) throw new CheckpointException($"{run.Path} has no finished epoch yet; train it first, or continue it with --resume.");
         using var file = Safetensors.Read(path);
-        CommandModel model;
-        try
-        {
-            model = new CommandModel(run.Manifest.Recipe, run.Manifest.Classes, catalog);
-        }
-        catch (ArgumentException e)
-        {
-            throw new CheckpointException($"{run.Path} cannot be used: {e.Message}", e);
-        }
+        Checkpoint.Epochs(path, file, run.Manifest);
+        var model = Checkpoint.Build(run, catalog);
         try
         {
             NamedState.Restore(path, file, [.. model.NamedTensors()]);

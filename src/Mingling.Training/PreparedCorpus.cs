@@ -65,5 +65,5 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
 
     /// <inheritdoc cref="ClipId(LoadedClip)"/>
     public static string ClipId(CorpusClip clip) =>
-        clip.StartSeconds is { } start ? $"{clip.Label}|{clip.Name}@{start}" : $"{clip.Label}|{clip.Name}";
+        $"{clip.Label}|{clip.Name}{(clip.StartSeconds is null && clip.EndSeconds is null ? "" : $"@{clip.StartSeconds}-{clip.EndSeconds}")}";
 }

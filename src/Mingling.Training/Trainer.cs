@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Mingling.Training.Checkpoints;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
@@ -49,7 +48,7 @@ public sealed class Trainer
         using var held = run.Lock();
         var recipe = run.Manifest.Recipe;
         random.manual_seed(Seed(recipe, WeightStream));
-        using var model = new CommandModel(recipe, _data.Classes, _catalog);
+        using var model = Checkpoint.Build(run, _catalog);
         using var state = new TrainingState(recipe, model);
         var history = Resume(run, state);
 
@@ -62,7 +61,7 @@ public sealed class Trainer
         var source = new AugmentedClips(_data, model.Window, recipe);
         using var batches = new BatchPrefetcher(
             [.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], epoch => Plan(recipe, epoch), labels,
-            (history.Count, recipe.Epochs), recipe.BatchSize, model.Window.Values);
+            (history.Count, recipe.Epochs), Math.Min(recipe.BatchSize, _data.Train.Count), model.Window.Values);
 
         for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
         {
@@ -71,6 +70,7 @@ public sealed class Trainer
             var (meter, rate) = RunEpoch(epoch, recipe, state, batches, cancellation);
             double trainSeconds = clock.Elapsed.TotalSeconds;
             var (accuracy, loss) = validation.Measure(model);
+            if (loss is { } measured && !double.IsFinite(measured)) throw Diverged(recipe, measured, epoch);
             bool best = history.All(past => !Better(past.ValidationAccuracy, past.ValidationLoss, accuracy, loss));
             history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, accuracy, loss, rate,
                 clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best));
@@ -97,9 +97,7 @@ public sealed class Trainer
             var (loss, right) = Step(recipe, state, batch);
             meter.Add(loss, right, batch.Count);
             batches.Return(batch);
-            if (!double.IsFinite(loss.Total))
-                throw new TrainingFailedException($"the loss became {loss.Total} in epoch {epoch + 1}; "
-                    + $"a lower learning rate than {recipe.Optimizer.LearningRate} or center weight than {recipe.CenterWeight} may help.");
+            if (!double.IsFinite(loss.Total)) throw Diverged(recipe, loss.Total, epoch);
             _observer.StepDone(new StepReport(epoch + 1, step + 1, steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
         }
         return (meter, rate);
@@ -135,17 +133,26 @@ public sealed class Trainer
         return (new LossParts(entropy + center, entropy, center), right);
     }
 
+    private static TrainingFailedException Diverged(TrainingRecipe recipe, double loss, int epoch) =>
+        new($"the loss became {loss} in epoch {epoch + 1}; a lower learning rate than {recipe.Optimizer.LearningRate}, "
+            + $"weight decay than {recipe.Optimizer.WeightDecay} or center weight than {recipe.CenterWeight} may help.");
+
     /// <summary>Whether an earlier result is strictly better: a later epoch wins a tie, as its learning rate was lower.</summary>
     private static bool Better(double? accuracy, double? loss, double? newAccuracy, double? newLoss) =>
         accuracy > newAccuracy || (accuracy == newAccuracy && loss < newLoss);
 
     private static List<EpochReport> Resume(RunDirectory run, TrainingState state)
     {
-        if (!File.Exists(run.LastPath)) return [];
+        if (!File.Exists(run.LastPath))
+        {
+            if (run.History().Count == 0) return [];
+            throw new CheckpointException($"{run.LastPath} is missing though epochs were finished; restore it, or begin another run.");
+        }
         using var file = Safetensors.Read(run.LastPath);
-        if (!file.Metadata.TryGetValue("epochs", out string? text) || !int.TryParse(text, out int epochs))
-            throw new CheckpointException($"{run.LastPath} does not say after which epoch it was saved; it is not a checkpoint of Mingling.");
+        int epochs = Checkpoint.Epochs(run.LastPath, file, run.Manifest);
         state.Restore(run.LastPath, file);
+        // A run whose best weights are gone or damaged must not end as if all were well.
+        Safetensors.Read(run.BestPath).Dispose();
         var history = run.History();
         if (history.Count < epochs)
             throw new CheckpointException($"the history of {run.Path} ends after {history.Count} epochs, its weights after {epochs}.");
@@ -157,12 +164,7 @@ public sealed class Trainer
     /// </summary>
     private static void Save(RunDirectory run, TrainingState state, List<EpochReport> history)
     {
-        var metadata = new Dictionary<string, string>
-        {
-            ["mingling.format"] = RunManifest.CurrentFormat.ToString(),
-            ["epochs"] = history.Count.ToString(),
-            ["classes"] = JsonSerializer.Serialize(run.Manifest.Classes, RunManifest.Json),
-        };
+        var metadata = Checkpoint.Metadata(run.Manifest, history.Count);
         if (history[^1].Best) Safetensors.Write(run.BestPath, state.ModelTensors(), metadata);
         run.WriteHistory(history);
         state.Save(run.LastPath, metadata);

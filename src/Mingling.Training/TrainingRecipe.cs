@@ -24,7 +24,7 @@ public sealed record TrainingRecipe
     /// <summary>How often every clip is seen. Range: at least 1. Default: 60; see <see cref="EpochsFor"/>.</summary>
     public int Epochs { get; init; } = 60;
 
-    /// <summary>Clips in a batch. Range: at least 2. Default: 64.</summary>
+    /// <summary>Clips in a batch. Range: 2 to 65,536. Default: 64.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Decides every random draw. Default: 1.</summary>
@@ -67,7 +67,7 @@ public sealed record TrainingRecipe
         var problems = new List<string>();
         if (!(WindowSeconds is >= 0.1 and <= 10)) problems.Add($"the window must be 0.1 to 10 seconds, not {WindowSeconds}");
         if (Epochs < 1) problems.Add($"there must be at least 1 epoch, not {Epochs}");
-        if (BatchSize < 2) problems.Add($"a batch must hold at least 2 clips, not {BatchSize}");
+        if (BatchSize is < 2 or > 65_536) problems.Add($"a batch must hold 2 to 65,536 clips, not {BatchSize}");
         if (!(LabelSmoothing is >= 0 and < 1)) problems.Add($"label smoothing must be 0 to below 1, not {LabelSmoothing}");
         if (!(Dropout is >= 0 and < 1)) problems.Add($"dropout must be 0 to below 1, not {Dropout}");
         if (!(CenterWeight >= 0) || double.IsInfinity(CenterWeight)) problems.Add($"the center weight must be 0 or more, not {CenterWeight}");

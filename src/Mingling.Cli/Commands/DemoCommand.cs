@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mingling.Cli.Display;
 using Mingling.Training;
 using Mingling.Training.Corpora;
+using Mingling.Training.Evaluation;
 
 namespace Mingling.Cli.Commands;
 
@@ -16,40 +17,60 @@ internal static class DemoCommand
     public static Command Create()
     {
         var command = new Command("demo", "Trains on a small sample corpus in about a minute and recognises voices that it has not heard.");
-        Option<string> output = new("--out") { Description = "Folder of the run.", DefaultValueFactory = _ => "mingling-demo", HelpName = "DIR" };
+        Option<string> output = new Option<string>("--out")
+        {
+            Description = "Folder of the run.",
+            DefaultValueFactory = _ => "mingling-demo",
+            HelpName = "DIR",
+        }.NotEmpty();
         Option<int> epochs = new("--epochs") { Description = "How often every clip is seen.", DefaultValueFactory = _ => 200, HelpName = "N" };
         command.Options.Add(output);
+        Option<bool> json = new("--json") { Description = "Print the evaluation on the unheard voices as one JSON object." };
         command.Options.Add(epochs);
+        command.Options.Add(json);
 
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(epochs) < 1) throw new UsageException("--epochs takes a number from 1.");
             Torch.Start();
-            await Task.Run(() => Run(parsed.GetValue(output)!, parsed.GetValue(epochs), cancellation), CancellationToken.None);
+            var options = new SessionOptions
+            {
+                Resume = true,
+                ChooseWindow = true,
+                Given = parsed.GetResult(epochs) is { Implicit: false } ? new HashSet<string> { epochs.Name } : [],
+                ForProgram = parsed.GetValue(json),
+            };
+            await Task.Run(() => Run(parsed.GetValue(output)!, parsed.GetValue(epochs), options, cancellation), CancellationToken.None);
             return CommandLine.Success;
         });
         return command;
     }
 
-    private static void Run(string path, int epochs, CancellationToken cancellation)
+    private static void Run(string path, int epochs, SessionOptions options, CancellationToken cancellation)
     {
         if (!Directory.Exists(Samples)) 
             throw new CorpusException($"the sample corpus is missing: {Samples} does not exist; build the command from its sources again.");
         var recipe = TrainingRecipe.For("tc-resnet8") with { Epochs = epochs };
         var source = new CorpusSource { Path = Samples };
-        var run = TrainingSession.Train(path, source, recipe, new SessionOptions { Resume = true, ChooseWindow = true }, cancellation);
+        var run = TrainingSession.Train(path, source, recipe, options, cancellation);
 
         using var model = CommandModel.Load(run);
         var unheard = CorpusSplitter.Split(Corpus.Open(source.Path, source.Options), source.Splits).Test;
-        var report = EvaluateCommand.Evaluate(model, unheard, strict: false);
+        const string choice = "voices that the model has not heard";
+        var report = EvaluateCommand.Evaluate(model, new EvaluationClips(unheard, choice, 0, []), strict: false);
         var files = EvaluationFiles.Write(report, run.Path);
-        EvaluationView.Print(report, "voices that the model has not heard", files);
+        if (options.ForProgram)
+        {
+            Console.WriteLine(report.ToJson());
+            return;
+        }
+        EvaluationView.Print(report, choice, files);
 
         CorpusClip[] shown = [.. Enumerable.Range(0, Recognised).Select(i => unheard[i * unheard.Count / Recognised])];
         RecognitionView.Print(model, shown);
         Console.WriteLine();
         Console.WriteLine($"The picture is {files.Picture}. Recognise a recording of yours with");
-        Console.WriteLine($"  mingling recognize {run.Path} FILE.wav");
+        Console.WriteLine($"  mingling recognize {TrainCommand.Quoted(run.Path)} FILE.wav");
         Console.WriteLine("and train on your own commands, one folder for each word, with");
         Console.WriteLine("  mingling train FOLDER --out RUN");
     }

@@ -13,18 +13,26 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var command = new Command("evaluate", "Measures a trained recogniser by word, by speaker and by pair of similar words.");
-        Argument<string> run = new("RUN") { Description = "Folder of the run." };
+        Argument<string> run = new Argument<string>("RUN") { Description = "Folder of the run." }.NotEmpty();
         command.Arguments.Add(run);
-        var corpus = new CorpusArguments(command);
-        Option<string?> list = new("--list")
+        var corpus = new CorpusArguments(command, forTraining: false);
+        Option<string?> list = new Option<string?>("--list")
         {
             Description = "Judge the clips of this list; otherwise those that the run did not learn from.",
             HelpName = "FILE",
-        };
+        }.NotEmpty();
+        Option<Split?> part = new Option<Split?>("--part")
+        {
+            Description = "Judge only this part of the run's own corpus, when it has a validation and a test part.",
+        }.OneOf(nameof(Split.Validation), nameof(Split.Test));
         Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
-        Option<string?> output = new("--out") { Description = "Folder for evaluation.json and evaluation.png; the run's folder otherwise.", HelpName = "DIR" };
+        Option<string?> output = new Option<string?>("--out")
+        {
+            Description = "Folder for evaluation.json and evaluation.png; the run's folder otherwise.",
+            HelpName = "DIR",
+        }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the evaluation as one JSON object." };
-        foreach (var option in new Option[] { list, last, output, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { list, part, last, output, json }) command.Options.Add(option);
 
         command.SetAction(parsed =>
         {
@@ -32,30 +40,31 @@ internal static class EvaluateCommand
             var opened = RunDirectory.Open(parsed.GetValue(run)!);
             using var model = CommandModel.Load(opened, parsed.GetValue(last));
             var source = corpus.Read(parsed, seed: 0);
-            var (clips, choice) = EvaluationClips.Choose(source, opened.Manifest, parsed.GetValue(list));
-            if (clips.Count == 0) throw new CorpusException($"there is nothing to judge: {choice} are none.");
-            var report = Evaluate(model, clips, source.Options.Strict);
+            var chosen = EvaluationClips.Choose(source, opened.Manifest.Corpus, parsed.GetValue(list), parsed.GetValue(part));
+            var report = Evaluate(model, chosen, source.Options.Strict);
 
-            string folder = parsed.GetValue(output) ?? opened.Path;
-            var files = EvaluationFiles.Write(report, folder);
+            var files = EvaluationFiles.Write(report, parsed.GetValue(output) ?? opened.Path);
             if (parsed.GetValue(json)) Console.WriteLine(report.ToJson());
-            else EvaluationView.Print(report, choice, files);
+            else EvaluationView.Print(report, chosen.Choice, files);
             return CommandLine.Success;
         });
         return command;
     }
 
-    internal static EvaluationReport Evaluate(CommandModel model, IReadOnlyList<CorpusClip> clips, bool strict)
+    internal static EvaluationReport Evaluate(CommandModel model, EvaluationClips chosen, bool strict)
     {
-        var loaded = ClipLoader.Load(clips, model.Window.Features.SampleRate, Environment.ProcessorCount, strict);
-        foreach (var problem in loaded.Problems) CommandLine.Complain($"note: {problem} It is left out.");
+        if (chosen.Clips.Count == 0) throw new CorpusException($"there is nothing to judge: there are no clips ({chosen.Choice}).");
+        if (chosen.Learned > 0) CommandLine.Complain($"note: the run learned from {chosen.Learned} of these clips, so the figures are too good.");
+        var loaded = ClipLoader.Load(chosen.Clips, model.Window.Features.SampleRate, Environment.ProcessorCount, strict);
+        CorpusProblem[] problems = [.. chosen.Problems, .. loaded.Problems];
+        CorpusNotes.Print(problems);
         try
         {
-            return Evaluator.Evaluate(model, loaded.Clips, loaded.Problems.Count);
+            return Evaluator.Evaluate(model, loaded.Clips, problems.Length);
         }
         catch (ArgumentException e)
         {
-            throw new CorpusException(e.Message);
+            throw new CorpusException(Sentences.Of(e));
         }
     }
 }

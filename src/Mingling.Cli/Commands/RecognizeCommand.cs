@@ -13,7 +13,7 @@ internal static class RecognizeCommand
     public static Command Create()
     {
         var command = new Command("recognize", "Recognises the word in each sound file.");
-        Argument<string> run = new("RUN") { Description = "Folder of the run." };
+        Argument<string> run = new Argument<string>("RUN") { Description = "Folder of the run." }.NotEmpty();
         Argument<string[]> files = new("FILE") { Description = "Sound files.", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = new("--json") { Description = "Print one JSON object for each file." };
         command.Arguments.Add(run);
@@ -46,11 +46,12 @@ internal static class RecognizeCommand
     {
         try
         {
+            if (Directory.Exists(file)) throw new AudioFormatException($"{file} is a folder; name sound files.");
             var clip = AudioFile.Read(file, model.Window.Features.SampleRate);
             var output = model.Run([new ClipFeaturizer(model.Window).Compute(clip.Samples)])[0];
             return new Recognition(file, model.Classes[output.Best], Math.Round(output.Posteriors[output.Best], 4));
         }
-        catch (Exception e) when (e is AudioFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is AudioFormatException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             CommandLine.Complain(e.Message.ReplaceLineEndings(" "));
             return null;

@@ -11,7 +11,12 @@ internal static class TrainCommand
         var command = new Command("train", "Trains a recogniser on a corpus.");
         var corpus = new CorpusArguments(command);
         var recipe = new RecipeArguments(command);
-        Option<string> output = new("--out") { Description = "Folder of the run: weights, settings and history.", Required = true, HelpName = "RUN" };
+        Option<string> output = new Option<string>("--out")
+        {
+            Description = "Folder of the run: weights, settings and history.",
+            Required = true,
+            HelpName = "RUN",
+        }.NotEmpty();
         Option<bool> resume = new("--resume") { Description = "Go on with an interrupted run, by its own settings; begins one where there is none." };
         Option<int?> threads = new("--data-threads") { Description = "Threads that prepare clips ahead; does not change the result.", HelpName = "N" };
         Option<bool> json = new("--json") { Description = "Print the finished epochs as one JSON object." };
@@ -39,9 +44,12 @@ internal static class TrainCommand
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(new { run = Path.GetFullPath(path), epochs = run.History() }, CliJson.Options));
             else
-                Console.WriteLine($"Done. Measure it with 'mingling evaluate {path} CORPUS', use it with 'mingling recognize {path} FILE'.");
+                Console.WriteLine($"Done. Measure it with 'mingling evaluate {Quoted(path)} CORPUS', use it with 'mingling recognize {Quoted(path)} FILE'.");
             return CommandLine.Success;
         });
         return command;
     }
+
+    /// <summary>A path as it can be pasted into a shell.</summary>
+    internal static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || "/\\._-:".Contains(c)) ? path : $"\"{path}\"";
 }

@@ -1,4 +1,5 @@
 using Mingling.Training;
+using Mingling.Training.Corpora;
 
 namespace Mingling.Cli.Display;
 
@@ -10,8 +11,14 @@ internal static class CorpusNotes
     public static void Print(PreparedCorpus prepared)
     {
         foreach (string warning in prepared.Splits.Warnings) CommandLine.Complain($"note: {warning}");
-        if (prepared.Problems.Count == 0) return;
-        CommandLine.Complain($"note: {prepared.Problems.Count} of the recordings cannot be used and are skipped ('mingling corpus inspect' names all):");
-        foreach (var problem in prepared.Problems.Take(Named)) Console.Error.WriteLine($"  {problem}");
+        Print(prepared.Problems);
+    }
+
+    public static void Print(IReadOnlyList<CorpusProblem> problems)
+    {
+        if (problems.Count == 0) return;
+        CommandLine.Complain($"note: skipped what cannot be used, {problems.Count} in all ('mingling corpus inspect' names everything):");
+        foreach (var problem in problems.Take(Named)) CommandLine.Continue($"  {problem}");
+        if (problems.Count > Named) CommandLine.Continue($"  and {problems.Count - Named} more");
     }
 }

@@ -13,6 +13,7 @@ internal static class EvaluationView
         var interval = report.AccuracyInterval;
         string range = $"95 % interval {Percent(interval.Low)} – {Percent(interval.High)}";
         AnsiConsole.MarkupLineInterpolated($"[bold]{Percent(report.Accuracy)}[/] of {report.Clips:N0} clips recognised ({choice}; {range})");
+        if (report.Unreadable > 0) AnsiConsole.MarkupLineInterpolated($"{report.Unreadable} recordings could not be used and were left out.");
         if (report.UnknownLabels > 0)
             AnsiConsole.MarkupLineInterpolated($"{report.UnknownLabels} clips carry words that the model does not know and were left out.");
 

@@ -11,7 +11,7 @@ internal static class InspectionView
     public static void Print(CorpusInspection corpus)
     {
         string how = corpus.Pattern is null ? $"{corpus.Layout}" : $"{corpus.Layout} {corpus.Pattern}";
-        string length = TimeSpan.FromSeconds(Math.Round(corpus.TotalSeconds)).ToString(@"h\:mm\:ss");
+        string length = Duration.Text(corpus.TotalSeconds);
         string size = $"{corpus.Clips:N0} clips of {corpus.Classes.Count} words by {corpus.Speakers.Count} known speakers, {length}";
         AnsiConsole.MarkupLineInterpolated($"[bold]{corpus.Root}[/] ({how}): {size}");
         foreach (string list in corpus.Lists) AnsiConsole.MarkupLineInterpolated($"split by {list}");

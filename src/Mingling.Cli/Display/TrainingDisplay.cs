@@ -24,11 +24,10 @@ internal abstract class TrainingDisplay : ITrainingObserver, IDisposable
 
     protected static string Intro(TrainingStart start) =>
         $"{start.Classes} words, {start.TrainingClips:N0} training clips, {start.ValidationClips:N0} validation clips, {start.Parameters:N0} parameters"
-        + (start.FirstEpoch > 1 ? $"; goes on with epoch {start.FirstEpoch}" : "");
+        + (start.FirstEpoch > start.Epochs ? "; all epochs are done" : start.FirstEpoch > 1 ? $"; goes on with epoch {start.FirstEpoch}" : "");
 
     protected static string Percent(double? share) => share is { } value ? $"{100 * value:0.0} %" : "–";
 
     /// <summary>Time left, from the mean time of the epochs done here.</summary>
-    protected static string Left(double epochsLeft, double secondsPerEpoch) =>
-        TimeSpan.FromSeconds(Math.Round(epochsLeft * secondsPerEpoch)).ToString(@"h\:mm\:ss");
+    protected static string Left(double epochsLeft, double secondsPerEpoch) => Duration.Text(epochsLeft * secondsPerEpoch);
 }

@@ -102,7 +102,8 @@ public static class Safetensors
         catch (Exception e)
         {
             foreach (var tensor in tensors.Values) tensor.Dispose();
-            if (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+            if (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
+                or OverflowException or IndexOutOfRangeException)
                 throw Damaged(path, "its header cannot be understood", e);
             throw;
         }

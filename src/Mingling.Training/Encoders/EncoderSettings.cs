@@ -42,6 +42,6 @@ public sealed record EncoderSettings
         if (!(Width is > 0 and <= 64)) yield return $"the width must be above 0 and at most 64, not {Width}";
         if (Bins < 1) yield return $"there must be at least 1 feature bin, not {Bins}";
         if (DynamicRangeDb is { } range && !(range > 0)) yield return $"the dynamic range must be above 0 dB, not {range}";
-        if (EmbeddingSize < 1) yield return $"the embedding must have at least 1 value, not {EmbeddingSize}";
+        if (EmbeddingSize is < 1 or > 65_536) yield return $"the embedding must have 1 to 65,536 values, not {EmbeddingSize}";
     }
 }

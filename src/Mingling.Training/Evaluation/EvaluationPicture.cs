@@ -10,9 +10,8 @@ public static class EvaluationPicture
 
     /// <summary>Draws the picture.</summary>
     /// <param name="report">The evaluation.</param>
-    /// <param name="path">The PNG file to write.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(EvaluationReport report, string path)
+    /// <returns>A PNG file of 1800 x 920 points.</returns>
+    public static byte[] Draw(EvaluationReport report)
     {
         var multiplot = new Multiplot();
         multiplot.AddPlots(3);
@@ -21,17 +20,17 @@ public static class EvaluationPicture
         DrawBars(speakers, report.Speakers.Count > 0 ? "Recognised by speaker, worst first (%)" : "Recognised by word, worst first (%)",
             report.Speakers.Count > 0
                 ? [.. report.Speakers.Take(Bars).Select(s => (s.Speaker, 100 * s.Accuracy))]
-                : [.. report.Words.Take(Bars).Select(w => (w.Word, 100 * w.Accuracy))], Colors.C0);
+                : [.. report.Words.Take(Bars).Select(w => (w.Word, 100 * w.Accuracy))], 100, Colors.C0);
         var closest = report.SimilarPairs.Where(p => p.DPrime is not null).OrderBy(p => p.DPrime).Take(Bars);
         DrawBars(pairs, "Closest words (d′ of their embeddings: below 4 they overlap)",
-            [.. closest.Select(p => ($"{p.First} / {p.Second}", p.DPrime!.Value))], Colors.C1);
+            [.. closest.Select(p => ($"{p.First} / {p.Second}", p.DPrime!.Value))], Math.Max(4, closest.Max(p => p.DPrime) ?? 4), Colors.C1);
 
         var layout = new CustomGrid();
         layout.Set(matrix, new GridCell(0, 0, 2, 2, 2, 1));
         layout.Set(speakers, new GridCell(0, 1, 2, 2));
         layout.Set(pairs, new GridCell(1, 1, 2, 2));
         multiplot.Layout = layout;
-        multiplot.SavePng(path, 1800, 920);
+        return multiplot.Render(1800, 920).GetImageBytes(ImageFormat.Png);
     }
 
     private static void DrawMatrix(Plot plot, EvaluationReport report)
@@ -72,7 +71,7 @@ public static class EvaluationPicture
         plot.Title($"{100 * report.Accuracy:0.0} % of {report.Clips} clips recognised");
     }
 
-    private static void DrawBars(Plot plot, string title, (string Name, double Value)[] rows, Color colour)
+    private static void DrawBars(Plot plot, string title, (string Name, double Value)[] rows, double largest, Color colour)
     {
         string font = PictureFont.Use(plot, rows.Select(row => row.Name));
         for (int i = 0; i < rows.Length; i++)
@@ -85,7 +84,7 @@ public static class EvaluationPicture
         }
         plot.Axes.Left.SetTicks([.. rows.Select((_, i) => (double)(rows.Length - 1 - i))], [.. rows.Select(row => row.Name)]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.SetLimitsX(0, Math.Max(1, rows.Select(row => row.Value).DefaultIfEmpty(1).Max()) * 1.12);
+        plot.Axes.SetLimitsX(0, 1.12 * largest);
         plot.HideGrid();
         plot.Title(title);
     }

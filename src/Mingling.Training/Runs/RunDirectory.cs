@@ -25,16 +25,18 @@ public sealed class RunDirectory
     /// <summary>The state after the last finished epoch.</summary>
     public string LastPath => System.IO.Path.Combine(Path, "last.safetensors");
 
+    /// <summary>Whether an epoch was ever finished and saved.</summary>
+    public bool HasEpochs => File.Exists(LastPath) || File.Exists(BestPath) || File.Exists(HistoryPath);
+
     private string HistoryPath => System.IO.Path.Combine(Path, "history.jsonl");
 
     /// <summary>Whether a folder holds a run.</summary>
     public static bool Exists(string path) => File.Exists(ManifestPath(path));
 
-    /// <summary>Begins a run in a folder that holds none.</summary>
+    /// <summary>Begins a run in a folder that holds none, or one that never finished an epoch.</summary>
     /// <exception cref="CheckpointException">There is a run already, or the folder cannot be written.</exception>
     public static RunDirectory Create(string path, RunManifest manifest)
     {
-        if (Exists(path)) throw new CheckpointException($"{path} already holds a run; continue it with --resume or choose another folder.");
         try
         {
             Directory.CreateDirectory(path);
@@ -43,8 +45,14 @@ public sealed class RunDirectory
         {
             throw new CheckpointException($"the folder {path} cannot be made: {e.Message.ReplaceLineEndings(" ")}", e);
         }
-        manifest.Write(ManifestPath(path));
-        return new RunDirectory(path, manifest);
+        var run = new RunDirectory(path, manifest);
+        using (run.Lock())
+        {
+            if (Exists(path) && run.HasEpochs)
+                throw new CheckpointException($"{path} already holds a run; continue it with --resume or choose another folder.");
+            manifest.Write(ManifestPath(path));
+        }
+        return run;
     }
 
     /// <summary>Opens a run.</summary>
@@ -84,7 +92,8 @@ public sealed class RunDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"{Path} is being trained by another process, or {path} cannot be written.", e);
+            string why = e is UnauthorizedAccessException ? $"{Path} cannot be written" : $"{Path} is being trained by another process";
+            throw new CheckpointException($"{why}; choose another folder.", e);
         }
     }
 

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Mingling.Training.Encoders;
+using Mingling.Training.Runs;
+
+namespace Mingling.Training.Checkpoints;
+
+/// <summary>What the checkpoints of a run say of themselves, and the model that they belong to.</summary>
+internal static class Checkpoint
+{
+    private const string Format = "mingling.format", EpochCount = "epochs", Classes = "classes";
+
+    /// <summary>Holds no time and no name of a machine, so that equal trainings give equal files.</summary>
+    public static Dictionary<string, string> Metadata(RunManifest manifest, int epochs) => new()
+    {
+        [Format] = RunManifest.CurrentFormat.ToString(),
+        [EpochCount] = epochs.ToString(),
+        [Classes] = ClassesOf(manifest),
+    };
+
+    /// <summary>After how many epochs a checkpoint was saved.</summary>
+    /// <exception cref="CheckpointException">It is no checkpoint of this run, or of another format.</exception>
+    public static int Epochs(string path, SafetensorsFile file, RunManifest manifest)
+    {
+        if (!file.Metadata.TryGetValue(EpochCount, out string? text) || !int.TryParse(text, out int epochs))
+            throw new CheckpointException($"{path} does not say after which epoch it was saved; it is not a checkpoint of Mingling.");
+        string format = file.Metadata.GetValueOrDefault(Format, "unknown");
+        if (format != RunManifest.CurrentFormat.ToString())
+            throw new CheckpointException($"{path} is of format {format}; this version of Mingling reads format {RunManifest.CurrentFormat}.");
+        if (file.Metadata.GetValueOrDefault(Classes) != ClassesOf(manifest))
+            throw new CheckpointException($"{path} belongs to a run of other words; restore the one that was saved with run.json.");
+        return epochs;
+    }
+
+    /// <summary>Builds the model of a run with freshly drawn weights.</summary>
+    /// <exception cref="CheckpointException">The run names an encoder that is not known here, or its recipe is out of range.</exception>
+    public static CommandModel Build(RunDirectory run, EncoderCatalog? catalog)
+    {
+        try
+        {
+            return new CommandModel(run.Manifest.Recipe, run.Manifest.Classes, catalog);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CheckpointException($"{run.Path} cannot be used: {Sentences.Of(e)}", e);
+        }
+    }
+
+    private static string ClassesOf(RunManifest manifest) => JsonSerializer.Serialize(manifest.Classes, RunManifest.Json);
+}

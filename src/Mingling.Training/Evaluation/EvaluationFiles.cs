@@ -1,0 +1,23 @@
+using Mingling.Training.Checkpoints;
+
+namespace Mingling.Training.Evaluation;
+
+/// <summary>An evaluation on disk.</summary>
+/// <param name="Json">The report as JSON.</param>
+/// <param name="Picture">Its picture as PNG.</param>
+public sealed record EvaluationFiles(string Json, string Picture)
+{
+    /// <summary>Writes <c>evaluation.json</c> and <c>evaluation.png</c>, each whole or not at all.</summary>
+    /// <param name="report">The evaluation.</param>
+    /// <param name="folder">The folder, made where it does not exist.</param>
+    /// <exception cref="CheckpointException">A file cannot be written; what was there before is still there.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public static EvaluationFiles Write(EvaluationReport report, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var files = new EvaluationFiles(Path.Combine(folder, "evaluation.json"), Path.Combine(folder, "evaluation.png"));
+        CheckpointFile.Write(files.Json, report.ToJson() + "\n");
+        CheckpointFile.Write(files.Picture, stream => stream.Write(EvaluationPicture.Draw(report)));
+        return files;
+    }
+}
