@@ -66,6 +66,31 @@ internal static class Check
             throw new ArgumentException($"The embeddings have {embeddings.shape[1]} features, the loss was made for {dimension}.", nameof(embeddings));
     }
 
+    /// <summary>Checks explicit pairs.</summary>
+    public static void Pairs(Tensor first, Tensor second, Tensor same)
+    {
+        Embeddings(first, nameof(first));
+        Embeddings(second, nameof(second));
+        SameShape(first, second, nameof(second));
+        if (same.dim() != 1 || same.dtype != ScalarType.Bool || same.shape[0] != first.shape[0])
+            throw new ArgumentException($"{nameof(same)} must be Bool [{first.shape[0]}], one for each pair.", nameof(same));
+    }
+
+    /// <summary>Checks that a tensor has the shape of another.</summary>
+    public static void SameShape(Tensor expected, Tensor actual, string name)
+    {
+        if (!actual.shape.SequenceEqual(expected.shape))
+            throw new ArgumentException($"{name} must have the shape [{string.Join(", ", expected.shape)}], not [{string.Join(", ", actual.shape)}].", name);
+    }
+
+    /// <summary>Checks scores of one dimension.</summary>
+    public static void Scores(Tensor scores, string name)
+    {
+        if (scores.dim() != 1 || !scores.is_floating_point())
+            throw new ArgumentException($"{name} must be floating-point with one dimension [scores].", name);
+        Finite(scores, name);
+    }
+
     /// <summary>Checks that a parameter of a loss is a finite number in [least, most].</summary>
     public static double Range(double value, double least, double most, string name)
     {
