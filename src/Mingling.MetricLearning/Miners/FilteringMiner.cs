@@ -15,9 +15,8 @@ public abstract class FilteringMiner : TripletMiner
     private protected override IReadOnlyList<MinedTriplet> List(TripletView view)
     {
         var found = new List<MinedTriplet>();
-        var slots = view.Slots.Index.cpu().contiguous();
-        var count = slots.shape[1];
-        var columns = slots.data<long>().ToArray();
+        var count = view.Slots.Index.shape[1];
+        var columns = Indexes.ToArray(view.Slots.Index);
         foreach (var (start, rows) in TripletBlock.Ranges(view))
         {
             using var scope = NewDisposeScope();

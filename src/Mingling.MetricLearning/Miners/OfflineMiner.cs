@@ -56,5 +56,5 @@ public sealed class OfflineMiner
         return first.Zip(second, (positive, negative) => new HardNeighbors(positive, negative));
     }
 
-    private static long[] OrNone(Tensor index, Tensor exists) => index.masked_fill(exists.logical_not(), -1).cpu().data<long>().ToArray();
+    private static long[] OrNone(Tensor index, Tensor exists) => Indexes.ToArray(index.masked_fill(exists.logical_not(), -1));
 }

@@ -19,8 +19,8 @@ public abstract class SelectingMiner : TripletMiner
     {
         var chosen = Select(view);
         var slots = chosen.Valid.shape[1];
-        var positives = chosen.Positive.cpu().contiguous().data<long>().ToArray();
-        var negatives = chosen.Negative.cpu().contiguous().data<long>().ToArray();
+        var positives = Indexes.ToArray(chosen.Positive);
+        var negatives = Indexes.ToArray(chosen.Negative);
         return [.. At(chosen.Valid, 0, place => (positives[place[0] * slots + place[1]], negatives[place[0] * slots + place[1]]))];
     }
 }

@@ -36,7 +36,7 @@ public abstract class TripletMiner
     private protected static IEnumerable<MinedTriplet> At(Tensor mask, long firstAnchor, Func<long[], (long Positive, long Negative)> find)
     {
         var dimensions = (int)mask.dim();
-        var places = mask.nonzero().cpu().data<long>().ToArray();
+        var places = Indexes.ToArray(mask.nonzero());
         foreach (var place in places.Chunk(dimensions))
         {
             var (positive, negative) = find(place);

@@ -38,7 +38,7 @@ public sealed class MarginLoss : PairLoss
         Regularization = Check.Range(regularization, 0, double.PositiveInfinity, nameof(regularization));
         Check.Range(beta, 0, double.PositiveInfinity, nameof(beta));
         PerClass = classes is not null;
-        var start = full(Check.AtLeast(classes ?? 1, 1, nameof(classes)), beta);
+        var start = full(Check.AtLeast(classes ?? 1, 1, nameof(classes)), beta, ScalarType.Float64);
         _beta = learnBeta ? new Parameter(start) : start;
         _distance = distance ?? new EuclideanDistance();
         RegisterComponents();
@@ -53,7 +53,7 @@ public sealed class MarginLoss : PairLoss
     /// <summary>Whether every class has its own β.</summary>
     public bool PerClass { get; }
 
-    /// <summary>The boundaries β, [1] or [C]. Owned by the module.</summary>
+    /// <summary>The boundaries β, float64 [1] or [C]. Owned by the module.</summary>
     public Tensor Beta => _beta;
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ namespace Mingling.MetricLearning.Losses;
 /// </summary>
 public sealed class RankedListLoss : PairLoss
 {
+    // Keeps the weighted mean finite where no pair costs; the reference values have it in every weight of a row.
+    private const double WeightAdded = 1e-5;
+
     private readonly Distance _distance;
 
     /// <summary>Makes the loss.</summary>
@@ -67,8 +70,7 @@ public sealed class RankedListLoss : PairLoss
     private static Tensor WeightedMean(Tensor excess, Tensor chosen, double temperature)
     {
         var violating = chosen.logical_and(excess.detach().gt(0));
-        var logits = (excess * temperature).masked_fill(violating.logical_not(), -1e30);
-        var weights = Masked.Where(logits.softmax(1), violating);
-        return Masked.Sum(weights * excess, violating, 1);
+        var weights = Masked.Where((Masked.Where(excess, violating) * temperature).exp(), violating);
+        return (weights * excess).sum(new long[] { 1 }) / (weights.sum(new long[] { 1 }) + WeightAdded * excess.shape[1]);
     }
 }
