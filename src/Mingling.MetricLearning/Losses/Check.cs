@@ -47,14 +47,14 @@ internal static class Check
         Finite(weights, name);
     }
 
-    /// <summary>Checks in the CPU's memory that every label is a class 0 … classes − 1.</summary>
-    public static void LabelsBelow(Tensor labels, long classes)
+    /// <summary>Checks in the CPU's memory that every label lies in least … classes − 1.</summary>
+    public static void LabelsBelow(Tensor labels, long classes, long least = 0)
     {
         if (labels.device_type != DeviceType.CPU) return;
         using var contiguous = labels.contiguous();
         foreach (var label in MemoryMarshal.Cast<byte, long>(contiguous.bytes))
         {
-            if (label < 0 || label >= classes)
+            if (label < least || label >= classes)
                 throw new ArgumentException($"Label {label} is outside the classes 0 … {classes - 1}.", nameof(labels));
         }
     }

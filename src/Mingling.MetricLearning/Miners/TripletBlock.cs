@@ -49,6 +49,9 @@ internal sealed class TripletBlock
         return View.Cost.index_select(0, Slots.reshape(-1)).view(Rows, count, -1);
     }
 
+    /// <summary>The block's rows of a tensor [B, …], as a view.</summary>
+    public Tensor RowsOf(Tensor all) => all.narrow(0, Start, Rows);
+
     /// <summary>Cuts the anchors of a view into blocks.</summary>
     public static IEnumerable<(long Start, long Rows)> Ranges(TripletView view)
     {

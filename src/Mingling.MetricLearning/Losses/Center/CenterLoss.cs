@@ -66,10 +66,8 @@ public sealed class CenterLoss : EmbeddingLoss
     /// Moves the centres toward the embeddings of a batch, without gradient; call it after the loss of the step was computed.
     /// The weight of the loss in a joint objective does not enter.
     /// </summary>
-    /// <param name="embeddings">Floating-point [B, D].</param>
-    /// <param name="labels">The class of each row, int64 [B].</param>
-    /// <exception cref="ArgumentException">As in the loss itself.</exception>
-    public void Update(Tensor embeddings, Tensor labels)
+    /// <inheritdoc/>
+    public override void Update(Tensor embeddings, Tensor labels)
     {
         CheckBatch(embeddings, labels);
         if (Rule == CenterUpdate.Gradient) return;
