@@ -1,2 +1,15 @@
-Console.Error.WriteLine("name a benchmark");
-return 2;
+using Mingling.Benchmarks;
+
+var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
+{
+    ["features"] = FeatureBenchmark.Run,
+};
+
+if (args.Length != 1 || !benchmarks.TryGetValue(args[0], out Action? run))
+{
+    Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+
+run();
+return 0;

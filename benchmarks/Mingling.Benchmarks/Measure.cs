@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Mingling.Benchmarks;
+
+/// <summary>What one run of something costs on this thread.</summary>
+/// <param name="Seconds">The median over the repetitions.</param>
+/// <param name="BestSeconds">The fastest repetition, which a busy machine disturbs least.</param>
+/// <param name="AllocatedBytes">Managed memory allocated by a single repetition, the smallest of all.</param>
+internal sealed record Cost(double Seconds, double BestSeconds, long AllocatedBytes);
+
+/// <summary>Times a piece of work.</summary>
+internal static class Measure
+{
+    private const double WarmUpSeconds = 1.0;
+
+    /// <summary>Runs the work until it is compiled and warm, then <paramref name="repetitions"/> times for the record.</summary>
+    public static Cost Median(Action work, int repetitions = 51)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        do work();
+        while (Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUpSeconds);
+
+        var seconds = new double[repetitions];
+        long allocated = long.MaxValue;
+        for (int i = 0; i < repetitions; i++)
+        {
+            long bytes = GC.GetAllocatedBytesForCurrentThread();
+            long start = Stopwatch.GetTimestamp();
+            work();
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - bytes);
+        }
+
+        Array.Sort(seconds);
+        return new Cost(seconds[repetitions / 2], seconds[0], allocated);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Mingling.Audio;
+
+/// <summary>The discrete cosine transform (type II) that turns log mel energies into cepstral coefficients, with the lifter folded in.</summary>
+internal sealed class CosineTransform
+{
+    private readonly float[] _table;
+    private readonly int _inputs;
+
+    public CosineTransform(FeatureSettings settings)
+    {
+        _inputs = settings.MelBins;
+        Count = settings.Cepstra;
+        _table = new float[Count * _inputs];
+        for (int i = 0; i < Count; i++)
+        {
+            double scale = Scale(settings, i);
+            for (int m = 0; m < _inputs; m++) _table[(i * _inputs) + m] = (float)(scale * Math.Cos(Math.PI * i * (m + 0.5) / _inputs));
+        }
+    }
+
+    public int Count { get; }
+
+    /// <summary>[mel filters] to [coefficients], in every lane.</summary>
+    public void Apply<TLane>(ReadOnlySpan<TLane> logEnergies, Span<TLane> cepstra)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<float> row = _table.AsSpan(i * _inputs, _inputs);
+            ReadOnlySpan<TLane> inputs = logEnergies[..row.Length];
+            TLane sum = TLane.Broadcast(0f);
+            for (int m = 0; m < row.Length; m++) sum += TLane.Broadcast(row[m]) * inputs[m];
+            cepstra[i] = sum;
+        }
+    }
+
+    private static double Scale(FeatureSettings settings, int i)
+    {
+        double norm = settings.CosineNorm == CosineNorm.None ? 2 : Math.Sqrt((i == 0 ? 1.0 : 2.0) / settings.MelBins);
+        double lifter = settings.Lifter == 0 ? 1 : 1 + (0.5 * settings.Lifter * Math.Sin(Math.PI * i / settings.Lifter));
+        bool isHtkFirst = i == 0 && settings.EnergyLast && !settings.UseEnergy;
+        return norm * lifter * (isHtkFirst ? Math.Sqrt(2) : 1);
+    }
+}

@@ -1,0 +1,63 @@
+namespace Mingling.Audio;
+
+/// <summary>Mixes frames of any number of channels down to their mean and collects them in an array that grows with what arrives.</summary>
+/// <param name="channels">Samples in a frame, at least 1.</param>
+/// <param name="expectedFrames">Frames known to come, as far as that follows from bytes that are there and not from a header's claim; else 0.</param>
+/// <param name="name">The file's name, for messages.</param>
+internal sealed class MonoCollector(int channels, long expectedFrames, string name)
+{
+    private const int SmallestCapacity = 4096;
+
+    private float[] _samples = new float[Math.Min(expectedFrames > 0 ? expectedFrames : SmallestCapacity, Array.MaxLength)];
+    private int _count;
+
+    /// <summary>Adds frames.</summary>
+    /// <param name="interleaved">Whole frames, channel by channel.</param>
+    /// <exception cref="AudioFormatException">A sample is not finite, or the clip is longer than an array can be.</exception>
+    public void Append(ReadOnlySpan<float> interleaved)
+    {
+        Span<float> mixed = Reserve(interleaved.Length / channels);
+        if (channels == 1)
+            interleaved.CopyTo(mixed);
+        else
+            MixDown(interleaved, mixed);
+
+        for (int i = 0; i < mixed.Length; i++)
+        {
+            if (!float.IsFinite(mixed[i]))
+                throw new AudioFormatException($"{name} holds a sample that is not a finite number (in frame {_count + i}); record or convert it anew.");
+        }
+        _count += mixed.Length;
+    }
+
+    /// <summary>The clip.</summary>
+    /// <exception cref="AudioFormatException">Nothing was collected.</exception>
+    public float[] ToArray()
+    {
+        if (_count == 0)
+            throw new AudioFormatException($"{name} holds no samples; a recording has at least one.");
+        Array.Resize(ref _samples, _count);
+        return _samples;
+    }
+
+    private void MixDown(ReadOnlySpan<float> interleaved, Span<float> mixed)
+    {
+        for (int frame = 0; frame < mixed.Length; frame++)
+        {
+            double sum = 0;
+            foreach (float sample in interleaved.Slice(frame * channels, channels))
+                sum += sample;
+            mixed[frame] = (float)(sum / channels);
+        }
+    }
+
+    private Span<float> Reserve(int frames)
+    {
+        long needed = (long)_count + frames;
+        if (needed > Array.MaxLength)
+            throw new AudioFormatException($"{name} holds more than {Array.MaxLength} frames; cut it into shorter files.");
+        if (needed > _samples.Length)
+            Array.Resize(ref _samples, (int)Math.Min(Math.Max(needed, 2L * _samples.Length), Array.MaxLength));
+        return _samples.AsSpan(_count, frames);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Runtime.Intrinsics;
+
+namespace Mingling.Audio;
+
+/// <summary>A Hann-windowed sinc, sampled once for every phase at which an output sample can fall between input samples.</summary>
+/// <remarks>
+/// With the rates reduced by their greatest common divisor to o (from) and n (to), b = min(o, n)·rolloff and width w,
+/// output j takes input sample k with the weight (b/o)·sinc(t)·cos²(πt/2w), where t = b·(k/o − j/n), for |t| below w.
+/// Weights repeat with j mod n, the phase, so n rows of them are all there are.
+/// </remarks>
+internal sealed class PolyphaseKernel
+{
+    private const long MaxCoefficients = 1 << 24;
+
+    private static readonly int Lanes = Vector256<float>.Count;
+
+    private readonly float[] _coefficients;
+    private readonly int[] _firstTaps;
+
+    private PolyphaseKernel(int from, int to, int taps)
+    {
+        From = from;
+        To = to;
+        Taps = taps;
+        _firstTaps = new int[to];
+        _coefficients = new float[to * taps];
+    }
+
+    /// <summary>Designs the filter; see <see cref="Resampler(int, int, int, double)"/> for parameters and exceptions.</summary>
+    public static PolyphaseKernel Design(int fromRate, int toRate, int filterWidth, double rolloff)
+    {
+        if (fromRate == toRate)
+            return Identity();
+
+        int divisor = GreatestCommonDivisor(fromRate, toRate);
+        int from = fromRate / divisor;
+        int to = toRate / divisor;
+        double bandwidth = Math.Min(from, to) * rolloff;
+        double reach = filterWidth * from / bandwidth;
+        double taps = Math.Ceiling((Math.Floor(2 * reach) + 1) / Lanes) * Lanes;
+        if (taps * to > MaxCoefficients)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(toRate), toRate, $"From {fromRate} Hz to {toRate} Hz takes a filter of {taps * to:0} coefficients; {MaxCoefficients} are the limit.");
+        }
+
+        var kernel = new PolyphaseKernel(from, to, (int)taps);
+        for (int phase = 0; phase < to; phase++)
+        {
+            double position = (double)phase * from / to;
+            kernel.SetRow(phase, (int)Math.Floor(position + reach), lag => bandwidth / from * WindowedSinc(bandwidth * lag / from, filterWidth));
+        }
+        return kernel;
+    }
+
+    /// <summary>Passes samples through, as torchaudio does between equal rates.</summary>
+    private static PolyphaseKernel Identity()
+    {
+        var kernel = new PolyphaseKernel(from: 1, to: 1, Lanes);
+        kernel.SetRow(phase: 0, lastTap: 0, lag => lag == 0 ? 1 : 0);
+        return kernel;
+    }
+
+    /// <summary>The input rate over the greatest common divisor of both rates.</summary>
+    public int From { get; }
+
+    /// <summary>The output rate over the greatest common divisor: the number of phases.</summary>
+    public int To { get; }
+
+    /// <summary>Input samples that an output sample is made of, a multiple of 8.</summary>
+    public int Taps { get; }
+
+    /// <summary>The first input sample (0 is the clip's first, below 0 is the silence before) of an output sample.</summary>
+    public long FirstTap(long output) => output / To * From + _firstTaps[(int)(output % To)];
+
+    /// <summary>Output samples of a clip: ⌈length · to / from⌉.</summary>
+    public long OutputLength(long inputLength) => (inputLength * To + From - 1) / From;
+
+    /// <summary>How many output samples have all their taps within the first <paramref name="received"/> input samples.</summary>
+    public long ReadyOutputs(long received)
+    {
+        // FirstTap(j) lies less than one sample above FirstTap(0) + j·from/to, which gives a lower bound to count on from.
+        long ready = Math.Max(0, (received - Taps - FirstTap(0) - 1) * To / From);
+        while (FirstTap(ready) + Taps <= received)
+            ready++;
+        return ready;
+    }
+
+    /// <summary>Computes consecutive output samples.</summary>
+    /// <param name="input">The input from <paramref name="inputStart"/> on, covering the taps of all outputs asked for.</param>
+    /// <param name="inputStart">Which input sample <paramref name="input"/> begins with.</param>
+    /// <param name="firstOutput">Which output sample <paramref name="output"/> begins with.</param>
+    /// <param name="output">Receives the output samples.</param>
+    public void Apply(ReadOnlySpan<float> input, long inputStart, long firstOutput, Span<float> output)
+    {
+        int phase = (int)(firstOutput % To);
+        long block = firstOutput / To * From - inputStart;
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = InnerProduct(input.Slice((int)(block + _firstTaps[phase]), Taps), _coefficients.AsSpan(phase * Taps, Taps));
+            if (++phase == To)
+            {
+                phase = 0;
+                block += From;
+            }
+        }
+    }
+
+    /// <summary>Fills a phase's row with the response at the lag (input samples) of every tap from the output's position.</summary>
+    private void SetRow(int phase, int lastTap, Func<double, double> response)
+    {
+        // Rows are longer than the filter by a few zeros at the front: what is past is there already, so that a stream need not wait for it.
+        _firstTaps[phase] = lastTap + 1 - Taps;
+        double position = (double)phase * From / To;
+        for (int tap = 0; tap < Taps; tap++)
+            _coefficients[phase * Taps + tap] = (float)response(_firstTaps[phase] + tap - position);
+    }
+
+    /// <summary>Sums in an order of its own that is the same on every processor.</summary>
+    private static float InnerProduct(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        Vector256<float> sum = Vector256<float>.Zero;
+        for (int i = 0; i < x.Length; i += Lanes)
+            sum += Vector256.Create(x[i..]) * Vector256.Create(y[i..]);
+        Vector128<float> half = sum.GetLower() + sum.GetUpper();
+        return half[0] + half[1] + (half[2] + half[3]);
+    }
+
+    private static double WindowedSinc(double t, int filterWidth)
+    {
+        if (t == 0)
+            return 1;
+        if (Math.Abs(t) >= filterWidth)
+            return 0;
+        double window = Math.Cos(Math.PI * t / (2 * filterWidth));
+        return Math.Sin(Math.PI * t) / (Math.PI * t) * window * window;
+    }
+
+    private static int GreatestCommonDivisor(int a, int b)
+    {
+        while (b != 0)
+            (a, b) = (b, a % b);
+        return a;
+    }
+}

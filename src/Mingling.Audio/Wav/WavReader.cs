@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Mingling.Audio;
+
+/// <summary>
+/// Reads WAV: RIFF, RIFX and RF64/BW64 with PCM of 8 to 32 bits, float of 32 or 64 bits, A-law and mu-law,
+/// at any rate and with any number of channels, which are mixed down to their mean.
+/// </summary>
+/// <remarks>
+/// Streams are read forward only and need not be seekable. A data chunk without a known length (0 or 0xFFFFFFFF, as a recorder
+/// leaves it that could not go back, or longer than the file) is read as far as it goes; a truncated last frame is dropped.
+/// Memory grows with the bytes that are there, never with what a header claims.
+/// </remarks>
+public static class WavReader
+{
+    /// <summary>Bytes before the first chunk: "RIFF", a size and "WAVE".</summary>
+    internal const int RiffHeaderSize = 12;
+
+    private const int Ds64DataSizeOffset = 8;
+    private const int ReadBufferSize = 16 * 1024;
+
+    /// <summary>Reads a clip.</summary>
+    /// <param name="stream">A readable stream that stands at the beginning of the WAV content; it stays open.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
+    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, holds no sample or one that is not finite.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static AudioClip Read(Stream stream, string name) => Read(stream, name, out _);
+
+    /// <summary>Reads a clip and says how it was stored.</summary>
+    /// <param name="stream">A readable stream that stands at the beginning of the WAV content; it stays open.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="info">How the clip was stored.</param>
+    /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
+    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, holds no sample or one that is not finite.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static AudioClip Read(Stream stream, string name, out AudioFileInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+
+        Span<byte> header = stackalloc byte[RiffHeaderSize];
+        int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        ContentKind kind = ContentKind.Of(header[..read]);
+        return kind == ContentKind.Wav
+            ? ReadAfterHeader(stream, header, name, out info)
+            : throw new AudioFormatException(kind.IsSound ? $"{name} is {kind.Name}, not WAV." : kind.WhyNoSound(name));
+    }
+
+    /// <summary>Reads a clip from bytes in memory.</summary>
+    /// <param name="bytes">A whole WAV file.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
+    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, holds no sample or one that is not finite.</exception>
+    public static AudioClip Read(byte[] bytes, string name)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        using var stream = new MemoryStream(bytes, writable: false);
+        return Read(stream, name);
+    }
+
+    /// <summary>Reads a clip from a stream that stands behind its first header, which is known to be WAV's.</summary>
+    internal static AudioClip ReadAfterHeader(Stream stream, ReadOnlySpan<byte> header, string name, out AudioFileInfo info)
+    {
+        var source = new RiffSource(stream, bigEndian: header.StartsWith("RIFX"u8));
+        Span<byte> id = stackalloc byte[4];
+        Span<byte> content = stackalloc byte[WavFormat.MaxSize];
+        WavFormat? format = null;
+        ulong? longDataSize = null;
+        while (source.TryReadChunkHeader(id, out uint size))
+        {
+            if (id.SequenceEqual("data"u8))
+            {
+                return ReadData(
+                    source,
+                    format ?? throw new AudioFormatException($"{name} has its WAV data before its format; the format chunk comes first."),
+                    DataSize(source, size, longDataSize),
+                    name,
+                    out info);
+            }
+            int read = source.ReadChunk(size, content);
+            if (id.SequenceEqual("fmt "u8))
+                format = WavFormat.Parse(content[..read], source.BigEndian, name);
+            else if (id.SequenceEqual("ds64"u8) && read >= Ds64DataSizeOffset + sizeof(ulong))
+                longDataSize = BinaryPrimitives.ReadUInt64LittleEndian(content[Ds64DataSizeOffset..]);
+        }
+        throw new AudioFormatException(
+            $"{name} ends before its WAV {(format is null ? "format" : "data")} chunk; a WAV file has a format and a data chunk.");
+    }
+
+    /// <summary>The data chunk's length in bytes, or null where the file does not know it.</summary>
+    private static ulong? DataSize(RiffSource source, uint size, ulong? longSize)
+    {
+        ulong? known = size == uint.MaxValue ? longSize : size;
+        bool unknown = known is ulong.MaxValue || (known == 0 && !source.AtTrailingChunk());
+        return unknown ? null : known;
+    }
+
+    private static AudioClip ReadData(RiffSource source, WavFormat format, ulong? size, string name, out AudioFileInfo info)
+    {
+        ulong left = size ?? ulong.MaxValue;
+        var collector = new MonoCollector(format.Channels, (long)Math.Min(left, (ulong)(source.Remaining ?? 0)) / format.BlockAlign, name);
+        int framesAtOnce = Math.Max(1, ReadBufferSize / format.BlockAlign);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(framesAtOnce * format.BlockAlign);
+        float[] samples = ArrayPool<float>.Shared.Rent(framesAtOnce * format.Channels);
+        try
+        {
+            int wanted, read;
+            do
+            {
+                wanted = (int)Math.Min((ulong)(framesAtOnce * format.BlockAlign), left);
+                read = source.Read(bytes.AsSpan(0, wanted));
+                left -= (ulong)read;
+                int frames = read / format.BlockAlign;
+                Span<byte> whole = bytes.AsSpan(0, frames * format.BlockAlign);
+                if (source.BigEndian)
+                    ReverseEachSample(whole, format.BytesPerSample);
+                Span<float> decoded = samples.AsSpan(0, frames * format.Channels);
+                WavSamples.Decode(format.Encoding, whole, decoded);
+                collector.Append(decoded);
+            }
+            while (left > 0 && read == wanted);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<float>.Shared.Return(samples);
+        }
+
+        var clip = new AudioClip(collector.ToArray(), format.SampleRate);
+        info = new AudioFileInfo(format.SampleRate, format.Channels, format.EncodingName, clip.Samples.Length);
+        return clip;
+    }
+
+    private static void ReverseEachSample(Span<byte> bytes, int size)
+    {
+        for (int i = 0; i < bytes.Length; i += size)
+            bytes.Slice(i, size).Reverse();
+    }
+}
