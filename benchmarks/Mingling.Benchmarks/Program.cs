@@ -1,15 +1,17 @@
 using Mingling.Benchmarks;
+using Mingling.Benchmarks.Losses;
 
-var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
+var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
-    ["features"] = FeatureBenchmark.Run,
+    ["features"] = _ => FeatureBenchmark.Run(),
+    ["losses"] = LossesBenchmark.Run,
 };
 
-if (args.Length != 1 || !benchmarks.TryGetValue(args[0], out Action? run))
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))
 {
     Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", benchmarks.Keys)}.");
     return 2;
 }
 
-run();
+run(args[1..]);
 return 0;
