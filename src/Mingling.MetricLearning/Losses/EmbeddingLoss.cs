@@ -55,6 +55,9 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <returns>The reduced loss: usually one or a sum of several results of <see cref="Reduce(LossTerms, LossBatch)"/>.</returns>
     protected abstract Tensor Compute(LossBatch batch);
 
+    /// <summary>Computes the loss of a batch that another loss has checked, inside its scope.</summary>
+    internal Tensor ComputeChecked(LossBatch batch) => Compute(batch);
+
     /// <summary>Reduces terms that the samples of the batch own.</summary>
     /// <param name="terms">Terms with one owner for each row of the batch.</param>
     /// <param name="batch">The batch.</param>
