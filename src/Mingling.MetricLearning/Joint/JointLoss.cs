@@ -1,5 +1,4 @@
 using Mingling.MetricLearning.Losses;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Joint;
@@ -15,9 +14,6 @@ public sealed record JointLossPart(string Name, double Weight, EmbeddingLoss Los
 /// </summary>
 public sealed class JointLoss : EmbeddingLoss
 {
-    [TorchSharp.Utils.ComponentName(Name = "parts")]
-    private readonly ModuleDict<EmbeddingLoss> _modules = new();
-
     /// <summary>Makes a joint loss of given parts.</summary>
     /// <param name="parts">The parts, at least one, with distinct names. The joint loss takes them over.</param>
     /// <exception cref="ArgumentException">There is no part, a weight is negative or not finite, or a name occurs twice.</exception>
@@ -27,10 +23,11 @@ public sealed class JointLoss : EmbeddingLoss
         foreach (var part in parts)
         {
             Check.Range(part.Weight, 0, double.PositiveInfinity, nameof(parts));
-            if (!_modules.TryAdd(part.Name, part.Loss)) throw new ArgumentException($"Two parts are called '{part.Name}'; names must differ.", nameof(parts));
+            if (parts.Count(other => other.Name == part.Name) > 1)
+                throw new ArgumentException($"Two parts are called '{part.Name}'; names must differ.", nameof(parts));
+            register_module(part.Name, part.Loss);
         }
         Parts = parts;
-        RegisterComponents();
     }
 
     /// <summary>The parts in their order.</summary>
