@@ -34,7 +34,7 @@ internal sealed record TripletCounts(Tensor Weights, Tensor Count)
         var cost = view.Cost;
         var (positives, negatives) = (view.Pairs.Positives, view.Pairs.Negatives);
         var limits = cost + threshold; // a triplet counts where d_an < d_ap + threshold
-        var nearer = searchsorted(view.SortedNegatives.Values, limits, right: inclusive); // negatives below each positive's limit
+        var nearer = searchsorted(view.SortedNegatives.Values, limits, right: inclusive && double.IsFinite(threshold)); // negatives below each positive's limit
         var farther = limits.masked_fill(positives.logical_not(), double.NegativeInfinity).sort(1).Values;
         var reached = cost.shape[1] - searchsorted(farther, cost, right: !inclusive); // positives whose limit a negative lies below
         var ofPositive = Losses.Masked.Where(nearer, positives);
