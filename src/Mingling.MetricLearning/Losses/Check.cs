@@ -118,7 +118,10 @@ internal static class Check
     {
         if (values.device_type != DeviceType.CPU) return;
         using var scope = NewDisposeScope();
-        if (!values.detach().isfinite().all().item<bool>())
+        var constant = values.detach();
+        // One pass: a sum is finite only where all values are. A sum of finite values may overflow, so only a look at each decides then.
+        if (double.IsFinite(constant.sum().to(ScalarType.Float64).item<double>())) return;
+        if (!constant.isfinite().all().item<bool>())
             throw new ArgumentException($"{name} must be finite; a value is not a number or infinite.", name);
     }
 }

@@ -69,7 +69,8 @@ public sealed class CenterLoss : EmbeddingLoss
     /// <inheritdoc/>
     public override void Update(Tensor embeddings, Tensor labels)
     {
-        CheckBatch(embeddings, labels);
+        Check.Batch(embeddings, labels);
+        CheckClasses(embeddings, labels);
         if (Rule == CenterUpdate.Gradient) return;
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -83,7 +84,7 @@ public sealed class CenterLoss : EmbeddingLoss
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)
     {
-        CheckBatch(batch.Embeddings, batch.Labels);
+        CheckClasses(batch.Embeddings, batch.Labels);
         var centers = _centers.to(batch.Embeddings.dtype);
         var offsets = batch.Embeddings - centers.index_select(0, batch.Labels);
         var loss = Reduce(LossTerms.PerSample(offsets.square().sum(new long[] { 1 }) * 0.5), batch);
@@ -99,9 +100,8 @@ public sealed class CenterLoss : EmbeddingLoss
         return ClassSeparation.Of(centers, counts.squeeze(1).gt(0), _separation!);
     }
 
-    private void CheckBatch(Tensor embeddings, Tensor labels)
+    private void CheckClasses(Tensor embeddings, Tensor labels)
     {
-        Check.Batch(embeddings, labels);
         Check.Dimension(embeddings, Dimension);
         Check.LabelsBelow(labels, Classes);
     }

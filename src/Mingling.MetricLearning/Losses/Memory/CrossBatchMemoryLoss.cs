@@ -49,7 +49,8 @@ public sealed class CrossBatchMemoryLoss : EmbeddingLoss
     /// <inheritdoc/>
     public override void Update(Tensor embeddings, Tensor labels)
     {
-        CheckBatch(embeddings, labels);
+        Check.Batch(embeddings, labels);
+        CheckClasses(embeddings, labels);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var count = Math.Min(Size, embeddings.shape[0]);
@@ -63,14 +64,13 @@ public sealed class CrossBatchMemoryLoss : EmbeddingLoss
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)
     {
-        CheckBatch(batch.Embeddings, batch.Labels);
+        CheckClasses(batch.Embeddings, batch.Labels);
         var memory = _memory.to(batch.Embeddings.dtype).clone();
         return _loss.Compute(batch, PairView.WithMemory(batch.Embeddings, batch.Labels, memory, _memoryLabels.clone()));
     }
 
-    private void CheckBatch(Tensor embeddings, Tensor labels)
+    private void CheckClasses(Tensor embeddings, Tensor labels)
     {
-        Check.Batch(embeddings, labels);
         Check.Dimension(embeddings, Dimension);
         Check.LabelsBelow(labels, long.MaxValue);
     }

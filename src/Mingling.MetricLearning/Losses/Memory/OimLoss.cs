@@ -67,7 +67,8 @@ public sealed class OimLoss : EmbeddingLoss
     /// <inheritdoc/>
     public override void Update(Tensor embeddings, Tensor labels)
     {
-        CheckBatch(embeddings, labels);
+        Check.Batch(embeddings, labels);
+        CheckClasses(embeddings, labels);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var rows = Normalization.L2(embeddings).to(_table.dtype);
@@ -78,7 +79,7 @@ public sealed class OimLoss : EmbeddingLoss
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)
     {
-        CheckBatch(batch.Embeddings, batch.Labels);
+        CheckClasses(batch.Embeddings, batch.Labels);
         var features = cat([_table, _queue.narrow(0, 0, QueueSize)], 0).to(batch.Embeddings.dtype); // a copy that a later update leaves alone
         var logits = mm(Normalization.L2(batch.Embeddings), features.t()) * Scale;
         var terms = CrossEntropy.Of(logits, batch.Labels.clamp_min(0));
@@ -106,9 +107,8 @@ public sealed class OimLoss : EmbeddingLoss
         _position.copy_((_position + total).remainder(QueueSize));
     }
 
-    private void CheckBatch(Tensor embeddings, Tensor labels)
+    private void CheckClasses(Tensor embeddings, Tensor labels)
     {
-        Check.Batch(embeddings, labels);
         Check.Dimension(embeddings, Dimension);
         Check.LabelsBelow(labels, Classes, least: long.MinValue);
     }

@@ -92,26 +92,21 @@ public sealed class ContrastiveLoss : PairLoss
         Check.Pairs(first, second, same);
         using var scope = NewDisposeScope();
         var batch = new LossBatch(first, same.to(ScalarType.Int64), null);
-        var (positive, negative) = Excesses(_measure.Rowwise(first, second).unsqueeze(1));
-        return Combine(batch, positive, negative, same.unsqueeze(1), same.logical_not().unsqueeze(1)).MoveToOuterDisposeScope();
+        var values = _measure.Rowwise(first, second).unsqueeze(1);
+        return Combine(batch, values, same.unsqueeze(1), same.logical_not().unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
-    {
-        var (positive, negative) = Excesses(_measure.Between(pairs.Rows, pairs.Columns));
-        return Combine(batch, positive, negative, pairs.Positives, pairs.Negatives);
-    }
+    protected override Tensor ComputePairs(LossBatch batch, PairView pairs) =>
+        Combine(batch, _measure.Between(pairs.Rows, pairs.Columns), pairs.Positives, pairs.Negatives);
 
-    private (Tensor Positive, Tensor Negative) Excesses(Tensor values) => _measure is Similarity
-        ? ((PositiveMargin - values).clamp_min(0), (values - NegativeMargin).clamp_min(0))
-        : ((values - PositiveMargin).clamp_min(0), (NegativeMargin - values).clamp_min(0));
-
-    private Tensor Combine(LossBatch batch, Tensor positive, Tensor negative, Tensor positives, Tensor negatives)
+    private Tensor Combine(LossBatch batch, Tensor values, Tensor positives, Tensor negatives)
     {
+        var far = _measure is Similarity ? PositiveMargin - values : values - PositiveMargin;
+        var near = _measure is Similarity ? values - NegativeMargin : NegativeMargin - values;
         if (Form == ContrastiveForm.Linear)
-            return Reduce(LossTerms.PerPair(positive, positives), batch) + Reduce(LossTerms.PerPair(negative, negatives), batch);
-        var halves = where(positives, positive, negative).square() * 0.5;
+            return Reduce(LossTerms.PerPair(far.clamp_min(0), positives), batch) + Reduce(LossTerms.PerPair(near.clamp_min(0), negatives), batch);
+        var halves = where(positives, far, near).clamp_min(0).square() * 0.5;
         return Reduce(LossTerms.PerPair(halves, positives.logical_or(negatives)), batch);
     }
 }

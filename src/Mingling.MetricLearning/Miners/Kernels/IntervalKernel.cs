@@ -52,10 +52,23 @@ internal static class IntervalKernel
 
     private static int Drawn<T>(ReadOnlySpan<T> row, T lower, T upper, double draw) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var count = 0;
-        foreach (var cost in row) if (cost > lower && cost < upper) count++;
+        var count = Count(row, lower, upper);
         var rank = Math.Min((int)(draw * count), count - 1);
         for (var i = 0; i < row.Length; i++) if (row[i] > lower && row[i] < upper && rank-- == 0) return i;
         return -1;
+    }
+
+    private static int Count<T>(ReadOnlySpan<T> row, T lower, T upper) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (floor, ceiling, counts) = (new Vector<T>(lower), new Vector<T>(upper), Vector<T>.Zero);
+        var i = 0;
+        for (; i <= row.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            var costs = new Vector<T>(row[i..]);
+            counts += Vector.ConditionalSelect(Vector.GreaterThan(costs, floor) & Vector.LessThan(costs, ceiling), Vector<T>.One, Vector<T>.Zero);
+        }
+        var count = int.CreateChecked(Vector.Sum(counts));
+        for (; i < row.Length; i++) if (row[i] > lower && row[i] < upper) count++;
+        return count;
     }
 }
