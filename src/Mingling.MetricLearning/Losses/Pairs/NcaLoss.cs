@@ -31,7 +31,7 @@ public sealed class NcaLoss : PairLoss
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
-        var logits = pairs.Score(_measure) * Scale;
+        var logits = pairs.Score(_measure, Scale);
         var others = Masked.LogSumExp(logits, pairs.Positives.logical_or(pairs.Negatives));
         return Reduce(LossTerms.PerSample(others - Masked.LogSumExp(logits, pairs.Positives), pairs.Positives.any(1)), batch);
     }

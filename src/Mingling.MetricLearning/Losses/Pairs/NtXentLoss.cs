@@ -31,7 +31,7 @@ public sealed class NtXentLoss : PairLoss
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
-        var logits = pairs.Score(_measure) / Temperature;
+        var logits = pairs.Score(_measure, 1 / Temperature);
         return Reduce(TupletTerms.Of(logits, logits, pairs), batch);
     }
 }

@@ -75,8 +75,16 @@ public sealed class PairView
     public PairView Restricted(Tensor positives, Tensor negatives) =>
         new(Rows, RowLabels, Columns, ColumnLabels, positives, negatives);
 
-    /// <summary>A matrix in which greater means nearer: the similarity, or the negated distance. [B, N]</summary>
-    public Tensor Score(PairMeasure measure) => measure is Similarity ? measure.Between(Rows, Columns) : -measure.Between(Rows, Columns);
+    /// <summary>A matrix in which greater means nearer: the similarity, or the negated distance, times a scale. [B, N]</summary>
+    /// <param name="measure">What compares the rows.</param>
+    /// <param name="scale">The scale, greater than 0.</param>
+    public Tensor Score(PairMeasure measure, double scale = 1)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        if (scale == 1 && measure is Similarity) return measure.Between(Rows, Columns);
+        using var values = measure.Between(Rows, Columns); // given back at once: a scaled copy takes its place
+        return values * (measure is Similarity ? scale : -scale);
+    }
 
     private static Tensor Same(Tensor labels, Tensor others) => labels.unsqueeze(1).eq(others.unsqueeze(0));
 }

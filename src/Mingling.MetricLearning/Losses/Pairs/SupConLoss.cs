@@ -31,7 +31,7 @@ public sealed class SupConLoss : PairLoss
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
-        var logits = pairs.Score(_measure) / Temperature;
+        var logits = pairs.Score(_measure, 1 / Temperature);
         var others = Masked.LogSumExp(logits, pairs.Positives.logical_or(pairs.Negatives));
         var count = pairs.Positives.sum(1).clamp_min(1).to(logits.dtype);
         return Reduce(LossTerms.PerSample(others - Masked.Sum(logits, pairs.Positives, 1) / count, pairs.HasBoth()), batch);

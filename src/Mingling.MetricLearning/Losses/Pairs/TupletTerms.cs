@@ -16,6 +16,7 @@ internal static class TupletTerms
     {
         var crowd = Masked.LogSumExp(negative, pairs.Negatives).unsqueeze(1); // [B, 1]
         var valid = pairs.Positives.logical_and(pairs.Negatives.any(1, keepdim: true));
-        return LossTerms.PerPair(Masked.Softplus(crowd - positive), valid);
+        using var terms = Masked.Softplus(crowd - positive);
+        return LossTerms.PerPair(terms, valid);
     }
 }
