@@ -11,7 +11,6 @@ namespace Mingling.MetricLearning.Miners;
 public sealed class TripletView
 {
     private Tensor? _cost;
-    private (Tensor Index, Tensor Valid)? _slots;
     private (Tensor Values, Tensor Index)? _sortedNegatives;
 
     internal TripletView(PairView pairs, PairMeasure measure, double margin)
@@ -33,11 +32,8 @@ public sealed class TripletView
     /// <summary>The same without gradient, contiguous.</summary>
     public Tensor Cost => _cost ??= DifferentiableCost.detach().contiguous();
 
-    /// <summary>
-    /// The positives of each anchor: their columns, int64 [B, K], and which slots hold one, bool [B, K]. On the CPU K is the greatest number
-    /// of positives of an anchor (at least 1); elsewhere it is N, because the number would have to be read back.
-    /// </summary>
-    public (Tensor Index, Tensor Valid) Slots => _slots ??= PositiveSlots.Of(Pairs.Positives);
+    /// <inheritdoc cref="PairView.Slots"/>
+    public (Tensor Index, Tensor Valid) Slots => Pairs.Slots;
 
     /// <summary>The costs of the positives, [B, K]; arbitrary in empty slots.</summary>
     public Tensor SlotCosts() => Cost.gather(1, Slots.Index);

@@ -39,10 +39,10 @@ public sealed class AngularLoss : PairLoss
         var factors = Masked.Where(((similarity - 1) * (4 * squaredTangent)).exp(), pairs.Negatives); // E, [B, N]
         // Positives of one class have the same negatives; against a reference set the factor of p is read from its own side.
         var others = pairs.IsWithinBatch ? factors : FactorsOfColumns(pairs, squaredTangent);
-        var sums = mm(factors, others.t()).clamp_min(finfo(factors.dtype).tiny);
-        var terms = Masked.Softplus(sums.log() + 8 * squaredTangent - similarity * (2 * (1 + squaredTangent)));
-        var valid = pairs.Positives.logical_and(pairs.Negatives.any(1, keepdim: true));
-        return Reduce(LossTerms.PerPair(terms, valid), batch);
+        var slots = pairs.Slots.Index; // [B, K]
+        var sums = mm(factors, others.t()).gather(1, slots).clamp_min(finfo(factors.dtype).tiny);
+        var terms = Masked.Softplus(sums.log() + 8 * squaredTangent - similarity.gather(1, slots) * (2 * (1 + squaredTangent)));
+        return Reduce(LossTerms.PerPair(terms, pairs.SlotsWithNegative()), batch);
     }
 
     private static Tensor FactorsOfColumns(PairView pairs, double squaredTangent)

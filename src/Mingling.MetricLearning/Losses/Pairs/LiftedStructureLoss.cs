@@ -39,9 +39,10 @@ public sealed class LiftedStructureLoss : PairLoss
         var distance = _distance.Between(pairs.Rows, pairs.Columns);
         var nearness = NegativeMargin - distance;
         var ofAnchor = Masked.LogSumExp(nearness, pairs.Negatives).unsqueeze(1); // [B, 1]
-        var ofPositive = Masked.LogSumExp(nearness, pairs.Negatives, 0).unsqueeze(0); // [1, N]
-        var terms = (logaddexp(ofAnchor, ofPositive) + distance - PositiveMargin).clamp_min(0).square() * 0.5;
-        var valid = pairs.Positives.logical_and(pairs.Negatives.any(1, keepdim: true));
-        return Reduce(LossTerms.PerPair(terms, valid), batch);
+        var ofColumn = Masked.LogSumExp(nearness, pairs.Negatives, 0); // [N]
+        var slots = pairs.Slots.Index; // [B, K]
+        var ofPositive = ofColumn.index_select(0, slots.reshape(-1)).view(slots.shape);
+        var excess = logaddexp(ofAnchor, ofPositive) + distance.gather(1, slots) - PositiveMargin;
+        return Reduce(LossTerms.PerPair(excess.clamp_min(0).square() * 0.5, pairs.SlotsWithNegative()), batch);
     }
 }

@@ -28,7 +28,7 @@ public sealed class NPairLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var logits = Similarity.Between(pairs.Rows, pairs.Columns);
-        var loss = Reduce(TupletTerms.Of(logits, logits, pairs), batch);
+        var loss = Reduce(TupletTerms.Of(logits, logits.gather(1, pairs.Slots.Index), pairs), batch);
         return NormWeight == 0 ? loss : loss + pairs.Rows.square().sum(new long[] { 1 }).mean() * NormWeight;
     }
 }

@@ -32,6 +32,6 @@ public sealed class NtXentLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var logits = pairs.Score(_measure, 1 / Temperature);
-        return Reduce(TupletTerms.Of(logits, logits, pairs), batch);
+        return Reduce(TupletTerms.Of(logits, logits.gather(1, pairs.Slots.Index), pairs), batch);
     }
 }

@@ -1,4 +1,5 @@
 using Mingling.MetricLearning.Distances;
+using Mingling.MetricLearning.Miners;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -9,6 +10,8 @@ namespace Mingling.MetricLearning.Losses;
 /// </summary>
 public sealed class PairView
 {
+    private (Tensor Index, Tensor Valid)? _slots;
+
     private PairView(Tensor rows, Tensor rowLabels, Tensor columns, Tensor columnLabels, Tensor positives, Tensor negatives)
     {
         (Rows, RowLabels, Columns, ColumnLabels) = (rows, rowLabels, columns, columnLabels);
@@ -35,6 +38,15 @@ public sealed class PairView
 
     /// <summary>Whether the anchors are compared with one another.</summary>
     public bool IsWithinBatch => ReferenceEquals(Rows, Columns);
+
+    /// <summary>
+    /// The positives of each anchor side by side: their columns, int64 [B, K], and which slots hold one, bool [B, K]. On the CPU K is the
+    /// greatest number of positives of an anchor (at least 1); elsewhere it is N, because the number would have to be read back.
+    /// </summary>
+    public (Tensor Index, Tensor Valid) Slots => _slots ??= PositiveSlots.Of(Positives);
+
+    /// <summary>The slots of anchors that have a negative, bool [B, K].</summary>
+    public Tensor SlotsWithNegative() => Slots.Valid.logical_and(Negatives.any(1, keepdim: true));
 
     /// <summary>The anchors that have a positive and a negative, bool [B].</summary>
     public Tensor HasBoth() => Positives.any(1).logical_and(Negatives.any(1));

@@ -34,7 +34,7 @@ public sealed class TupletMarginLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var cosine = Cosine.Between(pairs.Rows, pairs.Columns);
-        var slack = Angles.CosineOfSum(cosine, -Margin * Math.PI / 180);
+        var slack = Angles.CosineOfSum(cosine.gather(1, pairs.Slots.Index), -Margin * Math.PI / 180);
         return Reduce(TupletTerms.Of(cosine * Scale, slack * Scale, pairs), batch);
     }
 }
