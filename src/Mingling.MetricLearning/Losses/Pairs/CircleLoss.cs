@@ -35,10 +35,11 @@ public sealed class CircleLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var similarity = Cosine.Between(pairs.Rows, pairs.Columns);
-        var constant = similarity.detach();
-        var negative = (constant + Margin).clamp_min(0) * (similarity - Margin) * Gamma;
-        var positive = (1 + Margin - constant).clamp_min(0) * (similarity - (1 - Margin)) * -Gamma;
-        var terms = Masked.Softplus(Masked.LogSumExp(negative, pairs.Negatives) + Masked.LogSumExp(positive, pairs.Positives));
+        var (slots, filled) = pairs.Slots;
+        var ofPositives = similarity.gather(1, slots); // [B, K]
+        var negative = (similarity.detach() + Margin).clamp_min(0) * (similarity - Margin) * Gamma;
+        var positive = (1 + Margin - ofPositives.detach()).clamp_min(0) * (ofPositives - (1 - Margin)) * -Gamma;
+        var terms = Masked.Softplus(Masked.LogSumExp(negative, pairs.Negatives) + Masked.LogSumExp(positive, filled));
         return Reduce(LossTerms.PerSample(terms, pairs.HasBoth()), batch);
     }
 }

@@ -38,7 +38,8 @@ public sealed class GeneralizedLiftedStructureLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var distance = _distance.Between(pairs.Rows, pairs.Columns);
-        var positive = Masked.Where(Masked.LogSumExp(distance - PositiveMargin, pairs.Positives), pairs.Positives.any(1));
+        var (slots, filled) = pairs.Slots; // [B, K]
+        var positive = Masked.Where(Masked.LogSumExp(distance.gather(1, slots) - PositiveMargin, filled), filled.any(1));
         var negative = Masked.Where(Masked.LogSumExp(NegativeMargin - distance, pairs.Negatives), pairs.Negatives.any(1));
         return Reduce(LossTerms.PerSample((positive + negative).clamp_min(0)), batch);
     }

@@ -43,7 +43,8 @@ public sealed class MultiSimilarityLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var excess = pairs.Score(_similarity) - Threshold;
-        var positive = Masked.Softplus(Masked.LogSumExp(excess * -Alpha, pairs.Positives)) / Alpha;
+        var (slots, filled) = pairs.Slots; // [B, K]
+        var positive = Masked.Softplus(Masked.LogSumExp(excess.gather(1, slots) * -Alpha, filled)) / Alpha;
         var negative = Masked.Softplus(Masked.LogSumExp(excess * Beta, pairs.Negatives)) / Beta;
         return Reduce(LossTerms.PerSample(positive + negative), batch);
     }

@@ -33,6 +33,7 @@ public sealed class NcaLoss : PairLoss
     {
         var logits = pairs.Score(_measure, Scale);
         var others = Masked.LogSumExp(logits, pairs.Positives.logical_or(pairs.Negatives));
-        return Reduce(LossTerms.PerSample(others - Masked.LogSumExp(logits, pairs.Positives), pairs.Positives.any(1)), batch);
+        var (slots, filled) = pairs.Slots; // [B, K]
+        return Reduce(LossTerms.PerSample(others - Masked.LogSumExp(logits.gather(1, slots), filled), filled.any(1)), batch);
     }
 }

@@ -33,7 +33,8 @@ public sealed class SupConLoss : PairLoss
     {
         var logits = pairs.Score(_measure, 1 / Temperature);
         var others = Masked.LogSumExp(logits, pairs.Positives.logical_or(pairs.Negatives));
-        var count = pairs.Positives.sum(1).clamp_min(1).to(logits.dtype);
-        return Reduce(LossTerms.PerSample(others - Masked.Sum(logits, pairs.Positives, 1) / count, pairs.HasBoth()), batch);
+        var (slots, filled) = pairs.Slots; // [B, K]
+        var mean = Masked.Sum(logits.gather(1, slots), filled, 1) / filled.sum(1).clamp_min(1).to(logits.dtype);
+        return Reduce(LossTerms.PerSample(others - mean, pairs.HasBoth()), batch);
     }
 }
