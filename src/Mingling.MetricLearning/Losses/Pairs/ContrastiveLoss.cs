@@ -102,11 +102,11 @@ public sealed class ContrastiveLoss : PairLoss
 
     private Tensor Combine(LossBatch batch, Tensor values, Tensor positives, Tensor negatives)
     {
-        var far = _measure is Similarity ? PositiveMargin - values : values - PositiveMargin;
-        var near = _measure is Similarity ? values - NegativeMargin : NegativeMargin - values;
+        using var far = _measure is Similarity ? PositiveMargin - values : values - PositiveMargin;
+        using var near = _measure is Similarity ? values - NegativeMargin : NegativeMargin - values;
         if (Form == ContrastiveForm.Linear)
             return Reduce(LossTerms.PerPair(far.clamp_min(0), positives), batch) + Reduce(LossTerms.PerPair(near.clamp_min(0), negatives), batch);
-        var halves = where(positives, far, near).clamp_min(0).square() * 0.5;
-        return Reduce(LossTerms.PerPair(halves, positives.logical_or(negatives)), batch);
+        var squares = where(positives, far, near).clamp_min(0).square();
+        return Reduce(LossTerms.PerPair(squares, positives.logical_or(negatives)), batch) * 0.5;
     }
 }
