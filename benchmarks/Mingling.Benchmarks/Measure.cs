@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace Mingling.Benchmarks;
 
 /// <summary>What one run of something costs on this thread.</summary>
-/// <param name="Seconds">The median over the repetitions.</param>
-/// <param name="BestSeconds">The fastest repetition, which a busy machine disturbs least.</param>
+/// <param name="Seconds">Time by the clock: the median over the repetitions.</param>
+/// <param name="CpuSeconds">Processor time of this process: the median over the repetitions; other programs do not count into it.</param>
 /// <param name="AllocatedBytes">Managed memory allocated by a single repetition, the smallest of all.</param>
-internal sealed record Cost(double Seconds, double BestSeconds, long AllocatedBytes);
+internal sealed record Cost(double Seconds, double CpuSeconds, long AllocatedBytes);
 
 /// <summary>Times a piece of work.</summary>
 internal static class Measure
@@ -21,17 +21,21 @@ internal static class Measure
         while (Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUpSeconds);
 
         var seconds = new double[repetitions];
+        var cpuSeconds = new double[repetitions];
         long allocated = long.MaxValue;
         for (int i = 0; i < repetitions; i++)
         {
             long bytes = GC.GetAllocatedBytesForCurrentThread();
+            TimeSpan cpu = Environment.CpuUsage.TotalTime;
             long start = Stopwatch.GetTimestamp();
             work();
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            cpuSeconds[i] = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
             allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - bytes);
         }
 
         Array.Sort(seconds);
-        return new Cost(seconds[repetitions / 2], seconds[0], allocated);
+        Array.Sort(cpuSeconds);
+        return new Cost(seconds[repetitions / 2], cpuSeconds[repetitions / 2], allocated);
     }
 }

@@ -24,15 +24,36 @@ internal sealed class CosineTransform
     public void Apply<TLane>(ReadOnlySpan<TLane> logEnergies, Span<TLane> cepstra)
         where TLane : unmanaged, ILane<TLane>
     {
-        for (int i = 0; i < Count; i++)
+        int i = 0;
+        for (; i + 4 <= Count; i += 4) FourSums(logEnergies, i, cepstra);
+        for (; i < Count; i++)
         {
-            ReadOnlySpan<float> row = _table.AsSpan(i * _inputs, _inputs);
-            ReadOnlySpan<TLane> inputs = logEnergies[..row.Length];
-            TLane sum = TLane.Broadcast(0f);
-            for (int m = 0; m < row.Length; m++) sum += TLane.Broadcast(row[m]) * inputs[m];
+            ReadOnlySpan<float> row = Row(i);
+            TLane sum = default;
+            for (int m = 0; m < row.Length; m++) sum += TLane.Broadcast(row[m]) * logEnergies[m];
             cepstra[i] = sum;
         }
     }
+
+    /// <summary>Four coefficients at a time, because a single sum would wait for its own last addition.</summary>
+    private void FourSums<TLane>(ReadOnlySpan<TLane> logEnergies, int i, Span<TLane> cepstra)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        ReadOnlySpan<float> first = Row(i), second = Row(i + 1), third = Row(i + 2), fourth = Row(i + 3);
+        TLane a = default, b = default, c = default, d = default;
+        for (int m = 0; m < _inputs; m++)
+        {
+            TLane x = logEnergies[m];
+            a += TLane.Broadcast(first[m]) * x;
+            b += TLane.Broadcast(second[m]) * x;
+            c += TLane.Broadcast(third[m]) * x;
+            d += TLane.Broadcast(fourth[m]) * x;
+        }
+
+        (cepstra[i], cepstra[i + 1], cepstra[i + 2], cepstra[i + 3]) = (a, b, c, d);
+    }
+
+    private ReadOnlySpan<float> Row(int i) => _table.AsSpan(i * _inputs, _inputs);
 
     private static double Scale(FeatureSettings settings, int i)
     {
