@@ -1,9 +1,11 @@
 using Mingling.Benchmarks;
+using Mingling.Benchmarks.Losses;
 
 var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["features"] = _ => FeatureBenchmark.Run(),
     ["evaluation"] = EvaluationBenchmark.Run,
+    ["losses"] = LossesBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

@@ -15,18 +15,15 @@ public sealed class EuclideanDistance(bool normalize = true) : Distance
     /// <inheritdoc/>
     protected override Tensor Matrix(Tensor first, Tensor second)
     {
-        var (squared, equal) = SquaredNorms.Between(first, second);
-        return Root(squared, equal);
+        var (squared, equal) = SquaredNorms.Between(first, second, atEqual: 1);
+        return squared.sqrt().masked_fill(equal, 0);
     }
 
     /// <inheritdoc/>
     protected override Tensor Rows(Tensor first, Tensor second)
     {
         var squared = (first - second).square().sum(new long[] { 1 });
-        return Root(squared, squared.detach().le(0));
+        var equal = squared.detach().le(0);
+        return squared.masked_fill(equal, 1).sqrt().masked_fill(equal, 0);
     }
-
-    /// <summary>The root of squared distances, 0 with gradient 0 where rows are equal.</summary>
-    private static Tensor Root(Tensor squared, Tensor equal) =>
-        squared.masked_fill(equal, 1).sqrt().masked_fill(equal, 0);
 }

@@ -47,14 +47,14 @@ internal static class Check
         Finite(weights, name);
     }
 
-    /// <summary>Checks in the CPU's memory that every label is a class 0 … classes − 1.</summary>
-    public static void LabelsBelow(Tensor labels, long classes)
+    /// <summary>Checks in the CPU's memory that every label lies in least … classes − 1.</summary>
+    public static void LabelsBelow(Tensor labels, long classes, long least = 0)
     {
         if (labels.device_type != DeviceType.CPU) return;
         using var contiguous = labels.contiguous();
         foreach (var label in MemoryMarshal.Cast<byte, long>(contiguous.bytes))
         {
-            if (label < 0 || label >= classes)
+            if (label < least || label >= classes)
                 throw new ArgumentException($"Label {label} is outside the classes 0 … {classes - 1}.", nameof(labels));
         }
     }
@@ -64,6 +64,31 @@ internal static class Check
     {
         if (embeddings.shape[1] != dimension)
             throw new ArgumentException($"The embeddings have {embeddings.shape[1]} features, the loss was made for {dimension}.", nameof(embeddings));
+    }
+
+    /// <summary>Checks explicit pairs.</summary>
+    public static void Pairs(Tensor first, Tensor second, Tensor same)
+    {
+        Embeddings(first, nameof(first));
+        Embeddings(second, nameof(second));
+        SameShape(first, second, nameof(second));
+        if (same.dim() != 1 || same.dtype != ScalarType.Bool || same.shape[0] != first.shape[0])
+            throw new ArgumentException($"{nameof(same)} must be Bool [{first.shape[0]}], one for each pair.", nameof(same));
+    }
+
+    /// <summary>Checks that a tensor has the shape of another.</summary>
+    public static void SameShape(Tensor expected, Tensor actual, string name)
+    {
+        if (!actual.shape.SequenceEqual(expected.shape))
+            throw new ArgumentException($"{name} must have the shape [{string.Join(", ", expected.shape)}], not [{string.Join(", ", actual.shape)}].", name);
+    }
+
+    /// <summary>Checks scores of one dimension.</summary>
+    public static void Scores(Tensor scores, string name)
+    {
+        if (scores.dim() != 1 || !scores.is_floating_point())
+            throw new ArgumentException($"{name} must be floating-point with one dimension [scores].", name);
+        Finite(scores, name);
     }
 
     /// <summary>Checks that a parameter of a loss is a finite number in [least, most].</summary>
@@ -93,7 +118,10 @@ internal static class Check
     {
         if (values.device_type != DeviceType.CPU) return;
         using var scope = NewDisposeScope();
-        if (!values.detach().isfinite().all().item<bool>())
+        var constant = values.detach();
+        // One pass: a sum is finite only where all values are. A sum of finite values may overflow, so only a look at each decides then.
+        if (double.IsFinite(constant.sum().to(ScalarType.Float64).item<double>())) return;
+        if (!constant.isfinite().all().item<bool>())
             throw new ArgumentException($"{name} must be finite; a value is not a number or infinite.", name);
     }
 }

@@ -41,10 +41,22 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
         return Evaluate(embeddings, labels, sampleWeights);
     }
 
+    /// <summary>
+    /// Moves what the loss keeps besides its parameters (centres, look-up tables, memories) by a batch, without gradient; call it once in
+    /// every training step, after the loss of the step was computed. Most losses keep nothing and do nothing.
+    /// </summary>
+    /// <param name="embeddings">Floating-point [B, D].</param>
+    /// <param name="labels">The class of each row, int64 [B].</param>
+    /// <exception cref="ArgumentException">As in <see cref="forward(Tensor, Tensor)"/>.</exception>
+    public virtual void Update(Tensor embeddings, Tensor labels) => Check.Batch(embeddings, labels);
+
     /// <summary>Computes the loss of a checked batch, inside a dispose scope.</summary>
     /// <param name="batch">The batch.</param>
     /// <returns>The reduced loss: usually one or a sum of several results of <see cref="Reduce(LossTerms, LossBatch)"/>.</returns>
     protected abstract Tensor Compute(LossBatch batch);
+
+    /// <summary>Computes the loss of a batch that another loss has checked, inside its scope.</summary>
+    internal Tensor ComputeChecked(LossBatch batch) => Compute(batch);
 
     /// <summary>Reduces terms that the samples of the batch own.</summary>
     /// <param name="terms">Terms with one owner for each row of the batch.</param>

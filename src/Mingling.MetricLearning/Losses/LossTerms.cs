@@ -17,7 +17,7 @@ public sealed record LossTerms(Tensor Sum, Tensor Valid, Func<Tensor> Active)
     public static LossTerms PerSample(Tensor values, Tensor? valid = null)
     {
         if (valid is null) return new LossTerms(values, ones_like(values).detach(), () => values.detach().gt(0).to(values.dtype));
-        var kept = where(valid, values, zeros_like(values));
+        var kept = Masked.Where(values, valid);
         return new LossTerms(kept, valid.to(values.dtype), () => kept.detach().gt(0).to(values.dtype));
     }
 
@@ -26,7 +26,7 @@ public sealed record LossTerms(Tensor Sum, Tensor Valid, Func<Tensor> Active)
     /// <param name="valid">Which of them count, bool [owners, rows].</param>
     public static LossTerms PerPair(Tensor values, Tensor valid)
     {
-        var kept = where(valid, values, zeros_like(values));
+        var kept = Masked.Where(values, valid);
         return new LossTerms(kept.sum(1), valid.sum(1).to(values.dtype), () => kept.detach().gt(0).sum(1).to(values.dtype));
     }
 }

@@ -66,12 +66,11 @@ public sealed class CenterLoss : EmbeddingLoss
     /// Moves the centres toward the embeddings of a batch, without gradient; call it after the loss of the step was computed.
     /// The weight of the loss in a joint objective does not enter.
     /// </summary>
-    /// <param name="embeddings">Floating-point [B, D].</param>
-    /// <param name="labels">The class of each row, int64 [B].</param>
-    /// <exception cref="ArgumentException">As in the loss itself.</exception>
-    public void Update(Tensor embeddings, Tensor labels)
+    /// <inheritdoc/>
+    public override void Update(Tensor embeddings, Tensor labels)
     {
-        CheckBatch(embeddings, labels);
+        Check.Batch(embeddings, labels);
+        CheckClasses(embeddings, labels);
         if (Rule == CenterUpdate.Gradient) return;
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -85,7 +84,7 @@ public sealed class CenterLoss : EmbeddingLoss
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)
     {
-        CheckBatch(batch.Embeddings, batch.Labels);
+        CheckClasses(batch.Embeddings, batch.Labels);
         var centers = _centers.to(batch.Embeddings.dtype);
         var offsets = batch.Embeddings - centers.index_select(0, batch.Labels);
         var loss = Reduce(LossTerms.PerSample(offsets.square().sum(new long[] { 1 }) * 0.5), batch);
@@ -101,9 +100,8 @@ public sealed class CenterLoss : EmbeddingLoss
         return ClassSeparation.Of(centers, counts.squeeze(1).gt(0), _separation!);
     }
 
-    private void CheckBatch(Tensor embeddings, Tensor labels)
+    private void CheckClasses(Tensor embeddings, Tensor labels)
     {
-        Check.Batch(embeddings, labels);
         Check.Dimension(embeddings, Dimension);
         Check.LabelsBelow(labels, Classes);
     }

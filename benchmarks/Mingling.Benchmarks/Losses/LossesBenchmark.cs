@@ -1,0 +1,33 @@
+using Mingling.MetricLearning;
+using TorchSharp;
+
+namespace Mingling.Benchmarks.Losses;
+
+/// <summary>
+/// Forward and backward of each loss on a random batch of P classes × K samples:
+/// <c>losses [--batch 1024] [--per-class 8] [--dim 128] [--threads N] [--only NAME]</c>.
+/// </summary>
+internal static class LossesBenchmark
+{
+    private const int Repetitions = 21;
+
+    public static void Run(string[] arguments)
+    {
+        var options = LossesOptions.Parse(arguments);
+        TorchRuntime.Load();
+        if (options.Threads is { } threads) torch.set_num_threads(threads);
+        using var batch = new LossesBatch(options);
+        foreach (var row in LossesRows.All.Where(row => options.Only is null || row.Name == options.Only))
+        {
+            using var loss = row.Make(options);
+            void Step() => batch.Step(loss);
+            var cost = Measure.Median(Step, Repetitions);
+            var peak = Enumerable.Range(0, 3).Max(_ => PeakMemory.Of(Step));
+            JsonLines.Write(new Result(row.Name, options.Batch, options.PerClass, options.Dim, cost.Seconds * 1e3, cost.BestSeconds * 1e3, peak));
+        }
+    }
+
+    // Milliseconds: the median of forward, backward and the loss's own update. PeakBytes: how far the process's resident memory rose above
+    // that before the step; null where it cannot be read.
+    private sealed record Result(string Name, int Batch, int PerClass, int Dim, double Milliseconds, double BestMilliseconds, long? PeakBytes);
+}

@@ -1,0 +1,80 @@
+using Mingling.MetricLearning.Losses;
+using static TorchSharp.torch;
+
+namespace Mingling.MetricLearning.Joint;
+
+/// <summary>One loss of a joint loss.</summary>
+/// <param name="Name">Its name in the expression, followed by -2, -3 … where it occurs again.</param>
+/// <param name="Weight">Its weight.</param>
+/// <param name="Loss">The loss. Owned by the joint loss.</param>
+public sealed record JointLossPart(string Name, double Weight, EmbeddingLoss Loss);
+
+/// <summary>
+/// A weighted sum of losses of the same embeddings, for instance softmax + λ · center + μ · triplet. Each part reports its own value.
+/// </summary>
+public sealed class JointLoss : EmbeddingLoss
+{
+    /// <summary>Makes a joint loss of given parts.</summary>
+    /// <param name="parts">The parts, at least one, with distinct names. The joint loss takes them over.</param>
+    /// <exception cref="ArgumentException">There is no part, a weight is negative or not finite, or a name occurs twice.</exception>
+    public JointLoss(params IReadOnlyList<JointLossPart> parts) : base(nameof(JointLoss), Reduction.Mean)
+    {
+        if (parts.Count == 0) throw new ArgumentException("A joint loss needs at least one part.", nameof(parts));
+        foreach (var part in parts)
+        {
+            Check.Range(part.Weight, 0, double.PositiveInfinity, nameof(parts));
+            if (parts.Count(other => other.Name == part.Name) > 1)
+                throw new ArgumentException($"Two parts are called '{part.Name}'; names must differ.", nameof(parts));
+            register_module(part.Name, part.Loss);
+        }
+        Parts = parts;
+    }
+
+    /// <summary>The parts in their order.</summary>
+    public IReadOnlyList<JointLossPart> Parts { get; }
+
+    /// <summary>Makes the losses of an expression.</summary>
+    /// <param name="expression">The expression, for instance <c>softmax + 0.01 center(rate: 0.5)</c>.</param>
+    /// <param name="context">The number of classes and features, and the seed.</param>
+    /// <exception cref="LossExpressionException">The expression is wrong; the message shows where and says what would fit.</exception>
+    public static JointLoss Parse(string expression, LossContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var parsed = LossExpression.Parse(expression);
+        var parts = new List<JointLossPart>();
+        foreach (var part in parsed.Parts)
+        {
+            var loss = LossCatalog.Losses.Make(parsed.Text, part.Loss, context);
+            var earlier = parsed.Parts.TakeWhile(other => other != part).Count(other => other.Loss.Name == part.Loss.Name);
+            parts.Add(new JointLossPart(earlier == 0 ? part.Loss.Name : $"{part.Loss.Name}-{earlier + 1}", part.Weight, loss));
+        }
+        return new JointLoss(parts);
+    }
+
+    /// <summary>The weighted sum and the value of each part, without weight.</summary>
+    /// <param name="embeddings">Floating-point [B, D].</param>
+    /// <param name="labels">The class of each row, int64 [B].</param>
+    /// <returns>The report; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">The tensors do not fit.</exception>
+    public JointLossReport Evaluate(Tensor embeddings, Tensor labels)
+    {
+        Check.Batch(embeddings, labels);
+        using var scope = NewDisposeScope();
+        var batch = new LossBatch(embeddings, labels, null);
+        var values = Parts.Select(part => part.Loss.ComputeChecked(batch)).ToArray();
+        var report = new JointLossReport(Parts, Sum(values).MoveToOuterDisposeScope(), stack(values.Select(value => value.detach())).MoveToOuterDisposeScope());
+        return report;
+    }
+
+    /// <summary>Updates every part.</summary>
+    /// <inheritdoc/>
+    public override void Update(Tensor embeddings, Tensor labels)
+    {
+        foreach (var part in Parts) part.Loss.Update(embeddings, labels);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(LossBatch batch) => Sum(Parts.Select(part => part.Loss.ComputeChecked(batch)));
+
+    private Tensor Sum(IEnumerable<Tensor> values) => Parts.Zip(values, (part, value) => value * part.Weight).Aggregate((sum, value) => sum + value);
+}

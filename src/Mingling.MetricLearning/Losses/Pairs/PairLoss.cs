@@ -1,0 +1,46 @@
+using Mingling.MetricLearning.Miners;
+using static TorchSharp.torch;
+
+namespace Mingling.MetricLearning.Losses;
+
+/// <summary>
+/// A loss of pairs within a batch, or between a batch and a reference set. A <see cref="PairMiner"/> may choose the pairs.
+/// </summary>
+public abstract class PairLoss : EmbeddingLoss
+{
+    private readonly PairMiner? _miner;
+
+    /// <summary>Names the loss.</summary>
+    /// <param name="name">The name of the module.</param>
+    /// <param name="reduction">The reduction of the terms.</param>
+    /// <param name="miner">Chooses the pairs that count; null means all.</param>
+    protected PairLoss(string name, Reduction reduction, PairMiner? miner = null) : base(name, reduction) => _miner = miner;
+
+    /// <summary>The loss of a batch against a reference set that does not hold the batch.</summary>
+    /// <param name="embeddings">Floating-point [B, D].</param>
+    /// <param name="labels">The class of each row, int64 [B].</param>
+    /// <param name="reference">Floating-point [N, D].</param>
+    /// <param name="referenceLabels">The class of each reference row, int64 [N].</param>
+    /// <returns>A 0-dimensional tensor with gradient, owned by the caller.</returns>
+    /// <exception cref="ArgumentException">A tensor does not fit; the message says why.</exception>
+    public Tensor forward(Tensor embeddings, Tensor labels, Tensor reference, Tensor referenceLabels)
+    {
+        Check.Batch(embeddings, labels);
+        Check.Batch(reference, referenceLabels);
+        Check.Dimension(reference, embeddings.shape[1]);
+        using var scope = NewDisposeScope();
+        var batch = new LossBatch(embeddings, labels, null);
+        return Compute(batch, PairView.Against(embeddings, labels, reference, referenceLabels)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Tensor Compute(LossBatch batch) => Compute(batch, PairView.Within(batch.Embeddings, batch.Labels));
+
+    /// <summary>Computes the loss of the pairs in a view, after mining.</summary>
+    internal Tensor Compute(LossBatch batch, PairView pairs) => ComputePairs(batch, _miner is null ? pairs : _miner.Choose(pairs));
+
+    /// <summary>Computes the loss of the pairs in a view, inside a dispose scope.</summary>
+    /// <param name="batch">The batch, which owns the terms.</param>
+    /// <param name="pairs">The pairs.</param>
+    protected abstract Tensor ComputePairs(LossBatch batch, PairView pairs);
+}

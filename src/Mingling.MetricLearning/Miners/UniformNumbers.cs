@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace Mingling.MetricLearning.Miners;
+
+/// <summary>Uniform numbers in [0, 1) from a seed, the same on every device.</summary>
+internal sealed class UniformNumbers(long seed)
+{
+    private readonly Random _random = new(seed.GetHashCode());
+
+    /// <summary>Float64 numbers in the shape and on the device of a tensor.</summary>
+    public Tensor Like(Tensor shape)
+    {
+        var numbers = new double[shape.numel()];
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = _random.NextDouble();
+        return tensor(numbers, shape.shape, device: shape.device);
+    }
+}

@@ -1,0 +1,110 @@
+using CsCheck;
+using Mingling.MetricLearning.Joint;
+using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Mingling.MetricLearning.Tests.Joint;
+
+public sealed class LossExpressionTests
+{
+    private const string Example = "softmax + 0.01 center(rate: 0.5) + 1.0 triplet(margin: 0.3, mining: batch-hard)";
+
+    [Fact]
+    public void Expression_makes_its_losses_with_their_parameters()
+    {
+        using var joint = JointLoss.Parse(Example, Expressions.Context);
+        joint.Parts.Select(part => (part.Name, part.Weight)).ShouldBe([("softmax", 1), ("center", 0.01), ("triplet", 1)]);
+        ((CenterLoss)joint.Parts[1].Loss).Rate.ShouldBe(0.5);
+        ((TripletLoss)joint.Parts[2].Loss).Margin.ShouldBe(0.3);
+    }
+
+    [Fact]
+    public void Joint_loss_is_the_weighted_sum_and_reports_each_part()
+    {
+        using var scope = NewDisposeScope();
+        var (embeddings, labels) = Batches.Episodes(dtype: ScalarType.Float32);
+        using var joint = JointLoss.Parse(Example, Expressions.Context);
+        using var report = joint.Evaluate(embeddings, labels);
+        var values = report.Values();
+        foreach (var part in joint.Parts)
+            values[part.Name].ShouldBe(part.Loss.call(embeddings, labels).to(ScalarType.Float64).item<double>(), 1e-6);
+        var sum = values["softmax"] + 0.01 * values["center"] + values["triplet"];
+        report.Total.ShouldBeNear(sum, 1e-6, "total");
+        joint.call(embeddings, labels).ShouldBeNear(sum, 1e-6, "forward");
+    }
+
+    [Fact]
+    public void Parts_of_one_name_are_numbered_and_all_updated()
+    {
+        using var scope = NewDisposeScope();
+        var (embeddings, labels) = Batches.Episodes(dtype: ScalarType.Float32);
+        using var joint = JointLoss.Parse("center + 2*center(rate: 0.1)", Expressions.Context);
+        joint.Parts.Select(part => part.Name).ShouldBe(["center", "center-2"]);
+        joint.Update(embeddings, labels);
+        foreach (var part in joint.Parts) ((CenterLoss)part.Loss).Centers.abs().sum().item<float>().ShouldBeGreaterThan(0);
+        joint.state_dict().Keys.ShouldBe(["center.centers", "center-2.centers"]);
+    }
+
+    [Theory]
+    [InlineData("", 1, "the name of a loss")]
+    [InlineData("softmax +", 10, "the name of a loss")]
+    [InlineData("softmax + 0.01 centre", 16, "did you mean 'center'?")]
+    [InlineData("quadruplet", 1, "there are: ")]
+    [InlineData("center(rat: 0.5)", 8, "did you mean 'rate'?")]
+    [InlineData("center(rate: fast)", 14, "must be a number")]
+    [InlineData("center(rate: 1.5)", 14, "between 0 and 1")]
+    [InlineData("triplet(mining: batch-heard)", 17, "did you mean 'batch-hard'?")]
+    [InlineData("triplet(mining: semi-hard(margin: -1))", 35, "at least 0")]
+    [InlineData("triplet(margin: 0.2, margin: 0.3)", 22, "given twice")]
+    [InlineData("triplet(margin 0.2)", 16, "expected ':'")]
+    [InlineData("triplet(margin: 0.2", 20, "')'")]
+    [InlineData("softmax center", 9, "expected '+'")]
+    [InlineData("-1 softmax", 1, "at least 0")]
+    [InlineData("1.2.3 softmax", 1, "not a finite number")]
+    [InlineData("arcface(centers: 1.5)", 18, "a whole number")]
+    [InlineData("circle(mining: batch-hard)", 16, "pair miner")]
+    [InlineData("memory(loss: center)", 14, "there is no pair loss 'center'")]
+    [InlineData("inner-class(margin: 1)", 13, "'inner-class' has no parameter 'margin'")]
+    public void Error_points_at_its_column_and_says_what_would_fit(string expression, int column, string expected)
+    {
+        var error = Should.Throw<LossExpressionException>(() => JointLoss.Parse(expression, Expressions.Context).Dispose());
+        error.Column.ShouldBe(column);
+        error.Message.ShouldContain(expected);
+    }
+
+    [Fact]
+    public void Spelled_expression_reads_back_as_itself()
+    {
+        foreach (var text in Expressions.All)
+        {
+            var parsed = LossExpression.Parse(text);
+            LossExpression.Parse(parsed.ToString()).ToString().ShouldBe(parsed.ToString());
+        }
+    }
+
+    [Fact]
+    public void Any_text_is_read_or_refused_with_a_column() => Gen.Char["softmaxcenter tripl(){}:,+*-.0123456789e"].Array[0, 40].Sample(letters =>
+    {
+        var text = new string(letters);
+        try
+        {
+            JointLoss.Parse(text, Expressions.Context).Dispose();
+        }
+        catch (LossExpressionException e)
+        {
+            e.Column.ShouldBeInRange(1, text.Length + 1);
+        }
+    });
+
+    [Fact]
+    public void Deep_nesting_is_refused() => Should.Throw<LossExpressionException>(
+        () => LossExpression.Parse(string.Concat(Enumerable.Repeat("a(b: ", 10_000))));
+
+    [Fact]
+    public void Catalogue_tells_the_parameters_of_every_loss()
+    {
+        foreach (var name in LossCatalog.Names) LossCatalog.Parameters(name).ShouldAllBe(parameter => parameter.Name.Length > 0 && parameter.Default.Length > 0);
+        LossCatalog.Parameters("triplet").Select(parameter => parameter.Name).ShouldBe(["margin", "measure", "mining", "form", "swap", "reduction"]);
+    }
+}
