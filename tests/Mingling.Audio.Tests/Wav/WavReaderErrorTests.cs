@@ -114,6 +114,21 @@ public class WavReaderErrorTests
         Refusal(WavBytes.Of(WavEncoding.Float32) with { Data = data }).ShouldContain("in frame 1");
     }
 
+    [Theory]
+    [InlineData(-12345f, "-12345")]
+    [InlineData(1e18f, "1E+18")]
+    [InlineData(1e38f, "1E+38")]
+    public void WavReader_sample_far_beyond_full_scale_is_refused(float absurd, string named)
+    {
+        byte[] data = [.. new float[] { 0, 0, absurd, -absurd }.SelectMany(BitConverter.GetBytes)];
+
+        Refusal(WavBytes.Of(WavEncoding.Float32) with { Data = data, Channels = 2 }).ShouldContain($"a sample of {named} (in frame 1)");
+    }
+
+    [Fact]
+    public void WavReader_sample_somewhat_beyond_full_scale_is_read() =>
+        WavReader.Read((WavBytes.Of(WavEncoding.Float32) with { Data = BitConverter.GetBytes(-256f) }).ToArray(), "x").Samples.ShouldBe([-256f]);
+
     [Fact]
     public void WavReader_double_beyond_float_is_refused() =>
         Refusal(WavBytes.Of(WavEncoding.Float64) with { Data = BitConverter.GetBytes(1e300) }).ShouldContain("not a finite number");
