@@ -45,6 +45,7 @@ public class ManifestTests
     [InlineData("wav/a.wav,yes,,,NaN", "'NaN'")]
     [InlineData("wav/a.wav,yes,,0.5,0.5", "not after its start")]
     [InlineData("wav/a.wav,no,,,", "again")]
+    [InlineData("wav/\0.wav,no,,,", "zero character")]
     public void Row_that_cannot_be_used_is_a_problem_or_ends_a_strict_reading(string row, string expected)
     {
         using var files = Recordings();

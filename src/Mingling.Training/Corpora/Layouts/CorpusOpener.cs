@@ -8,10 +8,7 @@ internal static class CorpusOpener
     {
         var draft = new CorpusDraft(options.Strict);
         if (ManifestOf(path, options) is { } manifest)
-        {
-            ManifestLayout.Read(manifest, draft);
-            return Finish(new Corpus { Root = Path.GetDirectoryName(manifest)!, Layout = CorpusLayout.Manifest, Clips = [] }, draft, options);
-        }
+            return OpenManifest(manifest, draft, options);
         if (!Directory.Exists(path))
             throw new CorpusException($"There is no folder and no manifest '{path}'.");
         var folder = SoundFolder.Open(path);
@@ -23,10 +20,21 @@ internal static class CorpusOpener
         if (layout == CorpusLayout.FileNamePattern)
             pattern ??= PatternLayout.Detect(folder) ?? throw NoPattern(path);
         Read(folder, layout, pattern, lists, draft);
-        ListSplits.Apply(folder, lists, draft);
+        ListSplits.Apply(path, folder.Names, lists, draft);
         if (layout is CorpusLayout.FolderPerClass or CorpusLayout.Lists)
             draft.Replace(SpeakerTokens.Assign(draft.Clips));
         var found = new Corpus { Root = path, Layout = layout, Pattern = pattern?.Text, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
+        return Finish(found, draft, options);
+    }
+
+    /// <summary>Reads a manifest; lists in its folder are not looked for, because it names the splits itself.</summary>
+    private static Corpus OpenManifest(string manifest, CorpusDraft draft, CorpusOptions options)
+    {
+        var root = Path.GetDirectoryName(manifest)!;
+        ManifestLayout.Read(manifest, draft);
+        var lists = ListFile.Named(options);
+        ListSplits.Apply(root, draft.Clips.Concat(draft.Noise).Select(clip => clip.Name).ToHashSet(), lists, draft);
+        var found = new Corpus { Root = root, Layout = CorpusLayout.Manifest, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
         return Finish(found, draft, options);
     }
 

@@ -19,13 +19,11 @@ internal sealed class SoundFolder
         ".wav", ".wave", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".aif", ".aiff", ".au",
     };
 
-    private readonly Dictionary<string, SoundFile> _byName;
-
     private SoundFolder(string root, IReadOnlyList<SoundFile> files)
     {
         Root = root;
         Files = files;
-        _byName = files.ToDictionary(file => file.Name, StringComparer.Ordinal);
+        Names = files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The absolute path of the folder.</summary>
@@ -34,8 +32,8 @@ internal sealed class SoundFolder
     /// <summary>The files.</summary>
     public IReadOnlyList<SoundFile> Files { get; }
 
-    /// <summary>The file of a name, or null.</summary>
-    public SoundFile? Find(string name) => _byName.GetValueOrDefault(name);
+    /// <summary>Their names.</summary>
+    public IReadOnlySet<string> Names { get; }
 
     /// <summary>Lists the sound files below a folder.</summary>
     /// <exception cref="CorpusException">The folder, or one in it, cannot be read.</exception>
