@@ -126,6 +126,15 @@ public class ListTests
     }
 
     [Fact]
+    public void Table_with_semicolons_is_named_and_a_name_with_one_is_read()
+    {
+        using var files = Recordings().Record("yes/a;b_1.wav").Write("train.csv", "yes/a;b_1.wav\nno/ben_1.wav\n");
+        files.Open().Clips.Count.ShouldBe(2);
+        files.Write("train.csv", "file;class\nyes/anna_1.wav;yes\n");
+        Should.Throw<CorpusException>(() => files.Open()).Message.ShouldContain("commas are expected");
+    }
+
+    [Fact]
     public void Path_with_a_zero_character_is_a_problem()
     {
         using var files = Recordings().Write("train.csv", "file,class\nyes/\0.wav,yes\nyes/anna_1.wav,yes\nno/anna_1.wav,no\n");

@@ -62,6 +62,7 @@ public class ManifestTests
     [InlineData("file,speaker\nwav/a.wav,anna\n", "path and label")]
     [InlineData("", "path and label")]
     [InlineData("path,label\n\"wav/a.wav,yes\n", "line 2 opens a quoted field")]
+    [InlineData("path;label\nwav/a.wav;yes\n", "separates its columns by semicolons; commas are expected")]
     public void Table_that_cannot_be_read_is_named(string text, string expected)
     {
         using var files = Recordings();
