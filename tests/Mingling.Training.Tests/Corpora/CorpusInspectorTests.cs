@@ -89,6 +89,28 @@ public class CorpusInspectorTests
     }
 
     [Fact]
+    public void Clips_of_splits_that_cannot_be_read_do_not_count()
+    {
+        using var files = Recordings().Write("no/anna_9.wav", "no sound").Write("no/ben_9.wav", "no sound").Write("no/dora_9.wav", "no sound");
+        var corpus = files.Open();
+        var inspection = CorpusInspector.Inspect(corpus, CorpusSplitter.Split(corpus, new SplitOptions { LeaveOutSpeakers = ["ben"] }));
+        inspection.Splits.ShouldBe(new SplitInspection(16, 8, 0, 2, 1, 0, inspection.Splits!.SharedSpeakers));
+        (inspection.Splits.Train, inspection.Splits.Validation).ShouldBe(
+            (inspection.Classes.Sum(of => of.Train), inspection.Classes.Sum(of => of.Validation)));
+    }
+
+    [Fact]
+    public void Corpus_that_cannot_be_split_is_inspected_undivided()
+    {
+        using var files = Recordings().Record("rare/anna_1.wav");
+        var corpus = files.Open();
+        Should.Throw<CorpusException>(() => CorpusSplitter.Split(corpus));
+        var inspection = CorpusInspector.Inspect(corpus);
+        inspection.Splits.ShouldBeNull();
+        inspection.Classes.Select(of => (of.Label, of.Clips, of.Train)).ShouldBe([("no", 12, 0), ("rare", 1, 0), ("打开", 12, 0)]);
+    }
+
+    [Fact]
     public void Uneven_classes_are_told()
     {
         using var files = Recordings().RecordAll(Enumerable.Range(10, 30).Select(take => $"no/anna_{take}.wav"));
