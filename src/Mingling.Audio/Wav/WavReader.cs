@@ -29,7 +29,9 @@ public static class WavReader
     /// <param name="stream">A readable stream that stands at the beginning of the WAV content; it stays open.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
-    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.
+    /// </exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static AudioClip Read(Stream stream, string name) => Read(stream, name, out _);
 
@@ -38,7 +40,9 @@ public static class WavReader
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="info">How the clip was stored.</param>
     /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
-    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.
+    /// </exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static AudioClip Read(Stream stream, string name, out AudioFileInfo info)
     {
@@ -57,7 +61,9 @@ public static class WavReader
     /// <param name="bytes">A whole WAV file.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
-    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.
+    /// </exception>
     public static AudioClip Read(byte[] bytes, string name)
     {
         ArgumentNullException.ThrowIfNull(bytes);

@@ -26,10 +26,12 @@ public class CorpusInspectorTests
         inspection.Classes.ShouldBe([
             new ClassInspection("no", 14, 3, 0.01, 0.01, 0.5, 10, 4, 0),
             new ClassInspection("打开", 12, 3, 0.01, 0.01, 0.01, 8, 4, 0)]);
-        inspection.Speakers.Select(speaker => (speaker.Name, speaker.Clips, speaker.Classes)).ShouldBe([("anna", 10, 2), ("ben", 8, 2), ("carl", 8, 2)]);
+        inspection.Speakers.Select(speaker => (speaker.Name, speaker.Clips, speaker.Classes))
+            .ShouldBe([("anna", 10, 2), ("ben", 8, 2), ("carl", 8, 2)]);
         inspection.Speakers[1].Splits.ShouldBe([Split.Validation]);
         inspection.Splits.ShouldNotBeNull();
-        (inspection.Splits.Train, inspection.Splits.Validation, inspection.Splits.TrainSpeakers, inspection.Splits.ValidationSpeakers).ShouldBe((18, 8, 2, 1));
+        (inspection.Splits.Train, inspection.Splits.Validation, inspection.Splits.TrainSpeakers, inspection.Splits.ValidationSpeakers)
+            .ShouldBe((18, 8, 2, 1));
         inspection.Splits.SharedSpeakers.ShouldBeEmpty();
     }
 
@@ -69,7 +71,8 @@ public class CorpusInspectorTests
     [Fact]
     public void Equal_recordings_across_splits_and_classes_are_flagged()
     {
-        using var files = Recordings().Record("no/ben_7.wav", seed: 500).Record("no/carl_7.wav", seed: 500).Record("打开/carl_8.wav", seed: 600).Record("no/carl_8.wav", seed: 600);
+        using var files = Recordings().Record("no/ben_7.wav", seed: 500).Record("no/carl_7.wav", seed: 500)
+            .Record("打开/carl_8.wav", seed: 600).Record("no/carl_8.wav", seed: 600);
         var corpus = files.Open();
         var inspection = CorpusInspector.Inspect(corpus, CorpusSplitter.Split(corpus, new SplitOptions { LeaveOutSpeakers = ["ben"] }));
         inspection.Duplicates.Select(group => (string.Join(' ', group.Clips), group.AcrossSplits, group.AcrossClasses)).ShouldBe([

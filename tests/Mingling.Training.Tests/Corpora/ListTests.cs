@@ -13,7 +13,8 @@ public class ListTests
     public void Tables_with_byte_order_mark_crlf_and_quotes_give_splits_and_leave_the_unlisted_out()
     {
         using var files = Recordings().Record("yes/a, b_1.wav");
-        files.Write("train.csv", "\uFEFFfile,class\r\n\"yes/a, b_1.wav\",yes\r\nno/anna_1.wav,no\r\n").Write("val.csv", "file,class\nno/ben_1.wav,\"no\"\n");
+        files.Write("train.csv", "\uFEFFfile,class\r\n\"yes/a, b_1.wav\",yes\r\nno/anna_1.wav,no\r\n")
+            .Write("val.csv", "file,class\nno/ben_1.wav,\"no\"\n");
         var corpus = files.Open();
         corpus.Lists.Select(Path.GetFileName).ShouldBe(["train.csv", "val.csv"]);
         SplitsOf(corpus).ShouldBe(new Dictionary<string, Split?>
@@ -41,7 +42,8 @@ public class ListTests
         using var elsewhere = new TemporaryCorpus();
         using var files = Recordings().Write("validation_list.txt", "yes/anna_1.wav\n").Write("lists/deep.txt", "../no/ben_1.wav\n");
         elsewhere.Write("mine.txt", "no/carl_1.wav\n");
-        var splits = SplitsOf(files.Open(new CorpusOptions { ValidationList = elsewhere.PathOf("mine.txt"), TestList = files.PathOf("lists/deep.txt") }));
+        var list = files.PathOf("lists/deep.txt");
+        var splits = SplitsOf(files.Open(new CorpusOptions { ValidationList = elsewhere.PathOf("mine.txt"), TestList = list }));
         splits["no/carl_1.wav"].ShouldBe(Split.Validation);
         splits["no/ben_1.wav"].ShouldBe(Split.Test);
         splits["yes/anna_1.wav"].ShouldBe(Split.Train);
@@ -64,7 +66,8 @@ public class ListTests
     public void Flat_folder_takes_its_classes_from_the_lists()
     {
         using var files = new TemporaryCorpus();
-        files.RecordAll("x1.wav", "x2.wav", "x3.wav", "x4.wav").Write("train.csv", "class,file\nyes,x1.wav\nno,x2.wav\n,x4.wav\n").Write("val.csv", "x3.wav,no\n");
+        files.RecordAll("x1.wav", "x2.wav", "x3.wav", "x4.wav")
+            .Write("train.csv", "class,file\nyes,x1.wav\nno,x2.wav\n,x4.wav\n").Write("val.csv", "x3.wav,no\n");
         var corpus = files.Open();
         corpus.Layout.ShouldBe(CorpusLayout.Lists);
         corpus.Clips.Select(clip => (clip.Name, clip.Label, clip.Split)).ShouldBe([
@@ -79,7 +82,8 @@ public class ListTests
     {
         using var files = manifest ? WithManifest() : Recordings();
         foreach (var options in (CorpusOptions[])[
-            new() { TrainList = files.PathOf("no.csv") }, new() { ValidationList = files.PathOf("no.csv") }, new() { TestList = files.PathOf("no.csv") }])
+            new() { TrainList = files.PathOf("no.csv") }, new() { ValidationList = files.PathOf("no.csv") },
+            new() { TestList = files.PathOf("no.csv") }])
             Should.Throw<CorpusException>(() => files.Open(options)).Message.ShouldContain(files.PathOf("no.csv"));
     }
 
@@ -120,7 +124,8 @@ public class ListTests
     public void List_moves_all_excerpts_of_a_file_and_leaves_their_classes()
     {
         using var files = new TemporaryCorpus().Record("long.wav").Record("other.wav").Write("val.txt", "long.wav\n");
-        files.Write("manifest.csv", "path,label,start,end\nlong.wav,yes,0,0.5\nlong.wav,no,0.5,1\nother.wav,no,,\n").Write("mine.csv", "long.wav,yes\n");
+        files.Write("manifest.csv", "path,label,start,end\nlong.wav,yes,0,0.5\nlong.wav,no,0.5,1\nother.wav,no,,\n")
+            .Write("mine.csv", "long.wav,yes\n");
         files.Open(new CorpusOptions { ValidationList = files.PathOf("mine.csv") }).Clips.Select(clip => (clip.Label, clip.Split)).ShouldBe([
             ("yes", Split.Validation), ("no", Split.Validation), ("no", Split.Train)]);
     }

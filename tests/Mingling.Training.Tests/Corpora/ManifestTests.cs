@@ -10,7 +10,8 @@ public class ManifestTests
     public void Table_gives_label_speaker_split_and_excerpt()
     {
         using var files = Recordings();
-        files.Write("manifest.csv", "path,label,speaker,split,start,end\r\nwav/a.wav,yes,anna,train,0.25,0.5\r\n\"wav/b, c.wav\",\"no, \"\"never\"\"\",,val,,\r\n");
+        files.Write("manifest.csv",
+            "path,label,speaker,split,start,end\r\nwav/a.wav,yes,anna,train,0.25,0.5\r\n\"wav/b, c.wav\",\"no, \"\"never\"\"\",,val,,\r\n");
         var corpus = files.Open();
         corpus.Layout.ShouldBe(CorpusLayout.Manifest);
         corpus.Clips.Count.ShouldBe(2);
@@ -28,7 +29,9 @@ public class ManifestTests
     public void Json_lines_with_numbers_and_byte_order_mark_are_read()
     {
         using var files = Recordings();
-        files.Write("clips.jsonl", "\uFEFF{\"path\":\"wav\\\\a.wav\",\"label\":\"打开\",\"start\":0.5}\n\n{\"file\":\"wav/a.wav\",\"class\":\"no\",\"end\":0.5}\nnonsense\n[1]\n");
+        files.Write("clips.jsonl",
+            "\uFEFF{\"path\":\"wav\\\\a.wav\",\"label\":\"打开\",\"start\":0.5}\n\n"
+            + "{\"file\":\"wav/a.wav\",\"class\":\"no\",\"end\":0.5}\nnonsense\n[1]\n");
         var corpus = Corpus.Open(files.PathOf("clips.jsonl"));
         corpus.Clips.Select(clip => (clip.Label, clip.StartSeconds, clip.EndSeconds)).ShouldBe([("no", null, 0.5), ("打开", 0.5, null)]);
         corpus.Problems.Select(problem => problem.Path).ShouldBe(["clips.jsonl, line 4", "clips.jsonl, line 5"]);
