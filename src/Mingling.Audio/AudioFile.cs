@@ -23,7 +23,8 @@ public static class AudioFile
     /// <param name="path">The file.</param>
     /// <returns>The clip, mono, with at least one sample.</returns>
     /// <exception cref="AudioFormatException">
-    /// The content is not sound, is damaged, holds no sample or one that is not finite, or needs libsndfile where that is not installed.
+    /// The content is not sound, is damaged or cut short, holds no sample or one beyond ±256 (full scale is ±1), or needs libsndfile
+    /// where that is not installed.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The path is a folder, or reading it is not allowed.</exception>
@@ -44,7 +45,8 @@ public static class AudioFile
         if (clip.SampleRate != sampleRate && clip.SampleRate is < MinResampledRate or > MaxResampledRate)
         {
             throw new AudioFormatException(
-                $"{path} has a sample rate of {clip.SampleRate} Hz; it takes {MinResampledRate} to {MaxResampledRate} Hz to be resampled to {sampleRate}.");
+                $"{path} has a sample rate of {clip.SampleRate} Hz; "
+                + $"it takes {MinResampledRate} to {MaxResampledRate} Hz to be resampled to {sampleRate}.");
         }
         return Resampler.Resample(clip, sampleRate);
     }

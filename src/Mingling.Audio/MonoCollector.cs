@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mingling.Audio;
 
 /// <summary>Mixes frames of any number of channels down to their mean and collects them in an array that grows with what arrives.</summary>
@@ -8,12 +10,18 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
 {
     private const int SmallestCapacity = 4096;
 
+    /// <summary>
+    /// 48 dB above full scale: no recording in the scale ±1 goes there, and one in the scale of 16-bit integers does at −42 dB.
+    /// It also keeps powers far from where they overflow.
+    /// </summary>
+    private const float LargestAmplitude = 256;
+
     private float[] _samples = new float[Math.Min(expectedFrames > 0 ? expectedFrames : SmallestCapacity, Array.MaxLength)];
     private int _count;
 
     /// <summary>Adds frames.</summary>
     /// <param name="interleaved">Whole frames, channel by channel.</param>
-    /// <exception cref="AudioFormatException">A sample is not finite, or the clip is longer than an array can be.</exception>
+    /// <exception cref="AudioFormatException">A sample is not finite or beyond ±256, or the clip is longer than an array can be.</exception>
     public void Append(ReadOnlySpan<float> interleaved)
     {
         Span<float> mixed = Reserve(interleaved.Length / channels);
@@ -22,10 +30,11 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
         else
             MixDown(interleaved, mixed);
 
-        for (int i = 0; i < mixed.Length; i++)
+        // Before the mix, in which absurd samples of opposite signs would cancel.
+        for (int i = 0; i < interleaved.Length; i++)
         {
-            if (!float.IsFinite(mixed[i]))
-                throw new AudioFormatException($"{name} holds a sample that is not a finite number (in frame {_count + i}); record or convert it anew.");
+            if (!(MathF.Abs(interleaved[i]) <= LargestAmplitude))
+                throw Absurd(interleaved[i], frame: _count + i / channels);
         }
         _count += mixed.Length;
     }
@@ -39,6 +48,12 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
         Array.Resize(ref _samples, _count);
         return _samples;
     }
+
+    private AudioFormatException Absurd(float sample, int frame) => new(float.IsFinite(sample)
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name} holds a sample of {sample:G6} (in frame {frame}), where full scale is ±1; write float samples in that scale.")
+        : $"{name} holds a sample that is not a finite number (in frame {frame}); record or convert it anew.");
 
     private void MixDown(ReadOnlySpan<float> interleaved, Span<float> mixed)
     {

@@ -8,9 +8,11 @@ namespace Mingling.Audio;
 /// at any rate and with any number of channels, which are mixed down to their mean.
 /// </summary>
 /// <remarks>
-/// Streams are read forward only and need not be seekable. A data chunk without a known length (0 or 0xFFFFFFFF, as a recorder
-/// leaves it that could not go back, or longer than the file) is read as far as it goes; a truncated last frame is dropped.
-/// Memory grows with the bytes that are there, never with what a header claims.
+/// Streams are read forward only and need not be seekable. A data chunk without a known length (0, or 0x7FFF0000 and above, as
+/// recorders leave it that could not go back) is read as far as it goes. One that ends a whole frame or more before its announced
+/// length was cut short, and is refused; a truncated last frame is dropped. Samples beyond ±256 (48 dB above full scale) are
+/// refused, among them those of float files in the scale of 16-bit integers. Memory grows with the bytes that are there, never
+/// with what a header claims.
 /// </remarks>
 public static class WavReader
 {
@@ -20,11 +22,16 @@ public static class WavReader
     private const int Ds64DataSizeOffset = 8;
     private const int ReadBufferSize = 16 * 1024;
 
+    /// <summary>From here on a 32-bit length may be the placeholder of a recorder that writes into a pipe.</summary>
+    private const uint SmallestPlaceholder = 0x7FFF0000;
+
     /// <summary>Reads a clip.</summary>
     /// <param name="stream">A readable stream that stands at the beginning of the WAV content; it stays open.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
-    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, holds no sample or one that is not finite.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.
+    /// </exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static AudioClip Read(Stream stream, string name) => Read(stream, name, out _);
 
@@ -33,7 +40,9 @@ public static class WavReader
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="info">How the clip was stored.</param>
     /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
-    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, holds no sample or one that is not finite.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.
+    /// </exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static AudioClip Read(Stream stream, string name, out AudioFileInfo info)
     {
@@ -52,7 +61,9 @@ public static class WavReader
     /// <param name="bytes">A whole WAV file.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
-    /// <exception cref="AudioFormatException">The content is not WAV, contradicts itself, holds no sample or one that is not finite.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The content is not WAV, contradicts itself, is cut short, holds no sample or one beyond ±256.
+    /// </exception>
     public static AudioClip Read(byte[] bytes, string name)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -75,7 +86,7 @@ public static class WavReader
                 return ReadData(
                     source,
                     format ?? throw new AudioFormatException($"{name} has its WAV data before its format; the format chunk comes first."),
-                    DataSize(source, size, longDataSize),
+                    LengthOf(source, size, longDataSize),
                     name,
                     out info);
             }
@@ -89,17 +100,17 @@ public static class WavReader
             $"{name} ends before its WAV {(format is null ? "format" : "data")} chunk; a WAV file has a format and a data chunk.");
     }
 
-    /// <summary>The data chunk's length in bytes, or null where the file does not know it.</summary>
-    private static ulong? DataSize(RiffSource source, uint size, ulong? longSize)
+    private static DataLength LengthOf(RiffSource source, uint size, ulong? longSize)
     {
-        ulong? known = size == uint.MaxValue ? longSize : size;
-        bool unknown = known is ulong.MaxValue || (known == 0 && !source.AtTrailingChunk());
-        return unknown ? null : known;
+        ulong known = size == uint.MaxValue ? longSize ?? ulong.MaxValue : size;
+        return known == ulong.MaxValue || (known == 0 && !source.AtTrailingChunk())
+            ? new DataLength(ulong.MaxValue, IsCertain: false)
+            : new DataLength(known, IsCertain: size is < SmallestPlaceholder or uint.MaxValue);
     }
 
-    private static AudioClip ReadData(RiffSource source, WavFormat format, ulong? size, string name, out AudioFileInfo info)
+    private static AudioClip ReadData(RiffSource source, WavFormat format, DataLength length, string name, out AudioFileInfo info)
     {
-        ulong left = size ?? ulong.MaxValue;
+        ulong left = length.Bytes;
         var collector = new MonoCollector(format.Channels, (long)Math.Min(left, (ulong)(source.Remaining ?? 0)) / format.BlockAlign, name);
         int framesAtOnce = Math.Max(1, ReadBufferSize / format.BlockAlign);
         byte[] bytes = ArrayPool<byte>.Shared.Rent(framesAtOnce * format.BlockAlign);
@@ -128,6 +139,11 @@ public static class WavReader
             ArrayPool<float>.Shared.Return(samples);
         }
 
+        if (length.IsCertain && left >= (ulong)format.BlockAlign)
+        {
+            throw new AudioFormatException(
+                $"{name} is cut short: its header announces {length.Bytes} bytes of sound, {length.Bytes - left} are there; copy or record it anew.");
+        }
         var clip = new AudioClip(collector.ToArray(), format.SampleRate);
         info = new AudioFileInfo(format.SampleRate, format.Channels, format.EncodingName, clip.Samples.Length);
         return clip;
@@ -138,4 +154,7 @@ public static class WavReader
         for (int i = 0; i < bytes.Length; i += size)
             bytes.Slice(i, size).Reverse();
     }
+
+    /// <summary>How many bytes of sound a header announces, and whether fewer mean that the file was cut.</summary>
+    private readonly record struct DataLength(ulong Bytes, bool IsCertain);
 }

@@ -54,6 +54,7 @@ public sealed record Corpus
     /// </remarks>
     /// <param name="path">A folder, or a manifest in CSV or JSON lines.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The options name a layout that there is not.</exception>
     /// <exception cref="CorpusException">
     /// The path does not exist or cannot be read, holds no sound files or fewer than two classes, no layout fits, an option does
     /// not fit the corpus, or something is missing and the options are strict.

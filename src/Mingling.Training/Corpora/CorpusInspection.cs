@@ -128,7 +128,9 @@ public sealed record LevelInspection(
 /// <param name="AcrossClasses">Whether they are in more than one class, so that at least one label is wrong.</param>
 public sealed record DuplicateGroup(IReadOnlyList<string> Clips, bool AcrossSplits, bool AcrossClasses);
 
-/// <summary>How a corpus is divided, unknown words and silence included.</summary>
+/// <summary>
+/// How a corpus is divided: the clips of its classes that can be read, and unknown words and silence as they were drawn.
+/// </summary>
 /// <param name="Train">The number of clips for training.</param>
 /// <param name="Validation">The number of clips for validation.</param>
 /// <param name="Test">The number of clips for the test.</param>

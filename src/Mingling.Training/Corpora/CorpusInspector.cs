@@ -11,6 +11,10 @@ public static class CorpusInspector
     private const double DcOffset = 0.01;
 
     /// <summary>Decodes and measures the clips of a corpus' classes (not noise, nor the clips of unwanted words).</summary>
+    /// <remarks>
+    /// A corpus that <see cref="CorpusSplitter.Split"/> refuses can still be inspected undivided; the reason then belongs first
+    /// into <see cref="CorpusInspection.Warnings"/>, which the caller sees to (<c>inspection with { Warnings = … }</c>).
+    /// </remarks>
     /// <param name="corpus">The corpus.</param>
     /// <param name="splits">How it is divided; null to inspect it undivided.</param>
     /// <param name="parallelism">The number of threads, at least 1; the result does not depend on it.</param>
@@ -42,7 +46,7 @@ public static class CorpusInspector
             SilentClips = Names(clips.Where(clip => clip.IsSilent)),
             Duplicates = [.. clips.GroupBy(clip => clip.Hash).Where(group => group.Count() > 1).Select(Duplicate)],
             Problems = [.. corpus.Problems, .. unreadable],
-            Splits = splits is null ? null : Splits(splits),
+            Splits = splits is null ? null : Splits(splits, corpus.Clips.Except(clips.Select(clip => clip.Clip)).ToHashSet()),
             Warnings = splits?.Warnings ?? [],
         };
         return inspection with { Warnings = [.. inspection.Warnings, .. InspectionWarnings.Of(inspection)] };
@@ -92,14 +96,20 @@ public static class CorpusInspector
         AcrossSplits: clips.Select(clip => clip.Split).OfType<Split>().Distinct().Count() > 1,
         AcrossClasses: clips.Select(clip => clip.Clip.Label).Distinct().Count() > 1);
 
-    private static SplitInspection Splits(CorpusSplits splits) => new(
-        splits.Train.Count,
-        splits.Validation.Count,
-        splits.Test.Count,
-        SpeakersIn(splits.Train),
-        SpeakersIn(splits.Validation),
-        SpeakersIn(splits.Test),
-        SplitWarnings.SharedSpeakers(splits));
+    private static SplitInspection Splits(CorpusSplits splits, HashSet<CorpusClip> unreadable)
+    {
+        var readable = new CorpusSplits { Train = Of(Split.Train), Validation = Of(Split.Validation), Test = Of(Split.Test) };
+        return new SplitInspection(
+            readable.Train.Count,
+            readable.Validation.Count,
+            readable.Test.Count,
+            SpeakersIn(readable.Train),
+            SpeakersIn(readable.Validation),
+            SpeakersIn(readable.Test),
+            SplitWarnings.SharedSpeakers(readable));
+
+        List<CorpusClip> Of(Split split) => [.. splits.Of(split).Where(clip => !unreadable.Contains(clip))];
+    }
 
     private static int SpeakersIn(IReadOnlyList<CorpusClip> clips) =>
         clips.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();

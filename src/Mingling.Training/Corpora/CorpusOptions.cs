@@ -22,7 +22,7 @@ public sealed record CorpusOptions
     /// <summary>
     /// The list of training files: CSV (<c>file,class</c>) or text with one path a line. Paths in it are relative to the corpus
     /// or to the list's folder. Default null: the corpus' own list, if there is one. Naming any list turns off the search for
-    /// the corpus' own lists.
+    /// the corpus' own lists, and overrides the splits that a manifest gives. A list that does not exist or gives no clip throws.
     /// </summary>
     public string? TrainList { get; init; }
 

@@ -5,7 +5,7 @@ public sealed record SplitOptions
 {
     /// <summary>
     /// The share of the speakers (of the clips, where speakers are unknown) for validation, above 0 and below 1. Default 0.2.
-    /// At least one speaker is taken, and one is left.
+    /// At least one speaker is taken, and one is left; where equal recordings join speakers, as near to the share as that allows.
     /// </summary>
     public double ValidationShare { get; init; } = 0.2;
 
@@ -63,7 +63,10 @@ public sealed record SplitOptions
         if (!(ValidationShare is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(ValidationShare), ValidationShare, "The share for validation lies between 0 and 1.");
         if (!(TestShare >= 0 && TestShare + ValidationShare < 1))
-            throw new ArgumentOutOfRangeException(nameof(TestShare), TestShare, "The share for the test is at least 0 and leaves clips for training.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(TestShare), TestShare, "The share for the test is at least 0 and leaves clips for training.");
+        }
         if (!(UnknownShare is >= 0 and <= 10))
             throw new ArgumentOutOfRangeException(nameof(UnknownShare), UnknownShare, "The share of unknown words is from 0 to 10.");
         if (!(SilenceShare is >= 0 and <= 10))

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Mingling.Audio.Tests.Wav;
@@ -15,7 +16,8 @@ public class WavReaderErrorTests
         Refusal(Encoding.UTF8.GetBytes("كلمة: this is a label, not a recording")).ShouldContain("begins with text");
 
     [Fact]
-    public void WavReader_other_sound_format_is_refused_by_its_name() => Refusal([.. "fLaC"u8, 0, 0, 0, 34, 0, 0, 0, 0]).ShouldContain("is FLAC, not WAV");
+    public void WavReader_other_sound_format_is_refused_by_its_name() =>
+        Refusal([.. "fLaC"u8, 0, 0, 0, 34, 0, 0, 0, 0]).ShouldContain("is FLAC, not WAV");
 
     [Fact]
     public void WavReader_other_riff_is_refused() => Refusal([.. "RIFF"u8, 4, 0, 0, 0, .. "AVI "u8]).ShouldContain("without WAVE");
@@ -26,6 +28,32 @@ public class WavReaderErrorTests
     [Fact]
     public void WavReader_file_cut_before_the_data_is_refused() =>
         Refusal(new WavBytes { Data = OneSample }.ToArray()[..36]).ShouldContain("ends before its WAV data chunk");
+
+    [Theory]
+    [InlineData(8u)]
+    [InlineData(1_000_000u)]
+    [InlineData(0x7FFEFFFFu)]
+    public void WavReader_file_cut_within_the_data_is_refused(uint announced)
+    {
+        byte[] bytes = new WavBytes { Data = WavBytes.Int16(5, 6, 7), DataSize = announced }.ToArray();
+
+        Refusal(bytes).ShouldContain($"is cut short: its header announces {announced} bytes of sound, 6 are there");
+        Should.Throw<AudioFormatException>(() => WavReader.Read(new ForwardOnlyStream(bytes), "pipe")).Message.ShouldContain("cut short");
+    }
+
+    [Fact]
+    public void WavReader_long_file_cut_within_the_data_is_refused()
+    {
+        var sizes = new byte[28];
+        BinaryPrimitives.WriteUInt64LittleEndian(sizes.AsSpan(8), 1UL << 33);
+        Refusal(new WavBytes
+        {
+            Riff = "RF64",
+            DataSize = uint.MaxValue,
+            BeforeFormat = new WavBytes().Chunk("ds64", sizes),
+            Data = OneSample,
+        }).ShouldContain("announces 8589934592 bytes of sound, 2 are there");
+    }
 
     [Fact]
     public void WavReader_data_before_the_format_is_refused() =>
@@ -39,7 +67,8 @@ public class WavReaderErrorTests
         Refusal(new WavBytes { AfterData = new WavBytes().Chunk("LIST", new byte[100]) }).ShouldContain("holds no samples");
 
     [Fact]
-    public void WavReader_less_than_one_frame_is_refused() => Refusal(new WavBytes { Channels = 2, Data = OneSample }).ShouldContain("holds no samples");
+    public void WavReader_less_than_one_frame_is_refused() =>
+        Refusal(new WavBytes { Channels = 2, Data = OneSample }).ShouldContain("holds no samples");
 
     [Fact]
     public void WavReader_no_channels_are_refused() =>
@@ -48,7 +77,8 @@ public class WavReaderErrorTests
     [Theory]
     [InlineData(0u)]
     [InlineData(0x80000000u)]
-    public void WavReader_impossible_rate_is_refused(uint rate) => Refusal(new WavBytes { Rate = rate, Data = OneSample }).ShouldContain($"{rate} Hz");
+    public void WavReader_impossible_rate_is_refused(uint rate) =>
+        Refusal(new WavBytes { Rate = rate, Data = OneSample }).ShouldContain($"{rate} Hz");
 
     [Theory]
     [InlineData(0)]
@@ -83,6 +113,21 @@ public class WavReaderErrorTests
 
         Refusal(WavBytes.Of(WavEncoding.Float32) with { Data = data }).ShouldContain("in frame 1");
     }
+
+    [Theory]
+    [InlineData(-12345f, "-12345")]
+    [InlineData(1e18f, "1E+18")]
+    [InlineData(1e38f, "1E+38")]
+    public void WavReader_sample_far_beyond_full_scale_is_refused(float absurd, string named)
+    {
+        byte[] data = [.. new float[] { 0, 0, absurd, -absurd }.SelectMany(BitConverter.GetBytes)];
+
+        Refusal(WavBytes.Of(WavEncoding.Float32) with { Data = data, Channels = 2 }).ShouldContain($"a sample of {named} (in frame 1)");
+    }
+
+    [Fact]
+    public void WavReader_sample_somewhat_beyond_full_scale_is_read() =>
+        WavReader.Read((WavBytes.Of(WavEncoding.Float32) with { Data = BitConverter.GetBytes(-256f) }).ToArray(), "x").Samples.ShouldBe([-256f]);
 
     [Fact]
     public void WavReader_double_beyond_float_is_refused() =>

@@ -27,7 +27,13 @@ public class ClipLoaderTests
     {
         using var files = new TemporaryCorpus();
         var clip = Clip(files.Record("ramp.wav", Ramp(1000)), "ramp.wav");
-        var loaded = ClipLoader.Load([clip with { StartSeconds = 0.1, EndSeconds = 0.105 }, clip with { StartSeconds = 0.998, Gain = 0.5f }, clip with { EndSeconds = 0.002 }], 1000);
+        var loaded = ClipLoader.Load(
+            [
+                clip with { StartSeconds = 0.1, EndSeconds = 0.105 },
+                clip with { StartSeconds = 0.998, Gain = 0.5f },
+                clip with { EndSeconds = 0.002 },
+            ],
+            1000);
         loaded.Clips[0].Samples.ShouldBe([100 / 1024f, 101 / 1024f, 102 / 1024f, 103 / 1024f, 104 / 1024f]);
         loaded.Clips[1].Samples.ShouldBe([499 / 1024f, 499.5f / 1024f]);
         loaded.Clips[2].Samples.ShouldBe([0, 1 / 1024f]);
@@ -62,7 +68,8 @@ public class ClipLoaderTests
         files.Record("good.wav").Write("bad1.wav", "x").Write("bad2.wav", "x");
         var clips = new[] { "good.wav", "bad1.wav", "bad2.wav" }.Select(name => Clip(files, name)).ToList();
         for (var threads = 1; threads <= 3; threads++)
-            Should.Throw<CorpusException>(() => ClipLoader.Load(clips, 8000, threads, strict: true)).Message.ShouldStartWith("'bad1.wav' cannot be read");
+            Should.Throw<CorpusException>(() => ClipLoader.Load(clips, 8000, threads, strict: true))
+                .Message.ShouldStartWith("'bad1.wav' cannot be read");
     }
 
     [Fact]

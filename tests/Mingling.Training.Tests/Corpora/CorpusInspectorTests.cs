@@ -26,10 +26,12 @@ public class CorpusInspectorTests
         inspection.Classes.ShouldBe([
             new ClassInspection("no", 14, 3, 0.01, 0.01, 0.5, 10, 4, 0),
             new ClassInspection("打开", 12, 3, 0.01, 0.01, 0.01, 8, 4, 0)]);
-        inspection.Speakers.Select(speaker => (speaker.Name, speaker.Clips, speaker.Classes)).ShouldBe([("anna", 10, 2), ("ben", 8, 2), ("carl", 8, 2)]);
+        inspection.Speakers.Select(speaker => (speaker.Name, speaker.Clips, speaker.Classes))
+            .ShouldBe([("anna", 10, 2), ("ben", 8, 2), ("carl", 8, 2)]);
         inspection.Speakers[1].Splits.ShouldBe([Split.Validation]);
         inspection.Splits.ShouldNotBeNull();
-        (inspection.Splits.Train, inspection.Splits.Validation, inspection.Splits.TrainSpeakers, inspection.Splits.ValidationSpeakers).ShouldBe((18, 8, 2, 1));
+        (inspection.Splits.Train, inspection.Splits.Validation, inspection.Splits.TrainSpeakers, inspection.Splits.ValidationSpeakers)
+            .ShouldBe((18, 8, 2, 1));
         inspection.Splits.SharedSpeakers.ShouldBeEmpty();
     }
 
@@ -69,7 +71,8 @@ public class CorpusInspectorTests
     [Fact]
     public void Equal_recordings_across_splits_and_classes_are_flagged()
     {
-        using var files = Recordings().Record("no/ben_7.wav", seed: 500).Record("no/carl_7.wav", seed: 500).Record("打开/carl_8.wav", seed: 600).Record("no/carl_8.wav", seed: 600);
+        using var files = Recordings().Record("no/ben_7.wav", seed: 500).Record("no/carl_7.wav", seed: 500)
+            .Record("打开/carl_8.wav", seed: 600).Record("no/carl_8.wav", seed: 600);
         var corpus = files.Open();
         var inspection = CorpusInspector.Inspect(corpus, CorpusSplitter.Split(corpus, new SplitOptions { LeaveOutSpeakers = ["ben"] }));
         inspection.Duplicates.Select(group => (string.Join(' ', group.Clips), group.AcrossSplits, group.AcrossClasses)).ShouldBe([
@@ -86,6 +89,28 @@ public class CorpusInspectorTests
         inspection.Clips.ShouldBe(24);
         inspection.Problems.Select(problem => problem.Path).ShouldBe(["no/anna_empty.wav", "no/anna_text.wav"]);
         inspection.Warnings[0].ShouldStartWith("2 files or rows were skipped");
+    }
+
+    [Fact]
+    public void Clips_of_splits_that_cannot_be_read_do_not_count()
+    {
+        using var files = Recordings().Write("no/anna_9.wav", "no sound").Write("no/ben_9.wav", "no sound").Write("no/dora_9.wav", "no sound");
+        var corpus = files.Open();
+        var inspection = CorpusInspector.Inspect(corpus, CorpusSplitter.Split(corpus, new SplitOptions { LeaveOutSpeakers = ["ben"] }));
+        inspection.Splits.ShouldBe(new SplitInspection(16, 8, 0, 2, 1, 0, inspection.Splits!.SharedSpeakers));
+        (inspection.Splits.Train, inspection.Splits.Validation).ShouldBe(
+            (inspection.Classes.Sum(of => of.Train), inspection.Classes.Sum(of => of.Validation)));
+    }
+
+    [Fact]
+    public void Corpus_that_cannot_be_split_is_inspected_undivided()
+    {
+        using var files = Recordings().Record("rare/anna_1.wav");
+        var corpus = files.Open();
+        Should.Throw<CorpusException>(() => CorpusSplitter.Split(corpus));
+        var inspection = CorpusInspector.Inspect(corpus);
+        inspection.Splits.ShouldBeNull();
+        inspection.Classes.Select(of => (of.Label, of.Clips, of.Train)).ShouldBe([("no", 12, 0), ("rare", 1, 0), ("打开", 12, 0)]);
     }
 
     [Fact]

@@ -14,8 +14,9 @@ public class CorpusSplitterTests
 
     [Fact]
     public void Split_of_any_corpus_keeps_speakers_apart_and_every_clip_once() =>
-        Gen.Select(Any(fewestSpeakers: 3), Gen.Int, Gen.Double[0.01, 0.45], Gen.Int[0, 3].Select(tenths => tenths / 10.0)).Sample((corpus, seed, validation, test) =>
+        Gen.Select(Any(fewestSpeakers: 3), Gen.Int, Gen.Double[0.01, 0.45], Gen.Int[0, 3]).Sample((corpus, seed, validation, tenths) =>
         {
+            var test = tenths / 10.0;
             var splits = CorpusSplitter.Split(corpus, WithoutSound with { Seed = seed, ValidationShare = validation, TestShare = test });
             ShouldHoldEveryClipOnce(splits, corpus);
             splits.Validation.ShouldNotBeEmpty();
@@ -99,7 +100,8 @@ public class CorpusSplitterTests
         var splits = CorpusSplitter.Split(corpus, WithoutSound with { LeaveOutSpeakers = ["s1", "s4"] });
         SpeakersOf(splits.Validation).ShouldBe(["s1", "s4"], ignoreOrder: true);
         SpeakersOf(splits.Train).ShouldBe(["s0", "s2", "s3"], ignoreOrder: true);
-        Should.Throw<CorpusException>(() => CorpusSplitter.Split(corpus, WithoutSound with { LeaveOutSpeakers = ["x"] })).Message.ShouldContain("s0, s1");
+        Should.Throw<CorpusException>(() => CorpusSplitter.Split(corpus, WithoutSound with { LeaveOutSpeakers = ["x"] }))
+            .Message.ShouldContain("s0, s1");
     }
 
     [Fact]
@@ -129,7 +131,8 @@ public class CorpusSplitterTests
     public void Class_with_a_single_clip_is_named()
     {
         var corpus = Of([("yes", "a"), ("yes", "b"), ("no", "a")]);
-        Should.Throw<CorpusException>(() => CorpusSplitter.Split(corpus, WithoutSound)).Message.ShouldStartWith("The class 'no' has a single clip, '2.wav'");
+        Should.Throw<CorpusException>(() => CorpusSplitter.Split(corpus, WithoutSound))
+            .Message.ShouldStartWith("The class 'no' has a single clip, '2.wav'");
     }
 
     [Fact]
@@ -147,7 +150,8 @@ public class CorpusSplitterTests
         foreach (var word in (string[])["yes", "no"])
         {
             for (var i = 0; i < 6; i++)
-                files.Record($"{word}/{i}.wav", seed: i).Record($"{word}/{i + 6}.wav", seed: i).Record($"{word}/{i} - Copy (2).wav", seed: i + (word == "no" ? 100 : 200));
+                files.Record($"{word}/{i}.wav", seed: i).Record($"{word}/{i + 6}.wav", seed: i)
+                    .Record($"{word}/{i} - Copy (2).wav", seed: i + (word == "no" ? 100 : 200));
         }
         var corpus = files.Open();
         corpus.Clips.ShouldAllBe(clip => clip.Speaker == null);
@@ -158,7 +162,8 @@ public class CorpusSplitterTests
                 .ToDictionary(pair => pair.Name, pair => pair.Side);
             splits.Validation.ShouldNotBeEmpty();
             for (var i = 0; i < 6; i++)
-                ((string[])[$"yes/{i}.wav", $"yes/{i + 6}.wav", $"no/{i}.wav", $"yes/{i} - Copy (2).wav"]).Select(name => sideOf[name]).Distinct().Count().ShouldBe(1);
+                ((string[])[$"yes/{i}.wav", $"yes/{i + 6}.wav", $"no/{i}.wav", $"yes/{i} - Copy (2).wav"])
+                    .Select(name => sideOf[name]).Distinct().Count().ShouldBe(1);
         }
     }
 
@@ -168,7 +173,8 @@ public class CorpusSplitterTests
         var corpus = Full(words: 2, speakers: 2, takes: 1);
         foreach (var options in (SplitOptions[])[
             new() { ValidationShare = 0 }, new() { ValidationShare = double.NaN }, new() { TestShare = 0.8 }, new() { TestShare = -0.1 },
-            new() { SilenceSeconds = 0 }, new() { SilenceShare = -1 }, new() { UnknownShare = double.NaN }, new() { SilenceMaximumGain = 2 }, new() { Parallelism = 0 }])
+            new() { SilenceSeconds = 0 }, new() { SilenceShare = -1 }, new() { UnknownShare = double.NaN },
+            new() { SilenceMaximumGain = 2 }, new() { Parallelism = 0 }])
             Should.Throw<ArgumentOutOfRangeException>(() => CorpusSplitter.Split(corpus, options));
     }
 }

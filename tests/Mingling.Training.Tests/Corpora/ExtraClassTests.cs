@@ -32,7 +32,9 @@ public class ExtraClassTests
         var silence = splits.Train.Where(clip => clip.Label == CorpusClip.SilenceLabel).ToList();
         silence.Count.ShouldBe(32);
         silence.ShouldAllBe(clip => clip.Gain >= 0 && clip.Gain <= 0.1f && clip.Name.StartsWith("_background_noise_/"));
-        silence.Where(clip => clip.Name.EndsWith("fan.wav")).ShouldAllBe(clip => clip.StartSeconds >= 0 && clip.EndSeconds <= 3 && Math.Abs(clip.EndSeconds!.Value - clip.StartSeconds!.Value - 0.5) < 1e-9);
+        silence.Where(clip => clip.Name.EndsWith("fan.wav"))
+            .ShouldAllBe(clip => clip.StartSeconds >= 0 && clip.EndSeconds <= 3
+                && Math.Abs(clip.EndSeconds!.Value - clip.StartSeconds!.Value - 0.5) < 1e-9);
         silence.Where(clip => clip.Name.EndsWith("click.wav")).ShouldAllBe(clip => clip.StartSeconds == 0 && clip.EndSeconds == 0.1);
         ClipLoader.Load(silence, 8000).Problems.ShouldBeEmpty();
     }
@@ -55,8 +57,10 @@ public class ExtraClassTests
         using var silent = new TemporaryCorpus();
         silent.RecordAll(TemporaryCorpus.FolderNames(["yes", "no"], ["anna", "ben"], takes: 2));
         Should.Throw<CorpusException>(() => CorpusSplitter.Split(files.Open(), Tenth)).Message.ShouldContain("name the wanted words");
-        Should.Throw<CorpusException>(() => CorpusSplitter.Split(silent.Open(), new SplitOptions { SilenceShare = 0.1 })).Message.ShouldContain("_background_noise_");
-        CorpusSplitter.Split(files.Open(Wanted), Tenth with { UnknownShare = 3, SilenceShare = 0 }).Warnings.ShouldContain(warning => warning.Contains("There are only 32 clips"));
+        Should.Throw<CorpusException>(() => CorpusSplitter.Split(silent.Open(), new SplitOptions { SilenceShare = 0.1 })).Message
+            .ShouldContain("_background_noise_");
+        CorpusSplitter.Split(files.Open(Wanted), Tenth with { UnknownShare = 3, SilenceShare = 0 })
+            .Warnings.ShouldContain(warning => warning.Contains("There are only 32 clips"));
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public class FoldTests
     {
         var full = Full(words: 2, speakers: 5, takes: 2);
         var corpus = full with { Clips = [.. full.Clips.Select(clip => clip with { Split = clip.Speaker == "s0" ? Split.Test : Split.Validation })] };
-        CorpusSplitter.Folds(corpus, 4, WithoutSound).ShouldAllBe(fold => fold.Test.Count == 4 && fold.Validation.Count == 4 && fold.Train.Count == 12);
+        CorpusSplitter.Folds(corpus, 4, WithoutSound)
+            .ShouldAllBe(fold => fold.Test.Count == 4 && fold.Validation.Count == 4 && fold.Train.Count == 12);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public class ManifestTests
     public void Table_gives_label_speaker_split_and_excerpt()
     {
         using var files = Recordings();
-        files.Write("manifest.csv", "path,label,speaker,split,start,end\r\nwav/a.wav,yes,anna,train,0.25,0.5\r\n\"wav/b, c.wav\",\"no, \"\"never\"\"\",,val,,\r\n");
+        files.Write("manifest.csv",
+            "path,label,speaker,split,start,end\r\nwav/a.wav,yes,anna,train,0.25,0.5\r\n\"wav/b, c.wav\",\"no, \"\"never\"\"\",,val,,\r\n");
         var corpus = files.Open();
         corpus.Layout.ShouldBe(CorpusLayout.Manifest);
         corpus.Clips.Count.ShouldBe(2);
@@ -28,7 +29,9 @@ public class ManifestTests
     public void Json_lines_with_numbers_and_byte_order_mark_are_read()
     {
         using var files = Recordings();
-        files.Write("clips.jsonl", "\uFEFF{\"path\":\"wav\\\\a.wav\",\"label\":\"打开\",\"start\":0.5}\n\n{\"file\":\"wav/a.wav\",\"class\":\"no\",\"end\":0.5}\nnonsense\n[1]\n");
+        files.Write("clips.jsonl",
+            "\uFEFF{\"path\":\"wav\\\\a.wav\",\"label\":\"打开\",\"start\":0.5}\n\n"
+            + "{\"file\":\"wav/a.wav\",\"class\":\"no\",\"end\":0.5}\nnonsense\n[1]\n");
         var corpus = Corpus.Open(files.PathOf("clips.jsonl"));
         corpus.Clips.Select(clip => (clip.Label, clip.StartSeconds, clip.EndSeconds)).ShouldBe([("no", null, 0.5), ("打开", 0.5, null)]);
         corpus.Problems.Select(problem => problem.Path).ShouldBe(["clips.jsonl, line 4", "clips.jsonl, line 5"]);
@@ -45,6 +48,7 @@ public class ManifestTests
     [InlineData("wav/a.wav,yes,,,NaN", "'NaN'")]
     [InlineData("wav/a.wav,yes,,0.5,0.5", "not after its start")]
     [InlineData("wav/a.wav,no,,,", "again")]
+    [InlineData("wav/\0.wav,no,,,", "zero character")]
     public void Row_that_cannot_be_used_is_a_problem_or_ends_a_strict_reading(string row, string expected)
     {
         using var files = Recordings();
@@ -61,6 +65,7 @@ public class ManifestTests
     [InlineData("file,speaker\nwav/a.wav,anna\n", "path and label")]
     [InlineData("", "path and label")]
     [InlineData("path,label\n\"wav/a.wav,yes\n", "line 2 opens a quoted field")]
+    [InlineData("path;label\nwav/a.wav;yes\n", "separates its columns by semicolons; commas are expected")]
     public void Table_that_cannot_be_read_is_named(string text, string expected)
     {
         using var files = Recordings();

@@ -6,33 +6,45 @@ internal static class CorpusOpener
     /// <summary>Opens a corpus; see <see cref="Corpus.Open"/>.</summary>
     public static Corpus Open(string path, CorpusOptions options)
     {
+        if (!Enum.IsDefined(options.Layout))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Layout, "There is no such layout of a corpus.");
         var draft = new CorpusDraft(options.Strict);
         if (ManifestOf(path, options) is { } manifest)
-        {
-            ManifestLayout.Read(manifest, draft);
-            return Finish(new Corpus { Root = Path.GetDirectoryName(manifest)!, Layout = CorpusLayout.Manifest, Clips = [] }, draft, options);
-        }
+            return OpenManifest(manifest, draft, options);
         if (!Directory.Exists(path))
             throw new CorpusException($"There is no folder and no manifest '{path}'.");
-        var folder = SoundFolder.Open(path);
+        var folder = SoundFolder.Open(path, draft);
         if (folder.Files.Count == 0)
-            throw new CorpusException($"There are no sound files in '{path}'; a corpus is a folder of recordings, such as one folder for each word.");
+            throw new CorpusException(
+                $"There are no sound files in '{path}'; a corpus is a folder of recordings, such as one folder for each word{Because(draft)}.");
         var lists = ListFile.Find(path, options);
         var pattern = options.Pattern is null ? null : ClipPattern.Parse(options.Pattern);
         var layout = LayoutOf(folder, lists, options);
         if (layout == CorpusLayout.FileNamePattern)
             pattern ??= PatternLayout.Detect(folder) ?? throw NoPattern(path);
         Read(folder, layout, pattern, lists, draft);
-        ListSplits.Apply(folder, lists, draft);
+        ListSplits.Apply(path, folder.Names, lists, draft);
         if (layout is CorpusLayout.FolderPerClass or CorpusLayout.Lists)
             draft.Replace(SpeakerTokens.Assign(draft.Clips));
         var found = new Corpus { Root = path, Layout = layout, Pattern = pattern?.Text, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
         return Finish(found, draft, options);
     }
 
+    /// <summary>Reads a manifest; lists in its folder are not looked for, because it names the splits itself.</summary>
+    private static Corpus OpenManifest(string manifest, CorpusDraft draft, CorpusOptions options)
+    {
+        var root = Path.GetDirectoryName(manifest)!;
+        ManifestLayout.Read(manifest, draft);
+        var lists = ListFile.Named(options);
+        ListSplits.Apply(root, draft.Clips.Concat(draft.Noise).Select(clip => clip.Name).ToHashSet(), lists, draft);
+        var found = new Corpus { Root = root, Layout = CorpusLayout.Manifest, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
+        return Finish(found, draft, options);
+    }
+
     private static string? ManifestOf(string path, CorpusOptions options) => options.Layout switch
     {
-        _ when File.Exists(path) => path,
+        _ when File.Exists(path) => !SoundFolder.IsSound(path) ? path
+            : throw new CorpusException($"'{path}' is a sound file; name the folder of the recordings, such as '{Path.GetDirectoryName(path)}'."),
         CorpusLayout.Auto when options.Pattern is null => ManifestLayout.Find(path),
         CorpusLayout.Manifest => ManifestLayout.Find(path)
             ?? throw new CorpusException($"There is no manifest.csv or manifest.jsonl in '{path}'."),
@@ -42,7 +54,10 @@ internal static class CorpusOpener
     private static CorpusLayout LayoutOf(SoundFolder folder, IReadOnlyList<ListFile> lists, CorpusOptions options)
     {
         if (options.Pattern is not null && options.Layout is not (CorpusLayout.Auto or CorpusLayout.FileNamePattern))
-            throw new CorpusException($"A pattern of file names goes with the layout {nameof(CorpusLayout.FileNamePattern)}, not with {options.Layout}.");
+        {
+            throw new CorpusException(
+                $"A pattern of file names goes with the layout {nameof(CorpusLayout.FileNamePattern)}, not with {options.Layout}.");
+        }
         return options.Layout != CorpusLayout.Auto ? options.Layout
             : options.Pattern is not null ? CorpusLayout.FileNamePattern
             : SpeechCommandsLayout.Fits(folder) ? CorpusLayout.SpeechCommands
@@ -81,7 +96,8 @@ internal static class CorpusOpener
         if (classes.Count == 0)
             throw new CorpusException($"Nothing in '{found.Root}' can be used{Because(draft)}.");
         if (classes.Count == 1)
-            throw new CorpusException($"There is only one class in '{found.Root}', '{classes[0]}'; a model needs at least two to tell apart.");
+            throw new CorpusException(
+                $"There is only one class in '{found.Root}', '{classes[0]}'; a model needs at least two to tell apart{Because(draft)}.");
         if (options.Words.FirstOrDefault(word => !classes.Contains(word)) is { } missing)
             throw new CorpusException($"The word '{missing}' is no class of '{found.Root}'; the classes are {string.Join(", ", classes)}.");
         if (options.NoiseFolder is not null)
@@ -101,7 +117,7 @@ internal static class CorpusOpener
     {
         if (!Directory.Exists(path))
             throw new CorpusException($"The folder of noise '{path}' does not exist.");
-        foreach (var file in SoundFolder.Open(Path.GetFullPath(path)).Files)
+        foreach (var file in SoundFolder.Open(Path.GetFullPath(path), draft).Files)
             draft.Add(file, CorpusClip.NoiseLabel);
     }
 

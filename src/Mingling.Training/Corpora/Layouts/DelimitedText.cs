@@ -12,12 +12,15 @@ internal sealed record DelimitedRow(int Line, IReadOnlyList<string> Fields);
 internal static class DelimitedText
 {
     /// <summary>All rows of the text of a file.</summary>
-    /// <exception cref="CorpusException">A quoted field is never closed.</exception>
+    /// <exception cref="CorpusException">A quoted field is never closed, or the first row has semicolons for commas.</exception>
     public static List<DelimitedRow> ReadAll(string path, string text)
     {
         try
         {
-            return [.. Read(text)];
+            List<DelimitedRow> rows = [.. Read(text)];
+            return rows is [{ Fields: [var only] }, ..] && only.Contains(';') && !SoundFolder.IsSound(only)
+                ? throw new CorpusException($"The table '{path}' separates its columns by semicolons; commas are expected.")
+                : rows;
         }
         catch (FormatException e)
         {

@@ -4,7 +4,11 @@ namespace Mingling.Training.Corpora.Layouts;
 internal sealed record ListEntry(int Line, string File, string? Label);
 
 /// <summary>The list of a split's files: CSV with the columns <c>file,class</c>, or text with one path a line.</summary>
-internal sealed record ListFile(string Path, Split Split, IReadOnlyList<ListEntry> Entries)
+/// <param name="Path">The absolute path of the list.</param>
+/// <param name="Split">The split.</param>
+/// <param name="IsNamed">Whether the user names the list, rather than its lying in the corpus.</param>
+/// <param name="Entries">What it lists.</param>
+internal sealed record ListFile(string Path, Split Split, bool IsNamed, IReadOnlyList<ListEntry> Entries)
 {
     private static readonly string[] FileColumns = ["file", "path", "filename"];
     private static readonly string[] ClassColumns = ["class", "label"];
@@ -14,23 +18,31 @@ internal sealed record ListFile(string Path, Split Split, IReadOnlyList<ListEntr
 
     /// <summary>The lists that a corpus is to be split by: those that the user names, else those that lie in its root.</summary>
     /// <exception cref="CorpusException">A list cannot be read.</exception>
-    public static IReadOnlyList<ListFile> Find(string root, CorpusOptions options)
+    public static IReadOnlyList<ListFile> Find(string root, CorpusOptions options) =>
+        Named(options) is { Count: > 0 } named
+            ? named
+            : [.. from split in Enum.GetValues<Split>()
+                  let path = InRoot(root, split)
+                  where path is not null
+                  select Read(path, split, isNamed: false)];
+
+    /// <summary>The lists that the user names.</summary>
+    /// <exception cref="CorpusException">A list cannot be read.</exception>
+    public static IReadOnlyList<ListFile> Named(CorpusOptions options)
     {
         (Split Split, string? Path)[] named =
             [(Split.Train, options.TrainList), (Split.Validation, options.ValidationList), (Split.Test, options.TestList)];
-        if (named.All(list => list.Path is null))
-            named = [.. named.Select(list => (list.Split, InRoot(root, list.Split)))];
-        return [.. from list in named where list.Path is not null select Read(list.Path, list.Split)];
+        return [.. from list in named where list.Path is not null select Read(list.Path, list.Split, isNamed: true)];
     }
 
     private static string? InRoot(string root, Split split) =>
         SplitNames.ListFiles(split).Select(name => System.IO.Path.Combine(root, name)).FirstOrDefault(File.Exists);
 
-    private static ListFile Read(string path, Split split)
+    private static ListFile Read(string path, Split split, bool isNamed)
     {
         var text = TextOf(path);
         var isTable = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-        return new ListFile(System.IO.Path.GetFullPath(path), split, isTable ? Csv(path, text) : Lines(text));
+        return new ListFile(System.IO.Path.GetFullPath(path), split, isNamed, isTable ? Csv(path, text) : Lines(text));
     }
 
     /// <summary>A text file in UTF-8 without its byte order mark.</summary>

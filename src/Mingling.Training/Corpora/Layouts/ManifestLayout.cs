@@ -40,6 +40,11 @@ internal static class ManifestLayout
             problem = "lacks a path or a label";
             return null;
         }
+        if (path.Contains('\0'))
+        {
+            problem = "names a path with a zero character, which no path has";
+            return null;
+        }
         var file = new FileInfo(Path.GetFullPath(Path.Combine(root, path.Replace('\\', '/'))));
         Split? split = row["split"] is { } splitName ? SplitNames.Parse(splitName) : null;
         var startOk = Seconds(row["start"], out var start);

@@ -19,13 +19,11 @@ internal sealed class SoundFolder
         ".wav", ".wave", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".aif", ".aiff", ".au",
     };
 
-    private readonly Dictionary<string, SoundFile> _byName;
-
     private SoundFolder(string root, IReadOnlyList<SoundFile> files)
     {
         Root = root;
         Files = files;
-        _byName = files.ToDictionary(file => file.Name, StringComparer.Ordinal);
+        Names = files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The absolute path of the folder.</summary>
@@ -34,51 +32,27 @@ internal sealed class SoundFolder
     /// <summary>The files.</summary>
     public IReadOnlyList<SoundFile> Files { get; }
 
-    /// <summary>The file of a name, or null.</summary>
-    public SoundFile? Find(string name) => _byName.GetValueOrDefault(name);
+    /// <summary>Their names.</summary>
+    public IReadOnlySet<string> Names { get; }
+
+    /// <summary>Whether a file's name has the ending of a sound file.</summary>
+    public static bool IsSound(string name) => Extensions.Contains(Path.GetExtension(name));
 
     /// <summary>Lists the sound files below a folder.</summary>
-    /// <exception cref="CorpusException">The folder, or one in it, cannot be read.</exception>
-    public static SoundFolder Open(string root)
+    /// <param name="root">The absolute path of the folder.</param>
+    /// <param name="draft">Takes the folders and files below that cannot be read.</param>
+    /// <exception cref="CorpusException">The folder itself cannot be read, or something below, and the options are strict.</exception>
+    public static SoundFolder Open(string root, CorpusDraft draft)
     {
-        var files = new List<SoundFile>();
-        try
+        var files = new SortedDictionary<string, SoundFile>(StringComparer.Ordinal);
+        foreach (var (file, name) in FolderWalk.Files(root, draft).Where(file => IsSound(file.Name)))
         {
-            Collect(new DirectoryInfo(root), "", files);
+            // Bytes that are no UTF-8 are read as U+FFFD, so that the file cannot be opened and two names may become one.
+            if (name.Contains('\uFFFD') && (!File.Exists(file.FullName) || files.ContainsKey(name)))
+                draft.Skip(name, "has a name that is not valid UTF-8; rename it");
+            else
+                files.Add(name, new SoundFile(file.FullName, name, file.Exists && file.Length == 0));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CorpusException($"The folder '{root}' cannot be read: {e.Message}", e);
-        }
-        files.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return new SoundFolder(root, files);
-    }
-
-    private static void Collect(DirectoryInfo folder, string prefix, List<SoundFile> files)
-    {
-        foreach (var entry in folder.EnumerateFileSystemInfos())
-        {
-            if (entry.Name.StartsWith('.'))
-                continue;
-            if (entry is DirectoryInfo inner)
-            {
-                if (!LeadsBack(inner))
-                    Collect(inner, $"{prefix}{inner.Name}/", files);
-            }
-            else if (entry is FileInfo file && Extensions.Contains(file.Extension))
-            {
-                files.Add(new SoundFile(file.FullName, prefix + file.Name, file.Exists && file.Length == 0));
-            }
-        }
-    }
-
-    /// <summary>Whether a folder is a link to a folder that it lies in, so that following it would never end.</summary>
-    private static bool LeadsBack(DirectoryInfo folder)
-    {
-        var target = folder.LinkTarget is null ? null : folder.ResolveLinkTarget(returnFinalTarget: true);
-        return target is not null && Closed(folder).StartsWith(Closed(target), StringComparison.Ordinal);
-
-        static string Closed(FileSystemInfo item) =>
-            Path.TrimEndingDirectorySeparator(item.FullName) + Path.DirectorySeparatorChar;
+        return new SoundFolder(root, [.. files.Values]);
     }
 }

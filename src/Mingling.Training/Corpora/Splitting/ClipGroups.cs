@@ -4,8 +4,12 @@ namespace Mingling.Training.Corpora.Splitting;
 
 /// <summary>Clips that stay in one split, as indices into the pool they were built from.</summary>
 /// <param name="Members">The clips, in order.</param>
-/// <param name="HasSpeaker">Whether a speaker holds them together.</param>
-internal sealed record ClipGroup(IReadOnlyList<int> Members, bool HasSpeaker);
+/// <param name="Speakers">How many speakers they are by: more than one where equal recordings join speakers; 0 where none counts.</param>
+internal sealed record ClipGroup(IReadOnlyList<int> Members, int Speakers)
+{
+    /// <summary>Whether a speaker holds the clips together.</summary>
+    public bool HasSpeaker => Speakers > 0;
+}
 
 /// <summary>
 /// Finds the clips that must not be torn apart: those of one speaker, with equal samples, and copies by name.
@@ -28,7 +32,7 @@ internal static partial class ClipGroups
         [
             .. from i in Enumerable.Range(0, pool.Count)
                group i by sets.Find(i) into members
-               select new ClipGroup([.. members], bySpeaker && members.Any(i => pool[i].Speaker is not null)),
+               select new ClipGroup([.. members], bySpeaker ? members.Select(i => pool[i].Speaker).OfType<string>().Distinct().Count() : 0),
         ];
     }
 

@@ -44,7 +44,10 @@ internal sealed class ExtraClasses
     {
         var count = (int)Math.Ceiling(_options.UnknownShare * wanted);
         if (count > others.Count)
-            _warnings.Add($"There are only {others.Count} clips of other words for {SplitWarnings.Name(split)}; {count} were to stand for unknown words.");
+        {
+            _warnings.Add($"There are only {others.Count} clips of other words for {SplitWarnings.Name(split)}; "
+                + $"{count} were to stand for unknown words.");
+        }
         var order = Enumerable.Range(0, others.Count).ToArray();
         random.Shuffle(order);
         return [.. order.Take(count).Order().Select(i => others[i] with { Label = CorpusClip.UnknownLabel })];
@@ -84,7 +87,8 @@ internal sealed class ExtraClasses
         if (_noise.Count == 0)
         {
             throw new CorpusException(
-                $"Silence needs recordings of noise, and there are none that can be read; put some into a folder {CorpusClip.NoiseLabel} or name a folder of noise.");
+                "Silence needs recordings of noise, and there are none that can be read; "
+                + $"put some into a folder {CorpusClip.NoiseLabel} or name a folder of noise.");
         }
     }
 }

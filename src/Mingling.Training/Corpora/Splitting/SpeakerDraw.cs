@@ -9,11 +9,14 @@ internal static class SpeakerDraw
     /// <summary>How much worse a class without clips on one side is than any imbalance, which is at most 2 for each side.</summary>
     private const double MissingClassPenalty = 10;
 
-    /// <summary>Assigns a split to each group.</summary>
-    /// <param name="groups">The speakers.</param>
+    /// <summary>
+    /// Assigns a split to each group. Groups of one speaker give every side exactly its number of speakers; where equal
+    /// recordings join several speakers in one group, each side comes as near as the groups allow.
+    /// </summary>
+    /// <param name="groups">The speakers, at least as many groups as sides.</param>
     /// <param name="labels">The class of each clip of the pool.</param>
-    /// <param name="validation">How many groups go to validation.</param>
-    /// <param name="test">How many groups go to the test.</param>
+    /// <param name="validation">How many speakers go to validation.</param>
+    /// <param name="test">How many speakers go to the test.</param>
     /// <param name="random">The source of chance.</param>
     public static Split[] Draw(IReadOnlyList<ClipGroup> groups, IReadOnlyList<string> labels, int validation, int test, Random random)
     {
@@ -21,7 +24,8 @@ internal static class SpeakerDraw
         var totals = new int[classes];
         foreach (var (label, clips) in counts.SelectMany(count => count))
             totals[label] += clips;
-        double[] shares = [1 - (double)(validation + test) / groups.Count, (double)validation / groups.Count, (double)test / groups.Count];
+        double speakers = groups.Sum(group => group.Speakers);
+        double[] shares = [1 - (validation + test) / speakers, validation / speakers, test / speakers];
 
         var order = Enumerable.Range(0, groups.Count).ToArray();
         var best = new Split[groups.Count];
@@ -29,14 +33,55 @@ internal static class SpeakerDraw
         for (var trial = 0; trial < Trials; trial++)
         {
             random.Shuffle(order);
-            var sides = new Split[groups.Count];
-            for (var i = 0; i < validation + test; i++)
-                sides[order[i]] = i < validation ? Split.Validation : Split.Test;
-            var score = Score(sides, counts, totals, shares);
+            var sides = Fill(groups, order, validation, test);
+            var score = Score(sides, counts, totals, shares) + SpeakerError(sides, groups, shares);
             if (score < bestScore)
                 (best, bestScore) = (sides, score);
         }
         return best;
+    }
+
+    /// <summary>Fills validation and then the test in an order with what brings them nearer to their numbers of speakers.</summary>
+    private static Split[] Fill(IReadOnlyList<ClipGroup> groups, int[] order, int validation, int test)
+    {
+        var sides = new Split[groups.Count];
+        var left = order.ToList();
+        Take(Split.Validation, validation, reserved: test > 0 ? 2 : 1);
+        Take(Split.Test, test, reserved: 1);
+        return sides;
+
+        void Take(Split side, int wanted, int reserved)
+        {
+            if (wanted == 0)
+                return;
+            var taken = 0;
+            var passed = new List<int>(left.Count);
+            for (var i = 0; i < left.Count; i++)
+            {
+                var with = taken + groups[left[i]].Speakers;
+                if (left.Count - i + passed.Count > reserved && Math.Abs(with - wanted) < Math.Abs(taken - wanted))
+                    (sides[left[i]], taken) = (side, with);
+                else
+                    passed.Add(left[i]);
+            }
+            if (taken == 0)
+            {
+                var smallest = passed.MinBy(group => groups[group].Speakers);
+                sides[smallest] = side;
+                passed.Remove(smallest);
+            }
+            left = passed;
+        }
+    }
+
+    /// <summary>How far the sides' shares of the speakers are from the wanted ones, summed over the sides.</summary>
+    private static double SpeakerError(Split[] sides, IReadOnlyList<ClipGroup> groups, double[] shares)
+    {
+        var speakers = new double[shares.Length];
+        for (var i = 0; i < sides.Length; i++)
+            speakers[(int)sides[i]] += groups[i].Speakers;
+        var all = speakers.Sum();
+        return shares.Select((share, side) => Math.Abs(speakers[side] / all - share)).Sum();
     }
 
     private static double Score(Split[] sides, (int Label, int Clips)[][] counts, int[] totals, double[] shares)

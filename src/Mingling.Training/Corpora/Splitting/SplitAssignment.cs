@@ -64,12 +64,23 @@ internal sealed class SplitAssignment
         var speakers = groups.FindAll(group => group.HasSpeaker);
         if (bySpeaker)
         {
-            var forValidation = ClipDraw.Take(validation, speakers.Count, reserved: sidesNeeded - 1);
-            var forTest = ClipDraw.Take(test, speakers.Count, reserved: 1 + forValidation);
-            Assign(pool, speakers, SpeakerDraw.Draw(speakers, labels, forValidation, forTest, random));
+            var count = speakers.Sum(group => group.Speakers);
+            var forValidation = ClipDraw.Take(validation, count, reserved: sidesNeeded - 1);
+            var forTest = ClipDraw.Take(test, count, reserved: 1 + forValidation);
+            var sides = SpeakerDraw.Draw(speakers, labels, forValidation, forTest, random);
+            Assign(pool, speakers, sides);
+            WarnOfMissedShare(speakers, sides, Split.Validation, forValidation);
+            WarnOfMissedShare(speakers, sides, Split.Test, forTest);
         }
         var others = groups.FindAll(group => !group.HasSpeaker);
         Assign(pool, others, ClipDraw.Draw(others, labels, validation, test, random));
+    }
+
+    private void WarnOfMissedShare(List<ClipGroup> groups, Split[] sides, Split side, int wanted)
+    {
+        var got = groups.Where((_, i) => sides[i] == side).Sum(group => group.Speakers);
+        if (got != wanted)
+            _warnings.Add(SplitWarnings.MissedShare(side, got, wanted));
     }
 
     private List<ClipGroup> SplitGroups(List<CorpusClip> clips, IReadOnlyList<string?>? hashes, int sidesNeeded, out bool bySpeaker)
@@ -101,7 +112,8 @@ internal sealed class SplitAssignment
         if (single is not null)
         {
             throw new CorpusException(
-                $"The class '{single.Key}' has a single clip, '{_clips[single.First()].Name}', and cannot be split; record more of it or leave it out.");
+                $"The class '{single.Key}' has a single clip, '{_clips[single.First()].Name}', and cannot be split; "
+                + "record more of it or leave it out.");
         }
     }
 

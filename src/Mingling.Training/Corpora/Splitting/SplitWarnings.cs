@@ -9,6 +9,11 @@ internal static class SplitWarnings
     public static string SomeUnknownSpeakers(int unknown, int clips) =>
         $"The speaker of {unknown} of {clips} clips is unknown; these were drawn clip by clip, so that a voice may be on both sides.";
 
+    /// <summary>Recordings that several speakers share tie them together, so that a side has another number of speakers.</summary>
+    public static string MissedShare(Split side, int got, int wanted) =>
+        $"There {(got == 1 ? "is 1 speaker" : $"are {got} speakers")} for {Name(side)} instead of {wanted}, because speakers with equal recordings "
+        + "stay together; look for files that were copied from one speaker to another.";
+
     /// <summary>Clips were drawn one by one.</summary>
     public static string DrawnByClip(bool wantedSpeakers, int speakers) =>
         !wantedSpeakers ? "Validation was drawn clip by clip as asked; expect its figures to be 1 to 2 points too good for new speakers."
@@ -30,7 +35,10 @@ internal static class SplitWarnings
         }
         var shared = SharedSpeakers(splits);
         if (shared.Count > 0)
-            yield return $"{Some(shared)} {(shared.Count == 1 ? "speaks" : "speak")} in more than one split; expect figures that are too good for new speakers.";
+        {
+            yield return $"{Some(shared)} {(shared.Count == 1 ? "speaks" : "speak")} in more than one split; "
+                + "expect figures that are too good for new speakers.";
+        }
     }
 
     /// <summary>The speakers that are in more than one split, in ordinal order.</summary>
@@ -54,5 +62,6 @@ internal static class SplitWarnings
 
     /// <summary>The first few of several names.</summary>
     public static string Some(IReadOnlyCollection<string> names) =>
-        string.Join(", ", names.Take(NamedAtMost).Select(name => $"'{name}'")) + (names.Count > NamedAtMost ? $" and {names.Count - NamedAtMost} more" : "");
+        string.Join(", ", names.Take(NamedAtMost).Select(name => $"'{name}'"))
+        + (names.Count > NamedAtMost ? $" and {names.Count - NamedAtMost} more" : "");
 }
