@@ -9,7 +9,7 @@ namespace Mingling.Cli;
 /// <summary>The options that make a recipe. What is not given follows from the encoder.</summary>
 internal sealed class RecipeArguments
 {
-    public const string WindowOption = "--window", EpochsOption = "--epochs";
+    public const string WindowOption = "--window", EpochsOption = "--epochs", TrimmedOption = "--trimmed";
 
     private readonly Option<string> _encoder = new("--encoder")
     {
@@ -20,10 +20,10 @@ internal sealed class RecipeArguments
     private readonly Option<double?> _width = new("--width") { Description = "Multiplies the encoder's channels.", HelpName = "X" };
     private readonly Option<int?> _embedding = new("--embedding") { Description = "Size of the embedding.", HelpName = "D" };
     private readonly Option<bool> _normalize = new("--normalize") { Description = "Give embeddings unit length." };
-    private readonly Option<double?> _range = new("--dynamic-range")
+    private readonly Option<bool?> _trimmed = new(TrimmedOption)
     {
-        Description = "Decibels below the loudest feature of a clip at which its floor lies; 0 for no floor.",
-        HelpName = "DB",
+        Description = "Whether clips were cut off where the word begins and ends; found from the clips otherwise.",
+        HelpName = "true|false",
     };
     private readonly Option<string?> _features = new("--features")
     {
@@ -79,7 +79,7 @@ internal sealed class RecipeArguments
     {
         _all =
         [
-            _encoder, _width, _embedding, _normalize, _range, _features, _window, _epochs, _batch, _seed,
+            _encoder, _width, _embedding, _normalize, _trimmed, _features, _window, _epochs, _batch, _seed,
             _optimizer, _rate, _decay, _smoothing, _dropout, _centerWeight, _centerRate,
         ];
         _optimizer.OneOf(Enum.GetNames<OptimizerKind>());
@@ -106,7 +106,6 @@ internal sealed class RecipeArguments
                 {
                     Width = parsed.GetValue(_width) ?? basis.Encoder.Width,
                     EmbeddingSize = parsed.GetValue(_embedding) ?? basis.Encoder.EmbeddingSize,
-                    DynamicRangeDb = parsed.GetValue(_range) is { } range ? (range == 0 ? null : range) : basis.Encoder.DynamicRangeDb,
                     Normalize = parsed.GetValue(_normalize) || basis.Encoder.Normalize,
                 },
                 Features = parsed.GetValue(_features) is { } features ? FeatureSettings.FromName(features) : basis.Features,
@@ -125,6 +124,7 @@ internal sealed class RecipeArguments
                 CenterWeight = parsed.GetValue(_centerWeight) ?? basis.CenterWeight,
                 CenterRate = parsed.GetValue(_centerRate) ?? basis.CenterRate,
             };
+            if (parsed.GetValue(_trimmed) == true) recipe = recipe.ForTrimmedClips();
             recipe.Validate();
             return recipe;
         }

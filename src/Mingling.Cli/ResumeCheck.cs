@@ -16,7 +16,7 @@ internal static class ResumeCheck
             ("--width", begun.Encoder.Width, asked.Encoder.Width),
             ("--embedding", begun.Encoder.EmbeddingSize, asked.Encoder.EmbeddingSize),
             ("--normalize", begun.Encoder.Normalize, asked.Encoder.Normalize),
-            ("--dynamic-range", begun.Encoder.DynamicRangeDb, asked.Encoder.DynamicRangeDb),
+            (RecipeArguments.TrimmedOption, begun.Encoder.DynamicRangeDb, asked.Encoder.DynamicRangeDb),
             ("--features", begun.Features, asked.Features),
             (RecipeArguments.WindowOption, begun.WindowSeconds, asked.WindowSeconds),
             (RecipeArguments.EpochsOption, begun.Epochs, asked.Epochs),

@@ -12,6 +12,9 @@ internal sealed record SessionOptions
     /// <summary>Whether the window is chosen from the clips.</summary>
     public bool ChooseWindow { get; init; }
 
+    /// <summary>Whether trimmed clips get the recipe made for them.</summary>
+    public bool ChooseForTrimmed { get; init; }
+
     /// <summary>Whether the number of epochs is chosen by the number of clips.</summary>
     public bool ChooseEpochs { get; init; }
 

@@ -25,6 +25,8 @@ internal static class TrainingSession
         CorpusNotes.Print(prepared);
         if (run is null && options.ChooseWindow)
             recipe = recipe with { WindowSeconds = SpeechWindow.Choose(prepared.Data.Train, recipe.Features.SampleRate) };
+        if (run is null && options.ChooseForTrimmed
+            && SpeechWindow.AreTrimmed(prepared.Data.Train, recipe.Features.SampleRate, recipe.WindowSeconds)) recipe = recipe.ForTrimmedClips();
         if (run is null && options.ChooseEpochs) recipe = recipe with { Epochs = recipe.EpochsFor(prepared.Data.Train.Count) };
         run ??= RunDirectory.Create(path, new RunManifest
         {

@@ -11,7 +11,7 @@ public sealed record AugmentationSettings
     /// <summary>No variation at all.</summary>
     public static AugmentationSettings None { get; } = new()
     {
-        ShiftMilliseconds = 0, GainDb = 0, SpeedProbability = 0, NoiseProbability = 0, WarpProbability = 0,
+        ShiftMilliseconds = 0, GainDb = 0, SpeedProbability = 0, NoiseProbability = 0, WarpProbability = 0, ColourDb = 0,
         Masks = new SpecAugment { TimeMasks = 0, FrequencyMasks = 0 },
     };
 
@@ -45,6 +45,12 @@ public sealed record AugmentationSettings
     /// <summary>The warp factors go from 1 − this to 1 + this. Range: 0 to 0.2. Default: 0.15.</summary>
     public double WarpRange { get; init; } = 0.15;
 
+    /// <summary>
+    /// Log-mel features take on a random colour, as of another microphone or room: a sum of 4 cosines over the mel axis, each up to this
+    /// high in decibels. Range: 0 or more. Default: 0.
+    /// </summary>
+    public double ColourDb { get; init; }
+
     /// <summary>SpecAugment: masks over time and feature bins. Default: 2 of at most 20 frames and 2 of at most 7 bins.</summary>
     public SpecAugment Masks { get; init; } = new();
 
@@ -57,6 +63,7 @@ public sealed record AugmentationSettings
         if (!(SlowestSpeed is >= 0.5 and <= 1)) yield return $"the slowest speed must be from 0.5 to 1, not {SlowestSpeed}";
         if (!(FastestSpeed is >= 1 and <= 2)) yield return $"the fastest speed must be from 1 to 2, not {FastestSpeed}";
         if (!(LowestSnrDb <= HighestSnrDb)) yield return $"the lowest SNR ({LowestSnrDb} dB) must not be above the highest ({HighestSnrDb} dB)";
+        if (!(ColourDb >= 0) || double.IsInfinity(ColourDb)) yield return $"the colour must be 0 dB or more, not {ColourDb}";
         if (!(WarpRange is >= 0 and <= 0.2)) yield return $"the warp range must be from 0 to 0.2, not {WarpRange}";
         if (new[] { Masks.TimeMasks, Masks.TimeWidth, Masks.FrequencyMasks, Masks.FrequencyWidth }.Any(n => n < 0))
             yield return "numbers and widths of masks must be 0 or more";

@@ -23,11 +23,11 @@ internal static class LossesBenchmark
             void Step() => batch.Step(loss);
             var cost = Measure.Median(Step, Repetitions);
             var peak = Enumerable.Range(0, 3).Max(_ => PeakMemory.Of(Step));
-            JsonLines.Write(new Result(row.Name, options.Batch, options.PerClass, options.Dim, cost.Seconds * 1e3, cost.BestSeconds * 1e3, peak));
+            JsonLines.Write(new Result(row.Name, options.Batch, options.PerClass, options.Dim, cost.Seconds * 1e3, peak));
         }
     }
 
     // Milliseconds: the median of forward, backward and the loss's own update. PeakBytes: how far the process's resident memory rose above
     // that before the step; null where it cannot be read.
-    private sealed record Result(string Name, int Batch, int PerClass, int Dim, double Milliseconds, double BestMilliseconds, long? PeakBytes);
+    private sealed record Result(string Name, int Batch, int PerClass, int Dim, double Milliseconds, long? PeakBytes);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mingling.Cli.Display;
+using Mingling.Training;
 using Mingling.Training.Corpora;
 
 namespace Mingling.Cli.Commands;
@@ -29,8 +30,7 @@ internal static class CorpusCommand
             await Task.Run(() =>
             {
                 var opened = Corpus.Open(source.Path, source.Options);
-                var splits = CorpusSplitter.Split(opened, source.Splits with { Parallelism = Environment.ProcessorCount });
-                var inspection = CorpusInspector.Inspect(opened, splits, Environment.ProcessorCount, cancellation);
+                var inspection = Inspect(opened, source, cancellation);
                 if (source.Options.Strict && inspection.Problems.Count > 0)
                     throw new CorpusException($"{inspection.Problems.Count} of the recordings cannot be used; the first: {inspection.Problems[0]}");
                 if (forProgram) Console.WriteLine(inspection.ToJson());
@@ -39,5 +39,22 @@ internal static class CorpusCommand
             return CommandLine.Success;
         });
         return command;
+    }
+
+    /// <summary>A corpus that cannot be split is shown all the same, with the reason as its first warning.</summary>
+    private static CorpusInspection Inspect(Corpus corpus, CorpusSource source, CancellationToken cancellation)
+    {
+        int threads = Environment.ProcessorCount;
+        CorpusSplits splits;
+        try
+        {
+            splits = CorpusSplitter.Split(corpus, source.Splits with { Parallelism = threads });
+        }
+        catch (CorpusException e) when (source.Splits.LeaveOutSpeakers.Count == 0)
+        {
+            var undivided = CorpusInspector.Inspect(corpus, splits: null, threads, cancellation);
+            return undivided with { Warnings = [e.Message, .. undivided.Warnings] };
+        }
+        return CorpusInspector.Inspect(corpus, splits, threads, cancellation);
     }
 }

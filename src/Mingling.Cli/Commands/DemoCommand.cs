@@ -37,6 +37,7 @@ internal static class DemoCommand
             {
                 Resume = true,
                 ChooseWindow = true,
+                ChooseForTrimmed = true,
                 Given = parsed.GetResult(epochs) is { Implicit: false } ? new HashSet<string> { epochs.Name } : [],
                 ForProgram = parsed.GetValue(json),
             };

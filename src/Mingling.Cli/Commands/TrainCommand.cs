@@ -32,6 +32,7 @@ internal static class TrainCommand
                 Resume = parsed.GetValue(resume),
                 Given = given,
                 ChooseWindow = !given.Contains(RecipeArguments.WindowOption),
+                ChooseForTrimmed = !given.Contains(RecipeArguments.TrimmedOption),
                 ChooseEpochs = !given.Contains(RecipeArguments.EpochsOption),
                 ForProgram = parsed.GetValue(json),
             };

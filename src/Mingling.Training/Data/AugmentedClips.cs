@@ -60,6 +60,7 @@ internal sealed class AugmentedClips
 
             var extractor = random.NextDouble() < settings.WarpProbability ? _warped[random.Next(Warps)] : _plain;
             extractor.Compute(_samples, _frames);
+            if (source._window.AreLogMel) SpectralColour.Apply(_frames, source._window.Bins, settings.ColourDb, random);
             Mask(random);
             ClipFeaturizer.Transpose(_frames, source._window.Bins, features);
         }
@@ -67,12 +68,14 @@ internal sealed class AugmentedClips
         /// <summary>Masked places become the mean of their bin over the clip, above the floor that the encoder puts under it.</summary>
         private void Mask(SeededRandom random)
         {
+            var masks = source._settings.Masks;
+            if (masks is { TimeMasks: 0, FrequencyMasks: 0 }) return;
             int bins = source._window.Bins;
             Span<float> means = stackalloc float[bins];
             BinMeans.Raise(_frames, source._dynamicRange);
             BinMeans.Measure(_frames, bins, means);
             BinMeans.Add(_frames, means, -1);
-            source._settings.Masks.Apply(_frames, bins, random, fill: 0);
+            masks.Apply(_frames, bins, random, fill: 0);
             BinMeans.Add(_frames, means, 1);
         }
     }

@@ -35,7 +35,7 @@ public sealed class ClipWindow
     public int Values => Bins * Frames;
 
     /// <summary>Whether the features are logarithms of the power in mel bands.</summary>
-    private bool AreLogMel => Features.Cepstra == 0 && Features.Compression is FeatureCompression.LogOffset or FeatureCompression.LogFloor;
+    internal bool AreLogMel => Features.Cepstra == 0 && Features.Compression is FeatureCompression.LogOffset or FeatureCompression.LogFloor;
 
     /// <summary>Encoder settings for these features: their bins, and a floor only where it has a meaning.</summary>
     internal EncoderSettings Adapt(EncoderSettings settings) =>

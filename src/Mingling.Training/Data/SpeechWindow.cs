@@ -24,6 +24,13 @@ public static class SpeechWindow
         return Math.Round(Math.Clamp(Math.Ceiling(Math.Min(wanted, longest) * 10) / 10, Shortest, Longest), 1);
     }
 
+    /// <summary>Whether clips were cut off where the word begins and ends: half of them fill less than 80 % of the window.</summary>
+    /// <param name="clips">The training clips.</param>
+    /// <param name="sampleRate">Their rate in hertz.</param>
+    /// <param name="windowSeconds">The window.</param>
+    public static bool AreTrimmed(IReadOnlyList<LoadedClip> clips, int sampleRate, double windowSeconds) =>
+        clips.Count(clip => clip.Samples.Length < 0.8 * windowSeconds * sampleRate) > clips.Count / 2;
+
     private static int SpeechSamples(float[] samples)
     {
         double energy = 0;

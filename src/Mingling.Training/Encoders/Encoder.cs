@@ -51,14 +51,8 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
 
         using var scope = NewDisposeScope();
         var x = features.alias();
-        if (Settings.DynamicRangeDb is not null)
-        {
-            var floor = x.amax([2, 3], keepdim: true) - Settings.DynamicRange;
-            var active = x.amax([2], keepdim: true).gt(floor).to(x.dtype);
-            x = x.maximum(floor);
-            if (Settings.SubtractMean) x = x - (x * active).sum([3], keepdim: true) / active.sum([3], keepdim: true);
-        }
-        else if (Settings.SubtractMean) x = x - x.mean([3], keepdim: true);
+        if (Settings.DynamicRangeDb is not null) x = x.maximum(x.amax([2, 3], keepdim: true) - Settings.DynamicRange);
+        if (Settings.SubtractMean) x = x - x.mean([3], keepdim: true);
         x = Pool(x);
         if (_projection is not null) x = _projection.call(x);
         if (Settings.Normalize) x = nn.functional.normalize(x, p: 2, dim: 1, eps: 1e-12);

@@ -22,16 +22,17 @@ public sealed record EncoderSettings
     public bool Normalize { get; init; }
 
     /// <summary>
-    /// Whether each bin's mean over the clip is subtracted first, which removes the colour of microphone and room. Default: true.
+    /// Whether each bin's mean over the clip is subtracted, which removes the colour of microphone and room. Default: true. Not for
+    /// trimmed clips: there the mean is that of the word, and what is removed is its vowel.
     /// </summary>
     public bool SubtractMean { get; init; } = true;
 
     /// <summary>
-    /// Log-mel features that lie further than this below the loudest of their clip, in decibels, are raised to that level, so that the
-    /// digital silence around a trimmed recording looks like an ordinary quiet room. Null: no floor, as for features that are not
-    /// logarithms of power. Range: above 0. Default: 50.
+    /// Log-mel features that lie further than this below the loudest of their clip, in decibels, are raised to that floor, so that the
+    /// digital silence around a trimmed clip looks like an ordinary room. Null (default): as they are. Has no effect on features that
+    /// are not logarithms of power. Range: above 0.
     /// </summary>
-    public double? DynamicRangeDb { get; init; } = 50;
+    public double? DynamicRangeDb { get; init; }
 
     /// <summary>The dynamic range in the unit of the features, the natural logarithm of power; infinity without a floor.</summary>
     internal float DynamicRange => DynamicRangeDb is { } decibels ? (float)(decibels / 10 * Math.Log(10)) : float.PositiveInfinity;

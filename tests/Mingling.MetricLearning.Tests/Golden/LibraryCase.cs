@@ -42,6 +42,12 @@ internal sealed class LibraryCase(JsonObject file, JsonObject golden)
         return golden["params"]![parameter]?.GetValue<double>();
     }
 
+    public string Text(string parameter, string otherwise)
+    {
+        _unread.Remove(parameter);
+        return golden["params"]![parameter]?.GetValue<string>() ?? otherwise;
+    }
+
     public bool Flag(string parameter)
     {
         _unread.Remove(parameter);

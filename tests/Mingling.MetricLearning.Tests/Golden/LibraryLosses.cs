@@ -45,8 +45,24 @@ internal static class LibraryLosses
                 c.Number("margin"), c.Number("Tn"), c.Number("imbalance"), c.OptionalNumber("alpha"), c.Number("Tp"), Of<Distance>(c, measure), reduction),
             "fast_ap" => new FastApLoss(Only<SquaredEuclideanDistance, int>(c, measure, (int)c.Number("num_bins")), reduction),
             "histogram" => new HistogramLoss(Only<CosineSimilarity, int>(c, measure, (int)c.Number("n_bins"))),
+            "pnp" => Pnp(c, measure, reduction),
             _ => throw new NotSupportedException($"Unknown loss '{c.Name}'."),
         };
+    }
+
+    private static PnpLoss Pnp(LibraryCase c, PairMeasure measure, Reduction reduction)
+    {
+        var variant = c.Text("variant", "O") switch
+        {
+            "O" => PnpVariant.Original,
+            "Ds" => PnpVariant.DecreasingSlow,
+            "Dq" => PnpVariant.DecreasingQuick,
+            "Iu" => PnpVariant.IncreasingUnbounded,
+            "Ib" => PnpVariant.IncreasingBounded,
+            var other => throw new NotSupportedException($"Unknown PNP variant '{other}'."),
+        };
+        var temperature = Only<CosineSimilarity, double>(c, measure, c.Number("anneal", 0.01));
+        return new PnpLoss(variant, temperature, c.Number("alpha", 1), c.Number("b", 2), reduction);
     }
 
     private static ContrastiveLoss Contrastive(LibraryCase c, PairMeasure measure, Reduction reduction, PairMiner? miner)

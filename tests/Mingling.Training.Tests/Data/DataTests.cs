@@ -96,7 +96,7 @@ public class DataTests
     public void Augmentation_switchedOff_leavesWhatValidationSees()
     {
         var data = Tones.Data(1, 1, 1);
-        var recipe = new TrainingRecipe { Encoder = new EncoderSettings { Name = "tc-resnet8", SubtractMean = false }, Augmentation = AugmentationSettings.None };
+        var recipe = new TrainingRecipe { Encoder = new EncoderSettings { Name = "tc-resnet8", DynamicRangeDb = null }, Augmentation = AugmentationSettings.None };
         var window = new ClipWindow(recipe.Features, 1);
         var features = new float[window.Values];
         new AugmentedClips(data, window, recipe).Preparation()(0, 0, features);

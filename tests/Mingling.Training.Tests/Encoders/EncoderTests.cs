@@ -51,12 +51,29 @@ public class EncoderTests
     [Fact]
     public void Encoder_withMeanSubtraction_doesNotHearTheColourOfTheMicrophone()
     {
-        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "resnet2d" });
+        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "resnet2d", SubtractMean = true, DynamicRangeDb = null });
         encoder.eval();
         using var scope = NewDisposeScope();
         var features = randn(2, 1, 40, 101);
         var coloured = features + randn(1, 1, 40, 1);
         encoder.call(coloured).allclose(encoder.call(features), 1e-3, 1e-4).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Encoder_withADynamicRange_doesNotHearDigitalSilence()
+    {
+        using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8", DynamicRangeDb = 30, SubtractMean = false });
+        encoder.eval();
+        using var scope = NewDisposeScope();
+        var features = 3 * randn(2, 1, 40, 101);
+        var loudest = features.amax([2, 3], keepdim: true);
+        var embedding = encoder.call(features);
+
+        // 30 dB are 6.9 in the natural logarithm of power: what lies lower may lie as low as it likes.
+        var silenced = where(features < loudest - 6.91f, -40f * ones_like(features), features);
+        silenced.Equals(features).ShouldBeFalse();
+        encoder.call(silenced).allclose(embedding, 1e-2, 1e-3).ShouldBeTrue();
+        encoder.call(where(features < loudest - 6f, -40f * ones_like(features), features)).allclose(embedding, 1e-3, 1e-4).ShouldBeFalse();
     }
 
     [Fact]

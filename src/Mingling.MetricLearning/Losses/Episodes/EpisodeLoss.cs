@@ -51,12 +51,12 @@ public abstract class EpisodeLoss : EmbeddingLoss
         return Reduction.Apply(LossTerms.PerSample(terms.reshape(-1)), classes.repeat_interleave(terms.shape[1]), null);
     }
 
-    private void CheckEqualShots(Tensor sorted)
+    private void CheckEqualShots(Tensor labels)
     {
-        if (sorted.device_type != TorchSharp.DeviceType.CPU) return;
-        var equal = sorted.eq(sorted.narrow(1, 0, 1)).all().item<bool>();
-        var firsts = sorted.select(1, 0);
+        if (labels.device_type != TorchSharp.DeviceType.CPU) return;
+        var equal = labels.eq(labels.narrow(1, 0, 1)).all().item<bool>();
+        var firsts = labels.select(1, 0);
         var distinct = firsts.narrow(0, 1, firsts.shape[0] - 1).ne(firsts.narrow(0, 0, firsts.shape[0] - 1)).all().item<bool>();
-        if (!equal || !distinct) throw new ArgumentException($"Every class of the batch must have exactly {Shots} samples.", nameof(sorted));
+        if (!equal || !distinct) throw new ArgumentException($"Every class of the batch must have exactly {Shots} samples.", nameof(labels));
     }
 }
