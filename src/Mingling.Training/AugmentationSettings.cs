@@ -11,7 +11,12 @@ public sealed record AugmentationSettings
     /// <summary>No variation at all.</summary>
     public static AugmentationSettings None { get; } = new()
     {
-        ShiftMilliseconds = 0, GainDb = 0, SpeedProbability = 0, NoiseProbability = 0, WarpProbability = 0, ColourDb = 0,
+        ShiftMilliseconds = 0,
+        GainDb = 0,
+        SpeedProbability = 0,
+        NoiseProbability = 0,
+        WarpProbability = 0,
+        ColourDb = 0,
         Masks = new SpecAugment { TimeMasks = 0, FrequencyMasks = 0 },
     };
 

@@ -49,7 +49,7 @@ internal static class DemoCommand
 
     private static void Run(string path, int epochs, SessionOptions options, CancellationToken cancellation)
     {
-        if (!Directory.Exists(Samples)) 
+        if (!Directory.Exists(Samples))
             throw new CorpusException($"the sample corpus is missing: {Samples} does not exist; build the command from its sources again.");
         var recipe = TrainingRecipe.For("tc-resnet8") with { Epochs = epochs };
         var source = new CorpusSource { Path = Samples };
