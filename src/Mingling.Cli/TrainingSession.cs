@@ -23,15 +23,10 @@ internal static class TrainingSession
         var recipe = run?.Manifest.Recipe ?? asked;
         var prepared = PreparedCorpus.Load(source, recipe.Features.SampleRate, Environment.ProcessorCount, cancellation);
         CorpusNotes.Print(prepared);
-        if (run is null && options.ChooseWindow)
-            recipe = recipe with { WindowSeconds = SpeechWindow.Choose(prepared.Data.Train, recipe.Features.SampleRate) };
-        if (run is null && options.ChooseForTrimmed
-            && SpeechWindow.AreTrimmed(prepared.Data.Train, recipe.Features.SampleRate, recipe.WindowSeconds)) recipe = recipe.ForTrimmedClips();
-        if (run is null && options.ChooseEpochs) recipe = recipe with { Epochs = recipe.EpochsFor(prepared.Data.Train.Count) };
         run ??= RunDirectory.Create(path, new RunManifest
         {
             Version = Versions.Mingling,
-            Recipe = recipe,
+            Recipe = Fitted(recipe, prepared, options),
             Classes = prepared.Data.Classes,
             Corpus = prepared.Describe(source),
         });
@@ -48,5 +43,16 @@ internal static class TrainingSession
             throw;
         }
         return run;
+    }
+
+    /// <summary>The recipe, with what the user left open decided by the clips.</summary>
+    private static TrainingRecipe Fitted(TrainingRecipe recipe, PreparedCorpus prepared, SessionOptions options)
+    {
+        var clips = prepared.Data.Train;
+        int rate = recipe.Features.SampleRate;
+        if (options.ChooseWindow) recipe = recipe with { WindowSeconds = SpeechWindow.Choose(clips, rate) };
+        if (options.ChooseForTrimmed && SpeechWindow.AreTrimmed(clips, rate, recipe.WindowSeconds)) recipe = recipe.ForTrimmedClips();
+        if (options.ChooseEpochs) recipe = recipe with { Epochs = recipe.EpochsFor(clips.Count) };
+        return recipe;
     }
 }

@@ -18,6 +18,12 @@ public class BadInputTests
     [InlineData("train corpus --out run --validation-share 1")]
     [InlineData("recognize run")]
     [InlineData("demo --epochs 0")]
+    [InlineData("train corpus --out run --layout 7")]
+    [InlineData("train corpus --out run --optimizer 1")]
+    [InlineData("train corpus --out run --embedding 2000000000")]
+    [InlineData("train corpus --out run --batch 1000000")]
+    [InlineData("train  --out run")]
+    [InlineData("evaluate run corpus --out ")]
     [InlineData("corpus inspect")]
     public void Mingling_usedWrongly_exitsWith2(string arguments)
     {
@@ -39,6 +45,8 @@ public class BadInputTests
     [InlineData("train corpus --out run --leave-out nobody", "nobody")]
     [InlineData("evaluate run corpus", "run")]
     [InlineData("recognize run corpus/停/speaker0_take_0.wav", "run")]
+    [InlineData("recognize run @missing.wav", "run")]
+    [InlineData("train corpus --out run --validation other.csv", "other.csv")]
     public void Mingling_thatCannotWork_exitsWith1AndNamesTheThing(string arguments, string named)
     {
         using var tones = new ToneCorpus(speakers: 2, takes: 1);
@@ -47,6 +55,7 @@ public class BadInputTests
         Copy(tones, "停", "broken/停");
         Copy(tones, "turn on", "broken/turn on");
         File.WriteAllText(tones["broken/停/text.wav"], "this is a text");
+        File.WriteAllText(tones["other.csv"], "file,class\n");
 
         var result = MinglingProcess.Run(tones.Folder, arguments.Split(' '));
         result.ExitCode.ShouldBe(1, result.Error);
@@ -81,6 +90,32 @@ public class BadInputTests
         var result = MinglingProcess.Run(tones.Folder, "evaluate", "run", tones.Corpus);
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldContain("best.safetensors is not a whole safetensors file");
+        ShouldBeASentence(result);
+    }
+
+    [Theory]
+    [InlineData("train corpus --out run --resume --words 停,nothing")]
+    [InlineData("train corpus --out run --resume --validation-share 0.5")]
+    public void Resume_withOtherCorpusOptions_isRefused(string arguments)
+    {
+        using var tones = new ToneCorpus(speakers: 3, takes: 2);
+        MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
+        var result = MinglingProcess.Run(tones.Folder, arguments.Split(' '));
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("other options for its corpus");
+    }
+
+    [Theory]
+    [InlineData("best.safetensors")]
+    [InlineData("last.safetensors")]
+    public void Resume_withoutItsWeights_isRefusedNamingThem(string file)
+    {
+        using var tones = new ToneCorpus(speakers: 3, takes: 2);
+        MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "2").ExitCode.ShouldBe(0);
+        File.Delete(tones[$"run/{file}"]);
+        var result = MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--resume");
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain(file);
         ShouldBeASentence(result);
     }
 

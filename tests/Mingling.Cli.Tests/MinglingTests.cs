@@ -95,4 +95,46 @@ public class MinglingTests
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldContain("the corpus is not the one that the run began with");
     }
+
+    [Fact]
+    public void Evaluate_inItsOwnCorpus_neverJudgesByClipsItLearned()
+    {
+        using var tones = new ToneCorpus();
+        MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
+        Directory.CreateSymbolicLink(tones["link"], tones.Corpus);
+        foreach (string word in Directory.GetDirectories(tones.Corpus))
+        {
+            Directory.CreateDirectory(Path.Combine(tones["copy"], Path.GetFileName(word)));
+            foreach (string file in Directory.GetFiles(word)) File.Copy(file, Path.Combine(tones["copy"], Path.GetFileName(word), Path.GetFileName(file)));
+        }
+
+        foreach (string corpus in new[] { tones.Corpus, tones.Corpus + "/", tones["link"], tones["copy"] })
+        {
+            var result = MinglingProcess.Run(tones.Folder, "evaluate", "run", corpus, "--json");
+            result.ExitCode.ShouldBe(0, result.Error);
+            JsonDocument.Parse(result.Output).RootElement.GetProperty("clips").GetInt32().ShouldBe(9, corpus);
+        }
+
+        File.WriteAllText(tones["list.csv"], "file,class\n停/speaker0_take_0.wav,停\n停/speaker1_take_0.wav,停\n停/speaker2_take_0.wav,停\n停/speaker3_take_0.wav,停\n");
+        var listed = MinglingProcess.Run(tones.Folder, "evaluate", "run", tones.Corpus, "--list", "list.csv", "--json");
+        listed.ExitCode.ShouldBe(0, listed.Error);
+        JsonDocument.Parse(listed.Output).RootElement.GetProperty("clips").GetInt32().ShouldBe(4);
+        listed.Error.ShouldContain("the run learned from 3 of these clips");
+    }
+
+    [Fact]
+    public void Train_severalAtOnceInOneFolder_givesOneWholeRun()
+    {
+        using var tones = new ToneCorpus(speakers: 3, takes: 2);
+        var processes = Enumerable.Range(1, 3)
+            .Select(seed => (Seed: seed, Process: MinglingProcess.Start(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "3", "--seed", $"{seed}"))).ToList();
+        foreach (var (_, process) in processes)
+        {
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+        }
+        var winner = processes.Where(pair => pair.Process.ExitCode == 0).ShouldHaveSingleItem();
+        JsonDocument.Parse(File.ReadAllText(tones["run/run.json"])).RootElement.GetProperty("recipe").GetProperty("seed").GetInt32().ShouldBe(winner.Seed);
+        File.ReadAllLines(tones["run/history.jsonl"]).Length.ShouldBe(3);
+    }
 }

@@ -24,8 +24,8 @@ internal static class DemoCommand
             HelpName = "DIR",
         }.NotEmpty();
         Option<int> epochs = new("--epochs") { Description = "How often every clip is seen.", DefaultValueFactory = _ => 200, HelpName = "N" };
-        command.Options.Add(output);
         Option<bool> json = new("--json") { Description = "Print the evaluation on the unheard voices as one JSON object." };
+        command.Options.Add(output);
         command.Options.Add(epochs);
         command.Options.Add(json);
 
