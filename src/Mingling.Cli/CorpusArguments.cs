@@ -8,6 +8,7 @@ namespace Mingling.Cli;
 internal sealed class CorpusArguments
 {
     private readonly Argument<string> _corpus;
+    private readonly bool _forTraining;
     private readonly Option<string?> _train = new("--train")
     {
         Description = "List of training files (CSV file,class or one path a line).",
@@ -65,6 +66,7 @@ internal sealed class CorpusArguments
     /// <param name="forTraining">Whether the corpus is split and mixed with noise.</param>
     public CorpusArguments(Command command, string argumentName = "CORPUS", bool forTraining = true)
     {
+        _forTraining = forTraining;
         _corpus = new Argument<string>(argumentName) { Description = "Folder of recordings, or a manifest." }.NotEmpty();
         command.Arguments.Add(_corpus);
         foreach (var option in new[] { _train, _validation, _pattern, _words, _noise }) option.NotEmpty();
@@ -74,24 +76,35 @@ internal sealed class CorpusArguments
     }
 
     /// <summary>Where the corpus is and how it is read and split.</summary>
-    public CorpusSource Read(ParseResult parsed, int seed)
+    public CorpusSource Read(ParseResult parsed, int seed = 0)
     {
-        double share = parsed.GetValue(_share), unknown = parsed.GetValue(_unknown), silence = parsed.GetValue(_silence);
-        if (!(share is > 0 and < 1)) throw new UsageException($"--validation-share takes a share between 0 and 1, not {share}.");
-        if (!(unknown is >= 0 and <= 10)) throw new UsageException($"--unknown-share takes a share from 0 to 10, not {unknown}.");
-        if (!(silence is >= 0 and <= 10)) throw new UsageException($"--silence-share takes a share from 0 to 10, not {silence}.");
-        return new CorpusSource
+        var source = new CorpusSource
         {
             Path = Path.GetFullPath(parsed.GetValue(_corpus)!),
             Options = new CorpusOptions
             {
                 Layout = parsed.GetValue(_layout),
                 Pattern = parsed.GetValue(_pattern),
+                Strict = parsed.GetValue(_strict),
+            },
+        };
+        return _forTraining ? ForTraining(source, parsed, seed) : source;
+    }
+
+    private CorpusSource ForTraining(CorpusSource source, ParseResult parsed, int seed)
+    {
+        double share = parsed.GetValue(_share), unknown = parsed.GetValue(_unknown), silence = parsed.GetValue(_silence);
+        if (!(share is > 0 and < 1)) throw new UsageException($"--validation-share takes a share between 0 and 1, not {share}.");
+        if (!(unknown is >= 0 and <= 10)) throw new UsageException($"--unknown-share takes a share from 0 to 10, not {unknown}.");
+        if (!(silence is >= 0 and <= 10)) throw new UsageException($"--silence-share takes a share from 0 to 10, not {silence}.");
+        return source with
+        {
+            Options = source.Options with
+            {
                 TrainList = Full(parsed.GetValue(_train)),
                 ValidationList = Full(parsed.GetValue(_validation)),
                 Words = parsed.GetValue(_words)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
                 NoiseFolder = Full(parsed.GetValue(_noise)),
-                Strict = parsed.GetValue(_strict),
             },
             Splits = new SplitOptions
             {

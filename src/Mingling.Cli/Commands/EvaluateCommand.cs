@@ -39,7 +39,7 @@ internal static class EvaluateCommand
             Torch.Start();
             var opened = RunDirectory.Open(parsed.GetValue(run)!);
             using var model = CommandModel.Load(opened, parsed.GetValue(last));
-            var source = corpus.Read(parsed, seed: 0);
+            var source = corpus.Read(parsed);
             var chosen = EvaluationClips.Choose(source, opened.Manifest.Corpus, parsed.GetValue(list), parsed.GetValue(part));
             var report = Evaluate(model, chosen, source.Options.Strict);
 
