@@ -4,7 +4,7 @@ namespace Mingling.MetricLearning.Distances;
 
 /// <summary>
 /// What compares two embeddings: a <see cref="Distance"/> or a <see cref="Similarity"/>. They are different types, so that a margin
-/// cannot silently mean the opposite.
+/// cannot silently mean the opposite. float16 and bfloat16 are compared in float32.
 /// </summary>
 public abstract class PairMeasure
 {
@@ -17,8 +17,8 @@ public abstract class PairMeasure
     public Tensor Between(Tensor first, Tensor second)
     {
         using var scope = NewDisposeScope();
-        var a = Prepare(first);
-        var b = ReferenceEquals(first, second) ? a : Prepare(second);
+        var a = PreparedSingle(first);
+        var b = ReferenceEquals(first, second) ? a : PreparedSingle(second);
         return Matrix(a, b).MoveToOuterDisposeScope();
     }
 
@@ -29,7 +29,7 @@ public abstract class PairMeasure
     public Tensor Rowwise(Tensor first, Tensor second)
     {
         using var scope = NewDisposeScope();
-        return Rows(Prepare(first), Prepare(second)).MoveToOuterDisposeScope();
+        return Rows(PreparedSingle(first), PreparedSingle(second)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Compares in blocks of rows, for reference sets whose whole matrix would not fit in memory.</summary>
@@ -42,8 +42,8 @@ public abstract class PairMeasure
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(blockRows, 1);
         using var outer = NewDisposeScope();
-        var a = Prepare(first);
-        var b = Prepare(second);
+        var a = PreparedSingle(first);
+        var b = PreparedSingle(second);
         for (long start = 0; start < a.shape[0]; start += blockRows)
         {
             using var scope = NewDisposeScope();
@@ -60,4 +60,6 @@ public abstract class PairMeasure
 
     /// <summary>Compares prepared rows one by one: [A, D], [A, D] → [A].</summary>
     protected abstract Tensor Rows(Tensor first, Tensor second);
+
+    private Tensor PreparedSingle(Tensor rows) => Prepare(Precision.AtLeastSingle(rows));
 }

@@ -95,6 +95,15 @@ public sealed class EmbeddingSet<T> where T : unmanaged, IBinaryFloatingPointIee
         return new EmbeddingSet<T>(unit, Dimension, Classes);
     }
 
+    /// <summary>The mean of each class in the order of <see cref="DistinctLabels"/>, each with its class's label.</summary>
+    public EmbeddingSet<T> ClassMeans()
+    {
+        var centres = ClassCentres.Of(this);
+        var means = new T[Classes.Count * Dimension];
+        for (var i = 0; i < means.Length; i++) means[i] = T.CreateTruncating(centres[i / Dimension][i % Dimension]);
+        return new EmbeddingSet<T>(means, Dimension, Classes.Labels);
+    }
+
     private static void CheckRange(ReadOnlySpan<T> values, int dimension)
     {
         var largest = T.CreateTruncating(LargestValue);

@@ -17,7 +17,7 @@ public static class NearestCentroidAccuracy
         ArgumentNullException.ThrowIfNull(queries);
         ArgumentNullException.ThrowIfNull(gallery);
         var outcomes = new QueryOutcome[queries.Count];
-        QueryBlocks.ForEach(queries, Centroids(gallery), threads, () => (query, distances) =>
+        QueryBlocks.ForEach(queries, gallery.ClassMeans(), threads, () => (query, distances) =>
         {
             var own = gallery.Classes.Find(queries.LabelOf(query));
             if (own >= 0) outcomes[query] = Outcome(distances, own, distances[own]);
@@ -36,7 +36,7 @@ public static class NearestCentroidAccuracy
     {
         ArgumentNullException.ThrowIfNull(set);
         var outcomes = new QueryOutcome[set.Count];
-        QueryBlocks.ForEach(set, Centroids(set), threads, () => (query, distances) =>
+        QueryBlocks.ForEach(set, set.ClassMeans(), threads, () => (query, distances) =>
         {
             var own = set.Classes.ClassOfRow[query];
             var size = set.Classes.Size(own);
@@ -55,13 +55,5 @@ public static class NearestCentroidAccuracy
             if (c != own && (squaredDistances[c] < ownDistance || (squaredDistances[c] == ownDistance && c < own))) return QueryOutcome.Wrong;
         }
         return QueryOutcome.Right;
-    }
-
-    private static EmbeddingSet<T> Centroids<T>(EmbeddingSet<T> set) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var centres = ClassCentres.Of(set);
-        var values = new T[set.Classes.Count * set.Dimension];
-        for (var i = 0; i < values.Length; i++) values[i] = T.CreateTruncating(centres[i / set.Dimension][i % set.Dimension]);
-        return new EmbeddingSet<T>(values, set.Dimension, set.Classes.Labels);
     }
 }

@@ -28,7 +28,7 @@ public static class NearestNeighborAccuracy
             return (query, distances) =>
             {
                 var own = gallery.Classes.Find(queries.LabelOf(query));
-                if (own >= 0) outcomes[query] = vote.Winner(distances, excluded: -1) == own ? QueryOutcome.Right : QueryOutcome.Wrong;
+                if (own >= 0) outcomes[query] = vote.Winner(distances, excluded: -1).Class == own ? QueryOutcome.Right : QueryOutcome.Wrong;
             };
         });
         return ClassificationAccuracy.Count(outcomes);
@@ -50,7 +50,7 @@ public static class NearestNeighborAccuracy
             return (query, distances) =>
             {
                 var own = set.Classes.ClassOfRow[query];
-                if (set.Classes.Size(own) > 1) outcomes[query] = vote.Winner(distances, query) == own ? QueryOutcome.Right : QueryOutcome.Wrong;
+                if (set.Classes.Size(own) > 1) outcomes[query] = vote.Winner(distances, query).Class == own ? QueryOutcome.Right : QueryOutcome.Wrong;
             };
         });
         return ClassificationAccuracy.Count(outcomes);

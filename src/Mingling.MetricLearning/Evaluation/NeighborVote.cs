@@ -8,17 +8,19 @@ internal sealed class NeighborVote<T>(ClassIndex classes, int k) where T : unman
     private readonly (T Distance, int Row)[] _nearest = new (T, int)[Math.Min(k, classes.ClassOfRow.Length)];
     private readonly int[] _votes = new int[classes.Count];
 
-    /// <summary>The class with most votes; −1 where there is no row but the excluded one.</summary>
-    internal int Winner(ReadOnlySpan<T> squaredDistances, int excluded)
+    /// <summary>
+    /// The class with most votes and the squared distance of its nearest row; −1 where there is no row but the excluded one.
+    /// </summary>
+    internal (int Class, T SquaredDistance) Winner(ReadOnlySpan<T> squaredDistances, int excluded)
     {
         var found = FindNearest(squaredDistances, excluded);
         Array.Clear(_votes);
         for (var i = 0; i < found; i++) _votes[classes.ClassOfRow[_nearest[i].Row]]++;
-        var winner = -1;
+        var winner = (Class: -1, SquaredDistance: T.Zero);
         for (var i = 0; i < found; i++)
         {
             var candidate = classes.ClassOfRow[_nearest[i].Row];
-            if (winner < 0 || _votes[candidate] > _votes[winner]) winner = candidate;
+            if (winner.Class < 0 || _votes[candidate] > _votes[winner.Class]) winner = (candidate, _nearest[i].Distance);
         }
         return winner;
     }

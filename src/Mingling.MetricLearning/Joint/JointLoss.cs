@@ -14,6 +14,8 @@ public sealed record JointLossPart(string Name, double Weight, EmbeddingLoss Los
 /// </summary>
 public sealed class JointLoss : EmbeddingLoss
 {
+    private readonly JointLossPart[] _parts;
+
     /// <summary>Makes a joint loss of given parts.</summary>
     /// <param name="parts">The parts, at least one, with distinct names. The joint loss takes them over.</param>
     /// <exception cref="ArgumentException">There is no part, a weight is negative or not finite, or a name occurs twice.</exception>
@@ -27,11 +29,24 @@ public sealed class JointLoss : EmbeddingLoss
                 throw new ArgumentException($"Two parts are called '{part.Name}'; names must differ.", nameof(parts));
             register_module(part.Name, part.Loss);
         }
-        Parts = parts;
+        _parts = [.. parts];
     }
 
-    /// <summary>The parts in their order.</summary>
-    public IReadOnlyList<JointLossPart> Parts { get; }
+    /// <summary>The parts in their order, with their present weights.</summary>
+    public IReadOnlyList<JointLossPart> Parts => _parts;
+
+    /// <summary>Gives a part another weight, as schedules do.</summary>
+    /// <param name="part">The name of the part.</param>
+    /// <param name="weight">The weight, at least 0.</param>
+    /// <exception cref="ArgumentException">There is no such part.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is negative or not finite.</exception>
+    public void SetWeight(string part, double weight)
+    {
+        Check.Range(weight, 0, double.PositiveInfinity, nameof(weight));
+        var index = Array.FindIndex(_parts, candidate => candidate.Name == part);
+        if (index < 0) throw new ArgumentException($"There is no part '{part}'; {Spelling.Hint(part, [.. _parts.Select(p => p.Name)])}.", nameof(part));
+        _parts[index] = _parts[index] with { Weight = weight };
+    }
 
     /// <summary>Makes the losses of an expression.</summary>
     /// <param name="expression">The expression, for instance <c>softmax + 0.01 center(rate: 0.5)</c>.</param>
@@ -60,9 +75,9 @@ public sealed class JointLoss : EmbeddingLoss
     {
         Check.Batch(embeddings, labels);
         using var scope = NewDisposeScope();
-        var batch = new LossBatch(embeddings, labels, null);
+        var batch = LossBatch.Of(embeddings, labels);
         var values = Parts.Select(part => part.Loss.ComputeChecked(batch)).ToArray();
-        var report = new JointLossReport(Parts, Sum(values).MoveToOuterDisposeScope(), stack(values.Select(value => value.detach())).MoveToOuterDisposeScope());
+        var report = new JointLossReport([.. _parts], Sum(values).MoveToOuterDisposeScope(), stack(values.Select(value => value.detach())).MoveToOuterDisposeScope());
         return report;
     }
 

@@ -13,7 +13,11 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
 {
     private readonly List<LossParameter> _parameters = [];
 
-    public LossContext Context => context;
+    public int Classes => context.Classes;
+
+    public int Dimension => context.Dimension;
+
+    public long Seed => context.Seed;
 
     /// <summary>The parameters asked for so far.</summary>
     public IReadOnlyList<LossParameter> Parameters => _parameters;
@@ -63,6 +67,12 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
         CallValue value => MinerCatalog.Pairs.Make(text, value, context),
         var value => throw Unfit("mining", value),
     };
+
+    public double LabelSmoothing() => Number("label-smoothing", 0);
+
+    public double SoftmaxSmoothing() => Number("label-smoothing", context.LabelSmoothing);
+
+    public int Shots() => Integer("shots", context.Shots);
 
     public Reduction? Reduction() => Word("reduction", "default", ["default", "mean", "mean-active", "sum"]) switch
     {

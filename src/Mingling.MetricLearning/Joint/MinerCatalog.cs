@@ -10,11 +10,12 @@ internal static class MinerCatalog
         ["all"] = _ => new AllTripletsMiner(),
         ["batch-hard"] = a => new BatchHardMiner(a.Choice("positive", PositiveChoice.Hard), a.Choice("negative", NegativeChoice.Hard)),
         ["easy-positive"] = a => new BatchHardMiner(PositiveChoice.Easy, a.Choice("negative", NegativeChoice.SemiHard)),
-        ["semi-hard"] = a => new SemiHardMiner(a.OptionalNumber("margin", "that of the loss"), a.Flag("random", false) ? a.Context.Seed : null),
+        ["semi-hard"] = a => new SemiHardMiner(a.OptionalNumber("margin", "that of the loss"), a.Flag("random", false) ? a.Seed : null),
         ["hardest-negative"] = _ => new HardestNegativeMiner(),
-        ["random-violating"] = a => new RandomViolatingMiner(a.OptionalNumber("margin", "that of the loss"), a.Context.Seed),
+        ["random-violating"] = a => new RandomViolatingMiner(a.OptionalNumber("margin", "that of the loss"), a.Seed),
         ["triplet-margin"] = a => new TripletMarginMiner(a.Choice("hardness", TripletHardness.All), a.OptionalNumber("margin", "that of the loss")),
-        ["distance-weighted"] = a => new DistanceWeightedMiner(a.Number("cutoff", 0.5), a.Number("farthest", 1.4), a.Context.Seed),
+        ["distance-weighted"] = a => new DistanceWeightedMiner(a.Number("cutoff", 0.5), a.Number("farthest", 1.4), a.Seed),
+        ["offline"] = _ => new PreparedTripletMiner(),
         ["angular"] = a => new AngularMiner(a.Number("angle", 20)),
     });
 

@@ -1,5 +1,6 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Miners;
 
 namespace Mingling.MetricLearning.Joint;
 
@@ -14,10 +15,8 @@ internal static class PairMakers
         ["ntxent"] = a => new NtXentLoss(a.Number("temperature", 0.07), a.Measure("measure", "cosine"), a.Reduction(), a.PairMining()),
         ["n-pair"] = a => new NPairLoss(a.Number("norm-weight", 0), a.Reduction(), a.PairMining()),
         ["supcon"] = a => new SupConLoss(a.Number("temperature", 0.1), a.Measure("measure", "cosine"), a.Reduction(), a.PairMining()),
-        ["lifted"] = a => new LiftedStructureLoss(
-            a.Number("negative-margin", 1), a.Number("positive-margin", 0), a.Distance(), a.Reduction(), a.PairMining()),
-        ["generalized-lifted"] = a => new GeneralizedLiftedStructureLoss(
-            a.Number("negative-margin", 1), a.Number("positive-margin", 0), a.Distance(), a.Reduction(), a.PairMining()),
+        ["lifted"] = a => Lifted(a, (m, p, distance, reduction, miner) => new LiftedStructureLoss(m, p, distance, reduction, miner)),
+        ["generalized-lifted"] = a => Lifted(a, (m, p, distance, reduction, miner) => new GeneralizedLiftedStructureLoss(m, p, distance, reduction, miner)),
         ["multi-similarity"] = a => new MultiSimilarityLoss(
             a.Number("alpha", 2), a.Number("beta", 50), a.Number("threshold", 0.5), a.Similarity(), a.Reduction(), a.PairMining()),
         ["circle"] = a => new CircleLoss(a.Number("margin", 0.4), a.Number("gamma", 80), a.Reduction(), a.PairMining()),
@@ -27,7 +26,7 @@ internal static class PairMakers
             a.Number("margin", 0.2),
             a.Number("beta", 1.2),
             a.Number("regularization", 0),
-            a.Flag("per-class", false) ? a.Context.Classes : null,
+            a.Flag("per-class", false) ? a.Classes : null,
             a.Flag("learn-beta", false),
             a.Distance(),
             a.Reduction()),
@@ -57,4 +56,7 @@ internal static class PairMakers
             ? new ContrastiveLoss((Distance)measure, positive, negative, form, a.Reduction(), a.PairMining())
             : new ContrastiveLoss(similarity, positive, negative, form, a.Reduction(), a.PairMining());
     }
+
+    private static LiftedLoss Lifted(LossArguments a, Func<double, double, Distance, Reduction?, PairMiner?, LiftedLoss> make) =>
+        make(a.Number("negative-margin", 1), a.Number("positive-margin", 0), a.Distance(), a.Reduction(), a.PairMining());
 }

@@ -39,12 +39,16 @@ internal static class Check
             throw new ArgumentException($"{name} lie on {labels.device_type}, the embeddings on {embeddings.device_type}; they must lie on the same device.", name);
     }
 
-    /// <summary>Checks a weight for each row.</summary>
+    /// <summary>Checks a weight for each row, in the CPU's memory finite and at least 0.</summary>
     public static void SampleWeights(Tensor weights, Tensor embeddings, string name)
     {
         if (weights.dim() != 1 || weights.shape[0] != embeddings.shape[0])
             throw new ArgumentException($"{name} must have the shape [{embeddings.shape[0]}], one for each row of the embeddings.", name);
         Finite(weights, name);
+        if (weights.device_type != DeviceType.CPU) return;
+        using var negative = weights.lt(0);
+        using var any = negative.any();
+        if (any.item<bool>()) throw new ArgumentException($"{name} must be at least 0; a weight is negative.", name);
     }
 
     /// <summary>Checks in the CPU's memory that every label lies in least … classes − 1.</summary>
@@ -64,6 +68,13 @@ internal static class Check
     {
         if (embeddings.shape[1] != dimension)
             throw new ArgumentException($"The embeddings have {embeddings.shape[1]} features, the loss was made for {dimension}.", nameof(embeddings));
+    }
+
+    /// <summary>Checks that embeddings and the weights that they meet are of one type.</summary>
+    public static void SameType(Tensor embeddings, Tensor weights)
+    {
+        if (embeddings.dtype != weights.dtype)
+            throw new ArgumentException($"The loss computes in {embeddings.dtype}, its weights are {weights.dtype}; call to({embeddings.dtype}) of the loss.", nameof(embeddings));
     }
 
     /// <summary>Checks explicit pairs.</summary>

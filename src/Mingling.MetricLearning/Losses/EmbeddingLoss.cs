@@ -8,7 +8,8 @@ namespace Mingling.MetricLearning.Losses;
 /// </summary>
 /// <remarks>
 /// Degenerate batches (one sample, one class, all classes distinct, duplicates) give the well-defined part of the loss, 0 where there is
-/// none, with finite gradients. Nothing but the result survives a call: temporaries are disposed with the scope of the call.
+/// none, with finite gradients. float16 and bfloat16 embeddings are computed with in float32; parameters and buffers stay what they are,
+/// float32 as they come. Nothing but the result survives a call: temporaries are disposed with the scope of the call.
 /// </remarks>
 public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -32,7 +33,7 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>The loss of a batch whose samples have weights.</summary>
     /// <param name="embeddings">Floating-point [B, D], B ≥ 1.</param>
     /// <param name="labels">The class of each row, int64 [B].</param>
-    /// <param name="sampleWeights">The weight of each row's terms, [B].</param>
+    /// <param name="sampleWeights">The weight of each row's terms, [B], at least 0.</param>
     /// <returns>A 0-dimensional tensor with gradient ([B] under <see cref="Reduction.None"/>), owned by the caller.</returns>
     /// <exception cref="ArgumentException">As in <see cref="forward(Tensor, Tensor)"/>, or the weights do not fit.</exception>
     public Tensor forward(Tensor embeddings, Tensor labels, Tensor sampleWeights)
@@ -68,7 +69,6 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
         Check.Batch(embeddings, labels);
         if (sampleWeights is not null) Check.SampleWeights(sampleWeights, embeddings, nameof(sampleWeights));
         using var scope = NewDisposeScope();
-        var weights = sampleWeights?.to(embeddings.dtype);
-        return Compute(new LossBatch(embeddings, labels, weights)).MoveToOuterDisposeScope();
+        return Compute(LossBatch.Of(embeddings, labels, sampleWeights)).MoveToOuterDisposeScope();
     }
 }

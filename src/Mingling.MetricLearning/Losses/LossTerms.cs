@@ -29,4 +29,9 @@ public sealed record LossTerms(Tensor Sum, Tensor Valid, Func<Tensor> Active)
         var kept = Masked.Where(values, valid);
         return new LossTerms(kept.sum(1), valid.sum(1).to(values.dtype), () => kept.detach().gt(0).sum(1).to(values.dtype));
     }
+
+    /// <summary>The same terms, each with the weight of its owner in sum and counts.</summary>
+    /// <param name="weights">[owners], or null when all weigh 1.</param>
+    internal LossTerms Weighted(Tensor? weights) =>
+        weights is null ? this : new LossTerms(Sum * weights, Valid * weights, () => Active() * weights);
 }

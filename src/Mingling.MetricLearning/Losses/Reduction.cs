@@ -64,30 +64,34 @@ public sealed class Reduction
     /// <param name="terms">The terms, grouped by owner.</param>
     /// <param name="owners">The class of each owner, int64 [owners].</param>
     /// <param name="ownerWeights">A weight for each owner, [owners], or null.</param>
-    internal Tensor Apply(LossTerms terms, Tensor owners, Tensor? ownerWeights)
-    {
-        var weights = Weights(terms.Sum, owners, ownerWeights);
-        var sum = weights is null ? terms.Sum : terms.Sum * weights;
-        return Kind switch
-        {
-            ReductionKind.None => sum,
-            ReductionKind.Sum => sum.sum(),
-            ReductionKind.Mean => MeanOf(sum, terms.Valid, weights),
-            ReductionKind.MeanActive => MeanOf(sum, terms.Active(), weights),
-            _ => throw new InvalidOperationException($"Unknown reduction {Kind}."),
-        };
-    }
+    internal Tensor Apply(LossTerms terms, Tensor owners, Tensor? ownerWeights) =>
+        Apply(terms.Weighted(Weights(terms.Sum, owners, ownerWeights)));
 
-    private static Tensor MeanOf(Tensor sum, Tensor count, Tensor? weights)
+    /// <summary>Reduces terms that hold their weights already.</summary>
+    /// <param name="terms">The terms, grouped by owner.</param>
+    internal Tensor Apply(LossTerms terms) => Kind switch
     {
-        var divisor = (weights is null ? count : count * weights).sum();
-        return sum.sum() / where(divisor > 0, divisor, ones_like(divisor));
-    }
+        ReductionKind.None => terms.Sum,
+        ReductionKind.Sum => terms.Sum.sum(),
+        ReductionKind.Mean => MeanOf(terms.Sum, terms.Valid),
+        ReductionKind.MeanActive => MeanOf(terms.Sum, terms.Active()),
+        _ => throw new InvalidOperationException($"Unknown reduction {Kind}."),
+    };
 
-    private Tensor? Weights(Tensor like, Tensor owners, Tensor? ownerWeights)
+    /// <summary>The weight of each owner, [owners]; null when all weigh 1.</summary>
+    /// <param name="like">A tensor of the type and device that the weights shall have.</param>
+    /// <param name="owners">The class of each owner, int64 [owners].</param>
+    /// <param name="ownerWeights">A weight for each owner besides that of its class, or null.</param>
+    internal Tensor? Weights(Tensor like, Tensor owners, Tensor? ownerWeights)
     {
         if (_classWeights is null) return ownerWeights;
         var ofClass = tensor(_classWeights, dtype: like.dtype, device: like.device).index_select(0, owners);
         return ownerWeights is null ? ofClass : ofClass * ownerWeights;
+    }
+
+    private static Tensor MeanOf(Tensor sum, Tensor count)
+    {
+        var divisor = count.sum();
+        return sum.sum() / where(divisor > 0, divisor, ones_like(divisor));
     }
 }

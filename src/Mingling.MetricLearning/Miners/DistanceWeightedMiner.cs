@@ -31,6 +31,9 @@ public sealed class DistanceWeightedMiner : SelectingMiner
     public double Farthest { get; }
 
     /// <inheritdoc/>
+    public override void Restart(long seed) => _random.Restart(seed);
+
+    /// <inheritdoc/>
     protected override TripletSelection Choose(TripletView view)
     {
         var (positives, filled) = view.Slots;

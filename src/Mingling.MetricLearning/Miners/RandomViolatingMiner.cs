@@ -25,6 +25,9 @@ public sealed class RandomViolatingMiner : SelectingMiner
     public double? Margin { get; }
 
     /// <inheritdoc/>
+    public override void Restart(long seed) => _random.Restart(seed);
+
+    /// <inheritdoc/>
     protected override TripletSelection Choose(TripletView view)
     {
         var upper = view.SlotCosts() + (Margin ?? view.Margin);

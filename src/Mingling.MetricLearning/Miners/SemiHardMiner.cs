@@ -24,6 +24,9 @@ public sealed class SemiHardMiner : SelectingMiner
     public double? Margin { get; }
 
     /// <inheritdoc/>
+    public override void Restart(long seed) => _random?.Restart(seed);
+
+    /// <inheritdoc/>
     protected override TripletSelection Choose(TripletView view)
     {
         var lower = view.SlotCosts();

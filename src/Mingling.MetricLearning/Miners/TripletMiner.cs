@@ -12,6 +12,15 @@ public abstract class TripletMiner
 {
     private protected TripletMiner() { }
 
+    /// <summary>
+    /// Begins the draws anew from another seed, as a training does at each epoch so that one that was stopped draws as if it had not been. A
+    /// miner that draws nothing does nothing.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    public virtual void Restart(long seed)
+    {
+    }
+
     /// <summary>The chosen triplets as indices, for inspection; waits for an accelerator.</summary>
     /// <param name="embeddings">Floating-point [B, D].</param>
     /// <param name="labels">The class of each row, int64 [B].</param>
@@ -24,7 +33,7 @@ public abstract class TripletMiner
         Check.Range(margin, 0, double.PositiveInfinity, nameof(margin));
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return List(new TripletView(PairView.Within(embeddings, labels), measure ?? new EuclideanDistance(), margin));
+        return List(new TripletView(PairView.Within(Precision.AtLeastSingle(embeddings), labels), measure ?? new EuclideanDistance(), margin));
     }
 
     private protected abstract IReadOnlyList<MinedTriplet> List(TripletView view);

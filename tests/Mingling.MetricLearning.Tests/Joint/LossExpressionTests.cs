@@ -105,6 +105,6 @@ public sealed class LossExpressionTests
     public void Catalogue_tells_the_parameters_of_every_loss()
     {
         foreach (var name in LossCatalog.Names) LossCatalog.Parameters(name).ShouldAllBe(parameter => parameter.Name.Length > 0 && parameter.Default.Length > 0);
-        LossCatalog.Parameters("triplet").Select(parameter => parameter.Name).ShouldBe(["margin", "measure", "mining", "form", "swap", "reduction"]);
+        LossCatalog.Parameters("triplet").Select(parameter => parameter.Name).ShouldBe(["margin", "measure", "mining", "form", "swap", "reduction", "sharpness"]);
     }
 }

@@ -69,14 +69,14 @@ public sealed class TripletTwinTests
         },
         iter: Samples);
 
-    [Fact]
-    public void Cosine_and_weights_match_the_list() => RandomBatch.Any.Sample(
+    [Theory, InlineData(false), InlineData(true)]
+    public void Cosine_and_weights_match_the_list(bool swap) => (swap ? RandomBatch.WithoutCopies : RandomBatch.Any).Sample(
         batch =>
         {
             using var scope = NewDisposeScope();
             var weights = arange(1, batch.Labels.Length + 1, ScalarType.Float64);
             var classWeights = Enumerable.Range(0, batch.Labels.Length).Select(i => 0.5 + i).ToArray();
-            using var loss = new TripletLoss(0.2, new CosineSimilarity(), reduction: Reduction.Mean.WithClassWeights(classWeights));
+            using var loss = new TripletLoss(0.2, new CosineSimilarity(), swap: swap, reduction: Reduction.Mean.WithClassWeights(classWeights));
             var embeddings = batch.Embeddings();
             var twin = batch.Embeddings();
             var rows = NaiveDistances.Normalized(twin);
@@ -85,7 +85,7 @@ public sealed class TripletTwinTests
             foreach (var (a, p, n) in batch.Triplets())
             {
                 var weight = (a + 1) * classWeights[batch.Labels[a]];
-                sum = sum + (cost[a, p] - cost[a, n] + 0.2).clamp_min(0) * weight;
+                sum = sum + (cost[a, p] - ToNegative(cost, (a, p, n), swap) + 0.2).clamp_min(0) * weight;
                 total += weight;
             }
             var expected = total == 0 ? sum : sum / total;
@@ -156,14 +156,19 @@ public sealed class TripletTwinTests
         var active = 0;
         foreach (var (a, p, n) in triplets)
         {
-            var toNegative = swap && (distance[p, n] < distance[a, n]).item<bool>() ? distance[p, n] : distance[a, n];
-            var excess = distance[a, p] - toNegative + margin;
+            var excess = distance[a, p] - ToNegative(distance, (a, p, n), swap) + margin;
             var term = form == TripletForm.Hinge ? excess.clamp_min(0) : (excess.exp() + 1).log();
             if (term.item<double>() > 0) active++;
             sum = sum + term;
         }
         var divisor = kind switch { ReductionKind.Mean => triplets.Count, ReductionKind.MeanActive => active, _ => 1 };
         return sum / Math.Max(1, divisor);
+    }
+
+    private static Tensor ToNegative(Tensor distance, (int Anchor, int Positive, int Negative) t, bool swap)
+    {
+        var (ofAnchor, ofPositive) = (distance[t.Anchor, t.Negative], distance[t.Positive, t.Negative]);
+        return swap && (ofPositive < ofAnchor).item<bool>() ? ofPositive : ofAnchor;
     }
 
     private static Reduction Of(ReductionKind kind) => kind switch

@@ -22,9 +22,11 @@ public sealed class AngularPrototypicalLoss : ScaledCosineEpisodeLoss
     {
     }
 
+    private protected override Tensor QueriesOf(Tensor samples) => samples.narrow(1, 0, 1);
+
     private protected override Tensor Terms(Tensor episodes)
     {
         var prototypes = episodes.narrow(1, 1, Shots - 1).mean(new long[] { 1 }); // [classes, D]
-        return OwnClassEntropy(Scaled(Cosine.Between(episodes.select(1, 0), prototypes)).unsqueeze(1));
+        return OwnClassEntropy(Scaled(Cosine.Between(QueriesOf(episodes).squeeze(1), prototypes)).unsqueeze(1));
     }
 }

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Distances;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -5,7 +6,7 @@ namespace Mingling.MetricLearning.Losses;
 /// <summary>
 /// A few-shot loss of episodes: every class of the batch has the same number of samples. A sampler of P classes × K samples makes such batches.
 /// </summary>
-/// <remarks>The terms belong to queries, not to all rows, so sample weights do not apply.</remarks>
+/// <remarks>A sample weight weighs the term of a query; a prototype is the plain mean of its samples.</remarks>
 public abstract class EpisodeLoss : EmbeddingLoss
 {
     private protected EpisodeLoss(string name, int shots, Reduction? reduction) : base(name, reduction ?? Reduction.Mean) =>
@@ -23,21 +24,23 @@ public abstract class EpisodeLoss : EmbeddingLoss
         if (episodes.dim() != 3 || episodes.shape[1] != Shots)
             throw new ArgumentException($"{nameof(episodes)} must have the shape [classes, {Shots}, D].", nameof(episodes));
         using var scope = NewDisposeScope();
-        return OfClasses(episodes, arange(episodes.shape[0], device: episodes.device)).MoveToOuterDisposeScope();
+        return OfClasses(Precision.AtLeastSingle(episodes), arange(episodes.shape[0], device: episodes.device), null).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     protected sealed override Tensor Compute(LossBatch batch)
     {
-        if (batch.SampleWeights is not null) throw new ArgumentException("Sample weights do not apply to episodes: use class weights.", nameof(batch));
         if (batch.Embeddings.shape[0] % Shots != 0)
             throw new ArgumentException($"A batch of {batch.Embeddings.shape[0]} rows does not hold {Shots} samples of every class.", nameof(batch));
         var order = batch.Labels.sort(0, stable: true).Indices;
         var labels = batch.Labels.index_select(0, order).view(-1, Shots);
         CheckEqualShots(labels);
         var episodes = batch.Embeddings.index_select(0, order).view(-1, Shots, batch.Embeddings.shape[1]);
-        return OfClasses(episodes, labels.select(1, 0));
+        return OfClasses(episodes, labels.select(1, 0), batch.SampleWeights?.index_select(0, order).view(-1, Shots));
     }
+
+    /// <summary>Those of the samples of a class that are queries: [classes, shots, …] → [classes, queries, …].</summary>
+    private protected abstract Tensor QueriesOf(Tensor samples);
 
     /// <summary>The term of each query: [classes, shots, D] → [classes, queries].</summary>
     private protected abstract Tensor Terms(Tensor episodes);
@@ -45,10 +48,11 @@ public abstract class EpisodeLoss : EmbeddingLoss
     /// <summary>Cross-entropy of logits over the classes: [classes, queries, classes] → [classes, queries].</summary>
     private protected static Tensor OwnClassEntropy(Tensor logits) => logits.logsumexp(2) - logits.diagonal(0, 0, 2).t();
 
-    private Tensor OfClasses(Tensor episodes, Tensor classes)
+    private Tensor OfClasses(Tensor episodes, Tensor classes, Tensor? sampleWeights)
     {
         var terms = Terms(episodes);
-        return Reduction.Apply(LossTerms.PerSample(terms.reshape(-1)), classes.repeat_interleave(terms.shape[1]), null);
+        var weights = sampleWeights is null ? null : QueriesOf(sampleWeights).reshape(-1);
+        return Reduction.Apply(LossTerms.PerSample(terms.reshape(-1)), classes.repeat_interleave(terms.shape[1]), weights);
     }
 
     private void CheckEqualShots(Tensor labels)

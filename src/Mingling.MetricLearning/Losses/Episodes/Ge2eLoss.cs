@@ -34,6 +34,8 @@ public sealed class Ge2eLoss : ScaledCosineEpisodeLoss
     /// <summary>Softmax or contrast.</summary>
     public Ge2eForm Form { get; }
 
+    private protected override Tensor QueriesOf(Tensor samples) => samples;
+
     private protected override Tensor Terms(Tensor episodes)
     {
         var (classes, dimension) = (episodes.shape[0], episodes.shape[2]);

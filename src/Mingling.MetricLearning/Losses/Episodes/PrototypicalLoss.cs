@@ -19,10 +19,12 @@ public sealed class PrototypicalLoss : EpisodeLoss
     /// <summary>How many samples of a class are queries.</summary>
     public int Queries { get; }
 
+    private protected override Tensor QueriesOf(Tensor samples) => samples.narrow(1, Shots - Queries, Queries);
+
     private protected override Tensor Terms(Tensor episodes)
     {
         var prototypes = episodes.narrow(1, 0, Shots - Queries).mean(new long[] { 1 }); // [classes, D]
-        var queries = episodes.narrow(1, Shots - Queries, Queries).reshape(-1, episodes.shape[2]);
+        var queries = QueriesOf(episodes).reshape(-1, episodes.shape[2]);
         var distances = new Distances.SquaredEuclideanDistance(normalize: false).Between(queries, prototypes);
         return OwnClassEntropy(distances.neg().view(episodes.shape[0], Queries, -1));
     }

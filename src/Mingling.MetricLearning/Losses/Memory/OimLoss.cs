@@ -71,7 +71,7 @@ public sealed class OimLoss : EmbeddingLoss
         CheckClasses(embeddings, labels);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var rows = Normalization.L2(embeddings).to(_table.dtype);
+        var rows = Normalization.L2(Precision.AtLeastSingle(embeddings)).to(_table.dtype);
         MoveTable(rows, labels);
         if (QueueSize > 0) Enqueue(rows, labels);
     }

@@ -91,7 +91,7 @@ public sealed class ContrastiveLoss : PairLoss
     {
         Check.Pairs(first, second, same);
         using var scope = NewDisposeScope();
-        var batch = new LossBatch(first, same.to(ScalarType.Int64), null);
+        var batch = LossBatch.Of(first, same.to(ScalarType.Int64));
         var values = _measure.Rowwise(first, second).unsqueeze(1);
         return Combine(batch, values, same.unsqueeze(1), same.logical_not().unsqueeze(1)).MoveToOuterDisposeScope();
     }

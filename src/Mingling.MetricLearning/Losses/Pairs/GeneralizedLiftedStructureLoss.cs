@@ -8,10 +8,8 @@ namespace Mingling.MetricLearning.Losses;
 /// Generalised lifted structure loss (Hermans et al. 2017, "In defense of the triplet loss", eq. 8): for every anchor
 /// [LSE_p(d_ap − m_p) + LSE_n(m − d_an)]+; a side without pairs counts 0.
 /// </summary>
-public sealed class GeneralizedLiftedStructureLoss : PairLoss
+public sealed class GeneralizedLiftedStructureLoss : LiftedLoss
 {
-    private readonly Distance _distance;
-
     /// <summary>Makes the loss.</summary>
     /// <param name="negativeMargin">The margin m of the negatives.</param>
     /// <param name="positiveMargin">The margin m_p of the positives.</param>
@@ -21,23 +19,14 @@ public sealed class GeneralizedLiftedStructureLoss : PairLoss
     /// <exception cref="ArgumentOutOfRangeException">A margin is negative or not finite.</exception>
     public GeneralizedLiftedStructureLoss(
         double negativeMargin = 1, double positiveMargin = 0, Distance? distance = null, Reduction? reduction = null, PairMiner? miner = null)
-        : base(nameof(GeneralizedLiftedStructureLoss), reduction ?? Reduction.Mean, miner)
+        : base(nameof(GeneralizedLiftedStructureLoss), negativeMargin, positiveMargin, distance, reduction, miner)
     {
-        NegativeMargin = Check.Range(negativeMargin, 0, double.PositiveInfinity, nameof(negativeMargin));
-        PositiveMargin = Check.Range(positiveMargin, 0, double.PositiveInfinity, nameof(positiveMargin));
-        _distance = distance ?? new EuclideanDistance();
     }
-
-    /// <summary>The margin m of the negatives.</summary>
-    public double NegativeMargin { get; }
-
-    /// <summary>The margin m_p of the positives.</summary>
-    public double PositiveMargin { get; }
 
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
-        var distance = _distance.Between(pairs.Rows, pairs.Columns);
+        var distance = Distance.Between(pairs.Rows, pairs.Columns);
         var (slots, filled) = pairs.Slots; // [B, K]
         var positive = Masked.Where(Masked.LogSumExp(distance.gather(1, slots) - PositiveMargin, filled), filled.any(1));
         var negative = Masked.Where(Masked.LogSumExp(NegativeMargin - distance, pairs.Negatives), pairs.Negatives.any(1));

@@ -7,10 +7,8 @@ namespace Mingling.MetricLearning.Losses;
 /// <summary>
 /// Lifted structure loss (Song et al. 2016, eq. 4): for every positive pair ½[log(Σ_n e^{m − d_an} + Σ_n e^{m − d_pn}) + d_ap − m_p]+².
 /// </summary>
-public sealed class LiftedStructureLoss : PairLoss
+public sealed class LiftedStructureLoss : LiftedLoss
 {
-    private readonly Distance _distance;
-
     /// <summary>Makes the loss.</summary>
     /// <param name="negativeMargin">The margin m of the negatives.</param>
     /// <param name="positiveMargin">The margin m_p of the positives.</param>
@@ -20,23 +18,14 @@ public sealed class LiftedStructureLoss : PairLoss
     /// <exception cref="ArgumentOutOfRangeException">A margin is negative or not finite.</exception>
     public LiftedStructureLoss(
         double negativeMargin = 1, double positiveMargin = 0, Distance? distance = null, Reduction? reduction = null, PairMiner? miner = null)
-        : base(nameof(LiftedStructureLoss), reduction ?? Reduction.Mean, miner)
+        : base(nameof(LiftedStructureLoss), negativeMargin, positiveMargin, distance, reduction, miner)
     {
-        NegativeMargin = Check.Range(negativeMargin, 0, double.PositiveInfinity, nameof(negativeMargin));
-        PositiveMargin = Check.Range(positiveMargin, 0, double.PositiveInfinity, nameof(positiveMargin));
-        _distance = distance ?? new EuclideanDistance();
     }
-
-    /// <summary>The margin m of the negatives.</summary>
-    public double NegativeMargin { get; }
-
-    /// <summary>The margin m_p of the positives.</summary>
-    public double PositiveMargin { get; }
 
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
-        var distance = _distance.Between(pairs.Rows, pairs.Columns);
+        var distance = Distance.Between(pairs.Rows, pairs.Columns);
         var nearness = NegativeMargin - distance;
         var ofAnchor = Masked.LogSumExp(nearness, pairs.Negatives).unsqueeze(1); // [B, 1]
         var ofColumn = Masked.LogSumExp(nearness, pairs.Negatives, 0); // [N]

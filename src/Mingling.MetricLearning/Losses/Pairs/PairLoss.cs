@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
 using static TorchSharp.torch;
 
@@ -29,8 +30,9 @@ public abstract class PairLoss : EmbeddingLoss
         Check.Batch(reference, referenceLabels);
         Check.Dimension(reference, embeddings.shape[1]);
         using var scope = NewDisposeScope();
-        var batch = new LossBatch(embeddings, labels, null);
-        return Compute(batch, PairView.Against(embeddings, labels, reference, referenceLabels)).MoveToOuterDisposeScope();
+        var batch = LossBatch.Of(embeddings, labels);
+        var columns = Precision.AtLeastSingle(reference);
+        return Compute(batch, PairView.Against(batch.Embeddings, labels, columns, referenceLabels)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,10 @@ namespace Mingling.MetricLearning.Losses;
 /// Proxy-Anchor (Kim et al. 2020, eq. 4): every class proxy is an anchor. The mean over classes present of
 /// log(1 + Σ_{x of the class} e^{−α(s − δ)}) plus the mean over all classes of log(1 + Σ_{other x} e^{α(s + δ)}), with cosines s.
 /// </summary>
-/// <remarks>The terms belong to classes, so sample weights do not apply and class weights weigh the proxies.</remarks>
+/// <remarks>
+/// The terms belong to classes, so class weights weigh the proxies. A sample weight w weighs the sample's exponentials, w·e^{…}: a row of
+/// weight 2 counts like two equal rows, one of weight 0 not at all.
+/// </remarks>
 public sealed class ProxyAnchorLoss : EmbeddingLoss
 {
     private static readonly Distances.CosineSimilarity Cosine = new();
@@ -54,13 +57,20 @@ public sealed class ProxyAnchorLoss : EmbeddingLoss
     {
         Check.Dimension(batch.Embeddings, Dimension);
         Check.LabelsBelow(batch.Labels, Classes);
-        if (batch.SampleWeights is not null)
-            throw new ArgumentException("Proxy-Anchor's terms belong to classes, not to samples: use class weights.", nameof(batch));
+        Check.SameType(batch.Embeddings, _proxies);
         var classes = arange(Classes, device: batch.Labels.device);
-        var own = classes.unsqueeze(1).eq(batch.Labels.unsqueeze(0)); // [C, B]
+        var same = classes.unsqueeze(1).eq(batch.Labels.unsqueeze(0)); // [C, B]
+        var (own, other) = (same, same.logical_not());
         var cosine = Cosine.Between(_proxies, batch.Embeddings);
-        var positive = Masked.Softplus(Masked.LogSumExp((cosine - Margin) * -Alpha, own));
-        var negative = Masked.Softplus(Masked.LogSumExp((cosine + Margin) * Alpha, own.logical_not()));
+        var (pull, push) = ((cosine - Margin) * -Alpha, (cosine + Margin) * Alpha);
+        if (batch.SampleWeights is { } weights)
+        {
+            var (counts, log) = (weights.gt(0), weights.clamp_min(finfo(weights.dtype).tiny).log());
+            (own, other) = (own.logical_and(counts), other.logical_and(counts));
+            (pull, push) = (pull + log, push + log); // w·e^z = e^{z + log w}
+        }
+        var positive = Masked.Softplus(Masked.LogSumExp(pull, own));
+        var negative = Masked.Softplus(Masked.LogSumExp(push, other));
         return Reduction.Apply(LossTerms.PerSample(positive, own.any(1)), classes, null)
             + Reduction.Apply(LossTerms.PerSample(negative), classes, null);
     }

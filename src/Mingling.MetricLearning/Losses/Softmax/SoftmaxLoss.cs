@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Distances;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -28,7 +29,11 @@ public sealed class SoftmaxLoss : ClassifierLoss
     /// <summary>The logits of the classifier.</summary>
     /// <param name="embeddings">Floating-point [B, D].</param>
     /// <returns>[B, C] with gradient, owned by the caller.</returns>
-    public Tensor Logits(Tensor embeddings) => nn.functional.linear(embeddings, Weight, _bias);
+    public Tensor Logits(Tensor embeddings)
+    {
+        using var scope = NewDisposeScope();
+        return nn.functional.linear(Precision.AtLeastSingle(embeddings), Weight, _bias).MoveToOuterDisposeScope();
+    }
 
     private protected override Tensor Logits(Tensor embeddings, Tensor labels) => Logits(embeddings);
 }

@@ -8,9 +8,10 @@ namespace Mingling.MetricLearning.Losses;
 /// </summary>
 internal static class BlockedTriplets
 {
-    public static LossTerms Terms(TripletView view, FilteringMiner miner, TripletLoss loss)
+    /// <summary>Terms that hold the weights of their anchors: a swapped triplet has a slope in the row of its positive, which knows no anchor.</summary>
+    public static LossTerms Terms(TripletView view, FilteringMiner miner, TripletLoss loss, Tensor? weights)
     {
-        var sums = new Sums(view);
+        var sums = new Sums(view, weights);
         using (no_grad())
         {
             foreach (var (start, rows) in TripletBlock.Ranges(view))
@@ -22,7 +23,7 @@ internal static class BlockedTriplets
         return sums.Terms();
     }
 
-    private sealed class Sums(TripletView view)
+    private sealed class Sums(TripletView view, Tensor? weights)
     {
         private readonly SlopeCarrier _slopes = new(view);
         private readonly Tensor _values = zeros(view.Cost.shape[0], view.Cost.dtype, view.Cost.device);
@@ -36,16 +37,23 @@ internal static class BlockedTriplets
             var toNegative = toPositive is null ? block.NegativeCost : block.NegativeCost.minimum(toPositive);
             var excess = block.PositiveCost - toNegative + loss.Margin;
             var hinge = loss.Form == TripletForm.Hinge;
-            var terms = Masked.Where(hinge ? excess.clamp_min(0) : Masked.Softplus(excess), kept);
-            var slopes = Masked.Where(hinge ? excess.gt(0).to(excess.dtype) : excess.sigmoid(), kept); // [b, K, N]
+            var terms = Masked.Where(hinge ? excess.clamp_min(0) : Masked.Softplus(excess * loss.Sharpness) / loss.Sharpness, kept);
+            var slopes = Masked.Where(hinge ? excess.gt(0).to(excess.dtype) : (excess * loss.Sharpness).sigmoid(), kept); // [b, K, N]
 
+            block.RowsOf(_active).copy_(terms.gt(0).sum(new long[] { 1, 2 }));
+            if (weights is not null)
+            {
+                var ofAnchor = block.RowsOf(weights).view(-1, 1, 1);
+                (terms, slopes) = (terms * ofAnchor, slopes * ofAnchor);
+            }
             block.RowsOf(_values).copy_(terms.sum(new long[] { 1, 2 }));
             block.RowsOf(_valid).copy_(kept.sum(new long[] { 1, 2 }));
-            block.RowsOf(_active).copy_(terms.gt(0).sum(new long[] { 1, 2 }));
             if (toPositive is null) _slopes.Add(block, slopes);
             else _slopes.Add(block, slopes, toPositive.lt(block.NegativeCost));
         }
 
-        public LossTerms Terms() => new(_slopes.Carry(_values), _valid, () => _active);
+        public LossTerms Terms() => new(_slopes.Carry(_values), Weighted(_valid), () => Weighted(_active));
+
+        private Tensor Weighted(Tensor counts) => weights is null ? counts : counts * weights;
     }
 }

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Distances;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -50,5 +51,5 @@ public sealed class ExplicitTripletLoss : nn.Module<Tensor, Tensor, Tensor, Tens
         return (Norm(anchor, positive) - toNegative + Margin).clamp_min(0).mean().MoveToOuterDisposeScope();
     }
 
-    private Tensor Norm(Tensor first, Tensor second) => (first - second + Epsilon).norm(1, keepdim: false, p: (float)P);
+    private Tensor Norm(Tensor first, Tensor second) => (Precision.AtLeastSingle(first) - Precision.AtLeastSingle(second) + Epsilon).norm(1, keepdim: false, p: (float)P);
 }

@@ -13,7 +13,7 @@ internal static class SelectedTriplets
         var toNegative = cost.gather(1, chosen.Negative); // [B, K]
         if (loss.Swap) toNegative = toNegative.minimum(PositiveToNegative(cost, chosen));
         var excess = cost.gather(1, chosen.Positive) - toNegative + loss.Margin;
-        var terms = loss.Form == TripletForm.Hinge ? excess.clamp_min(0) : Masked.Softplus(excess);
+        var terms = loss.Form == TripletForm.Hinge ? excess.clamp_min(0) : Masked.Softplus(excess * loss.Sharpness) / loss.Sharpness;
         return LossTerms.PerPair(terms, chosen.Valid);
     }
 
