@@ -20,6 +20,9 @@ internal sealed class CosineTransform
 
     public int Count { get; }
 
+    /// <summary>[coefficients, mel filters], row by row.</summary>
+    public ReadOnlySpan<float> Table => _table;
+
     /// <summary>[mel filters] to [coefficients], in every lane.</summary>
     public void Apply<TLane>(ReadOnlySpan<TLane> logEnergies, Span<TLane> cepstra)
         where TLane : unmanaged, ILane<TLane>

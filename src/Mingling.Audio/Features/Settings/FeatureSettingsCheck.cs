@@ -7,9 +7,13 @@ internal static class FeatureSettingsCheck
 
     public static void Run(FeatureSettings settings)
     {
-        List<string> faults = [.. Framing(settings), .. Filters(settings), .. Compression(settings), .. Cepstra(settings)];
-        if (faults.Count > 0) throw new ArgumentException($"The feature settings are wrong: {string.Join("; ", faults)}.");
+        string[] faults = [.. Faults(settings)];
+        if (faults.Length > 0) throw new ArgumentException($"The feature settings are wrong: {string.Join("; ", faults)}.");
     }
+
+    /// <summary>What is wrong, one clause each; a clause about a property begins with it.</summary>
+    public static IEnumerable<string> Faults(FeatureSettings settings) =>
+        [.. Framing(settings), .. Filters(settings), .. Compression(settings), .. Cepstra(settings)];
 
     private static IEnumerable<string> Framing(FeatureSettings s)
     {

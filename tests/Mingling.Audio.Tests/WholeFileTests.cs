@@ -1,0 +1,68 @@
+namespace Mingling.Audio.Tests;
+
+public sealed class WholeFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mingling-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Write_thatFailsHalfway_leavesTheOldFileAndNothingElse()
+    {
+        string path = At("file");
+        File.WriteAllText(path, "old");
+        File.WriteAllText(path + ".tmp", "of another");
+        Should.Throw<IOException>(() => WholeFile.Write(path, stream =>
+        {
+            stream.Write(new byte[1 << 20]);
+            throw new IOException("the disk is full");
+        })).Message.ShouldBe("the disk is full");
+        File.ReadAllText(path).ShouldBe("old");
+        File.ReadAllText(path + ".tmp").ShouldBe("of another");
+        Directory.GetFiles(_folder).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Write_inThePlaceOfAFolder_leavesTheFolder()
+    {
+        Directory.CreateDirectory(At("taken"));
+        Should.Throw<Exception>(() => WholeFile.Write(At("taken"), stream => stream.WriteByte(1)));
+        Directory.GetFileSystemEntries(_folder).ShouldBe([At("taken")]);
+    }
+
+    [Fact]
+    public void Write_twiceAtOnce_leavesOneOfBothWhole()
+    {
+        string path = At("file");
+        WholeFile.Write(path, outer =>
+        {
+            outer.WriteByte(1);
+            WholeFile.Write(path, inner => inner.Write([2, 2]));
+            outer.WriteByte(1);
+        });
+        File.ReadAllBytes(path).ShouldBe([1, 1]);
+        Directory.GetFiles(_folder).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Write_overALink_replacesWhatItLeadsToAndKeepsItsRights()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links and rights are those of Unix");
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite;
+        File.WriteAllText(At("file"), "old");
+        File.SetUnixFileMode(At("file"), Mode);
+        File.CreateSymbolicLink(At("link"), "file");
+        File.CreateSymbolicLink(At("second"), At("link"));
+        File.CreateSymbolicLink(At("dangling"), At("none"));
+        WholeFile.Write(At("second"), stream => stream.WriteByte(65));
+        WholeFile.Write(At("dangling"), stream => stream.WriteByte(66));
+        File.ReadAllText(At("file")).ShouldBe("A");
+        File.ReadAllText(At("none")).ShouldBe("B");
+        File.GetUnixFileMode(At("file")).ShouldBe(Mode);
+        new FileInfo(At("second")).LinkTarget.ShouldBe(At("link"));
+        Directory.GetFiles(_folder).Length.ShouldBe(5);
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+}
