@@ -58,19 +58,4 @@ public sealed record AugmentationSettings
 
     /// <summary>SpecAugment: masks over time and feature bins. Default: 2 of at most 20 frames and 2 of at most 7 bins.</summary>
     public SpecAugment Masks { get; init; } = new();
-
-    internal IEnumerable<string> Problems()
-    {
-        foreach (var (name, value) in new[] { ("speed", SpeedProbability), ("noise", NoiseProbability), ("warp", WarpProbability) })
-            if (!(value is >= 0 and <= 1)) yield return $"the probability of {name} must be from 0 to 1, not {value}";
-        if (!(ShiftMilliseconds >= 0)) yield return $"the shift must be 0 ms or more, not {ShiftMilliseconds}";
-        if (!(GainDb >= 0)) yield return $"the gain must be 0 dB or more, not {GainDb}";
-        if (!(SlowestSpeed is >= 0.5 and <= 1)) yield return $"the slowest speed must be from 0.5 to 1, not {SlowestSpeed}";
-        if (!(FastestSpeed is >= 1 and <= 2)) yield return $"the fastest speed must be from 1 to 2, not {FastestSpeed}";
-        if (!(LowestSnrDb <= HighestSnrDb)) yield return $"the lowest SNR ({LowestSnrDb} dB) must not be above the highest ({HighestSnrDb} dB)";
-        if (!(ColourDb >= 0) || double.IsInfinity(ColourDb)) yield return $"the colour must be 0 dB or more, not {ColourDb}";
-        if (!(WarpRange is >= 0 and <= 0.2)) yield return $"the warp range must be from 0 to 0.2, not {WarpRange}";
-        if (new[] { Masks.TimeMasks, Masks.TimeWidth, Masks.FrequencyMasks, Masks.FrequencyWidth }.Any(n => n < 0))
-            yield return "numbers and widths of masks must be 0 or more";
-    }
 }

@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
+using Mingling.Audio;
 using Mingling.Training.Checkpoints;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
+using Mingling.Training.Evaluation;
 using Mingling.Training.Runs;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Mingling.Training;
 
 /// <summary>A recogniser of command words: front end, encoder, classifier and the names of the classes.</summary>
-public sealed class CommandModel : IDisposable
+public sealed class CommandModel : IClipRecognizer
 {
     private const int InferenceBatch = 128;
 
@@ -25,7 +26,7 @@ public sealed class CommandModel : IDisposable
         Classes = classes;
         Window = new ClipWindow(recipe.Features, recipe.WindowSeconds);
         Encoder = (catalog ?? new EncoderCatalog()).Create(Window.Adapt(recipe.Encoder));
-        Head = new SoftmaxHead(Encoder.EmbeddingSize, classes.Count, recipe.Dropout);
+        Head = new ClassHead(Encoder.EmbeddingSize, classes.Count, recipe.Dropout);
     }
 
     /// <summary>The recipe that the model was built by.</summary>
@@ -34,11 +35,14 @@ public sealed class CommandModel : IDisposable
     /// <summary>The class names, in the order of the logits.</summary>
     public IReadOnlyList<string> Classes { get; }
 
+    /// <inheritdoc/>
+    public int SampleRate => Window.Features.SampleRate;
+
     /// <summary>The encoder.</summary>
     public Encoder Encoder { get; }
 
     /// <summary>The classifier.</summary>
-    public SoftmaxHead Head { get; }
+    public ClassHead Head { get; }
 
     /// <summary>The stretch of sound that the encoder hears, and its features.</summary>
     public ClipWindow Window { get; }
@@ -58,6 +62,7 @@ public sealed class CommandModel : IDisposable
         try
         {
             NamedState.Restore(path, file, [.. model.NamedTensors()]);
+            model.Head.ReadScale();
         }
         catch
         {
@@ -69,7 +74,7 @@ public sealed class CommandModel : IDisposable
     }
 
     /// <summary>Embeds and classifies clips.</summary>
-    /// <param name="features">The features of each clip, [bins, frames] row by row, as <see cref="ClipFeaturizer.Compute"/> gives them.</param>
+    /// <param name="features">The features of each clip, [bins, frames] row by row, as a <see cref="ClipFeaturizer"/> gives them.</param>
     /// <returns>One result for each clip, in the same order.</returns>
     public IReadOnlyList<ClipOutput> Run(IReadOnlyList<float[]> features)
     {
@@ -91,6 +96,13 @@ public sealed class CommandModel : IDisposable
             for (int i = 0; i < count; i++) outputs.Add(new ClipOutput(Row(posteriors, i), Row(embeddings, i)));
         }
         return outputs;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClipOutput> Recognize(IReadOnlyList<float[]> clips)
+    {
+        var featurizer = new ClipFeaturizer(Window);
+        return Run([.. clips.Select(clip => featurizer.Compute(clip))]);
     }
 
     /// <summary>Switches dropout off and batch norms to their running statistics.</summary>
@@ -115,10 +127,6 @@ public sealed class CommandModel : IDisposable
     }
 
     internal IEnumerable<KeyValuePair<string, Tensor>> NamedTensors() => [.. NamedState.Of("encoder", Encoder), .. NamedState.Of("head", Head)];
-
-    internal IEnumerable<KeyValuePair<string, Parameter>> NamedParameters() =>
-        Encoder.named_parameters().Select(p => KeyValuePair.Create("encoder." + p.name, p.parameter))
-            .Concat(Head.named_parameters().Select(p => KeyValuePair.Create("head." + p.name, p.parameter)));
 
     private static float[] Row(Tensor matrix, int index)
     {

@@ -11,4 +11,7 @@ public interface ITrainingObserver
 
     /// <summary>An epoch is done, validated and saved.</summary>
     void EpochDone(EpochReport epoch);
+
+    /// <summary>Something goes wrong in the training; the sentence says what, and what to try. Each is said once, and again when an interrupted training goes on.</summary>
+    void Warned(string sentence);
 }

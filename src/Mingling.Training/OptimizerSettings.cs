@@ -37,12 +37,4 @@ public sealed record OptimizerSettings
         if (step < warm) return LearningRate * (step + 1) / (warm + 1);
         return LearningRate * 0.5 * (1 + Math.Cos(Math.PI * (step - warm) / Math.Max(1, steps - warm)));
     }
-
-    internal IEnumerable<string> Problems()
-    {
-        if (!(LearningRate > 0)) yield return $"the learning rate must be above 0, not {LearningRate}";
-        if (!(WeightDecay >= 0)) yield return $"the weight decay must be 0 or more, not {WeightDecay}";
-        if (!(Beta2 is >= 0 and < 1)) yield return $"beta2 must be 0 to below 1, not {Beta2}";
-        if (!(WarmUp is >= 0 and <= 1)) yield return $"the warm-up must be a share from 0 to 1, not {WarmUp}";
-    }
 }

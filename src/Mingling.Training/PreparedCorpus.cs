@@ -36,29 +36,11 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
     }
 
     /// <summary>What a run's manifest keeps of the corpus.</summary>
-    public RunCorpus Describe(CorpusSource source) => new()
-    {
-        Source = source,
-        TrainingClips = [.. Data.Train.Select(ClipId)],
-        ValidationClips = [.. Data.Validation.Select(ClipId)],
-    };
+    public RunCorpus Describe(CorpusSource source) => RunCorpus.Of(source, Data);
 
     /// <summary>Checks that this is the corpus that a run began with.</summary>
     /// <exception cref="CheckpointException">Clips are missing or new; the message says how many and names one.</exception>
-    public void CheckSameAs(RunCorpus begun)
-    {
-        Check("training", begun.TrainingClips, [.. Data.Train.Select(ClipId)]);
-        Check("validation", begun.ValidationClips, [.. Data.Validation.Select(ClipId)]);
-
-        static void Check(string kind, IReadOnlyList<string> then, IReadOnlyList<string> now)
-        {
-            if (then.SequenceEqual(now, StringComparer.Ordinal)) return;
-            string[] gone = [.. then.Except(now)], added = [.. now.Except(then)];
-            string example = gone.Concat(added).FirstOrDefault() is { } name ? $", for example {name}" : "";
-            throw new CheckpointException("the corpus is not the one that the run began with: "
-                + $"{gone.Length} {kind} clips are gone and {added.Length} are new{example}; restore it, or begin another run.");
-        }
-    }
+    public void CheckSameAs(RunCorpus begun) => begun.CheckIs(Data);
 
     /// <summary>The name by which a run remembers a clip.</summary>
     public static string ClipId(LoadedClip clip) => ClipId(clip.Clip);

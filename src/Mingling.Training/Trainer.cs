@@ -1,28 +1,31 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Miners;
 using Mingling.Training.Checkpoints;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
+using Mingling.Training.Mining;
 using Mingling.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Mingling.Training;
 
 /// <summary>
-/// Trains an encoder with softmax cross-entropy and center loss. After each epoch the model is measured on the validation clips and
-/// saved; a training that was stopped goes on from its last finished epoch and ends with the same weights as one that was not.
-/// Weights and dropout are drawn from torch's random state, which belongs to the process: while one training runs, nothing else in
-/// the process may draw from it if the result is to be repeatable.
+/// Trains an encoder with the joint loss of its recipe. After each epoch the model is measured on the validation clips and saved; a
+/// training that was stopped goes on from its last finished epoch and ends with the same weights as one that was not.
+/// Weights, dropout and mixtures are drawn from torch's random state, which belongs to the process: while one training runs, nothing else
+/// in the process may draw from it if the result is to be repeatable.
 /// </summary>
 public sealed class Trainer
 {
-    // Streams of random numbers that must not depend on each other.
-    private const ulong WeightStream = 1, OrderStream = 2, DropoutStream = 3;
+    // Streams of random numbers that must not depend on each other; batches have their own.
+    private const ulong WeightStream = 1, DropoutStream = 3, MinerStream = 5;
 
     private readonly TrainingData _data;
     private readonly ITrainingObserver _observer;
     private readonly EncoderCatalog? _catalog;
     private readonly int _dataThreads;
+    private readonly int[] _labels;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="data">The recordings.</param>
@@ -34,6 +37,8 @@ public sealed class Trainer
         ArgumentOutOfRangeException.ThrowIfLessThan(dataThreads, 1);
         if (data.Train.Count < 2) throw new ArgumentException("there must be at least 2 clips to learn from.", nameof(data));
         (_data, _observer, _dataThreads, _catalog) = (data, observer, dataThreads, catalog);
+        var index = ClassIndex.Of(data.Classes);
+        _labels = [.. data.Train.Select(clip => index[clip.Clip.Label])];
     }
 
     /// <summary>Trains until the last epoch of the run's recipe, from the last finished one.</summary>
@@ -42,110 +47,126 @@ public sealed class Trainer
     /// <returns>The finished epochs.</returns>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     /// <exception cref="CheckpointException">The run is in use, cannot be written or is damaged.</exception>
-    /// <exception cref="TrainingFailedException">The loss is no longer a number.</exception>
+    /// <exception cref="TrainingFailedException">The loss is no longer a number, or the clips do not suffice for the batches that it needs.</exception>
     public IReadOnlyList<EpochReport> Train(RunDirectory run, CancellationToken cancellation = default)
     {
         using var held = run.Lock();
         var recipe = run.Manifest.Recipe;
         random.manual_seed(Seed(recipe, WeightStream));
         using var model = Checkpoint.Build(run, _catalog);
-        using var state = new TrainingState(recipe, model);
+        using var objective = Checkpoint.Objective(run, model);
+        var planner = new BatchPlanner(recipe, _labels, _data.Classes, objective);
+        using var state = new TrainingState(recipe, model, objective, _data.Train.Count);
         var history = Resume(run, state);
 
-        var validation = new ValidationSet(_data, model.Window);
-        int[] labels = Labels(_data);
         _observer.Started(new TrainingStart(_data.Classes.Count, _data.Train.Count, _data.Validation.Count,
-            model.Encoder.ParameterCount + model.Head.parameters().Sum(p => p.numel()), history.Count + 1, recipe.Epochs));
+            state.Parameters.Sum(p => p.numel()), history.Count + 1, recipe.Epochs));
+        var warnings = new TrainingWarnings(recipe, objective);
+        for (int epochs = 1; epochs <= history.Count; epochs++) Warn(warnings, [.. history.Take(epochs)]);
         if (history.Count >= recipe.Epochs) return history;
 
+        var miner = new TrainingSetMiner(_data, _labels, model.Window);
+        var validation = new ValidationSet(_data, model.Window);
         var source = new AugmentedClips(_data, model.Window, recipe);
-        using var batches = new BatchPrefetcher(
-            [.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], epoch => Plan(recipe, epoch), labels,
-            (history.Count, recipe.Epochs), Math.Min(recipe.BatchSize, _data.Train.Count), model.Window.Values);
+        var plans = new EpochPlans(epoch => planner.Plan(epoch, state.Mined));
+        using var batches = new BatchPrefetcher([.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], plans, _labels,
+            (history.Count, recipe.Epochs), planner.LargestBatch, model.Window.Values);
 
         for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
         {
-            random.manual_seed(Seed(recipe, DropoutStream, epoch));
             var clock = Stopwatch.StartNew();
-            var (meter, rate) = RunEpoch(epoch, recipe, state, batches, cancellation);
-            double trainSeconds = clock.Elapsed.TotalSeconds;
-            var (accuracy, loss) = validation.Measure(model);
-            if (loss is { } measured && !double.IsFinite(measured)) throw Diverged(recipe, measured, epoch);
-            bool best = history.All(past => !Better(past.ValidationAccuracy, past.ValidationLoss, accuracy, loss));
-            history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, accuracy, loss, rate,
-                clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best));
-            Save(run, state, history);
+            plans.AllowBelow(Mine(epoch, recipe, planner, state, miner));
+            random.manual_seed(Seed(recipe, DropoutStream, epoch));
+            foreach (var triplet in objective.Triplets) triplet.Miner.Restart(Seed(recipe, MinerStream, epoch));
+            var trained = Stopwatch.StartNew();
+            var (meter, rate) = RunEpoch(epoch, recipe, planner, state, batches, cancellation);
+            double trainSeconds = trained.Elapsed.TotalSeconds;
+            if (!double.IsFinite(meter.GradientNorm)) throw Diverged(recipe, meter.GradientNorm, epoch);
+
+            using (var exchanged = state.Average?.Use())
+            {
+                model.Evaluating();
+                objective.FillHead(model, () => miner.ClassMeans(model));
+                var measured = validation.Measure(model);
+                if (measured.Loss is { } loss && !double.IsFinite(loss)) throw Diverged(recipe, loss, epoch);
+                bool best = history.All(past => !Better(past, measured));
+                history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, measured.Accuracy, measured.Loss, rate,
+                    clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best, Describe(meter, measured.Geometry)));
+                Save(run, state, exchanged, history);
+            }
             _observer.EpochDone(history[^1]);
+            Warn(warnings, history);
         }
         return history;
     }
 
-    private (LossMeter Meter, double Rate) RunEpoch(
-        int epoch, TrainingRecipe recipe, TrainingState state, BatchPrefetcher batches, CancellationToken cancellation)
+    /// <summary>Embeds the training set where it is time to; returns the epoch before which plans can now be made.</summary>
+    private static int Mine(int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, TrainingSetMiner miner)
+    {
+        if (!planner.Mines) return recipe.Epochs;
+        int interval = recipe.Batches.MiningInterval;
+        if (epoch > 0 && epoch % interval == 0)
+        {
+            state.Model.Evaluating();
+            state.Objective.FillHead(state.Model, () => miner.ClassMeans(state.Model));
+            miner.Mine(state.Model, state.Objective.Offline is { } offline ? new OfflineMiner(offline.Measure) : null, state.Mined);
+        }
+        return (epoch / interval + 1) * interval;
+    }
+
+    private (EpochMeter Meter, double Rate) RunEpoch(
+        int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, BatchPrefetcher batches, CancellationToken cancellation)
     {
         state.Model.Learning();
-        int steps = EpochPlan.BatchCount(_data.Train.Count, recipe.BatchSize);
-        var meter = new LossMeter();
+        state.Objective.Loss.train();
+        using var triplets = state.Objective.Triplets.Any() ? null : new TripletLoss();
+        var meter = new EpochMeter(state.Objective.Triplets.FirstOrDefault() ?? triplets!);
+        var training = new TrainingStep(recipe, state, meter);
         var clock = Stopwatch.StartNew();
         double rate = 0;
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < planner.Steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            rate = recipe.Optimizer.RateAt((long)epoch * steps + step, (long)recipe.Epochs * steps);
+            long done = (long)epoch * planner.Steps + step, all = (long)recipe.Epochs * planner.Steps;
+            rate = recipe.Optimizer.RateAt(done, all);
             state.SetLearningRate(rate);
+            state.Objective.At((double)done / all);
             var batch = batches.Take();
-            var (loss, right) = Step(recipe, state, batch);
-            meter.Add(loss, right, batch.Count);
+            var loss = training.Run(batch);
             batches.Return(batch);
             if (!double.IsFinite(loss.Total)) throw Diverged(recipe, loss.Total, epoch);
-            _observer.StepDone(new StepReport(epoch + 1, step + 1, steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
+            state.Average?.Follow(done);
+            _observer.StepDone(new StepReport(epoch + 1, step + 1, planner.Steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
         }
         return (meter, rate);
     }
 
-    private static (LossParts Loss, long Right) Step(TrainingRecipe recipe, TrainingState state, Batch batch)
+    private void Warn(TrainingWarnings warnings, IReadOnlyList<EpochReport> history)
     {
-        using var scope = NewDisposeScope();
-        var model = state.Model;
-        var features = empty(batch.Count, 1, model.Window.Bins, model.Window.Frames);
-        MemoryMarshal.AsBytes(batch.Features.AsSpan(0, batch.Count * model.Window.Values)).CopyTo(features.bytes);
-        var labels = empty(batch.Count, ScalarType.Int64);
-        MemoryMarshal.AsBytes(batch.Labels.AsSpan(0, batch.Count)).CopyTo(labels.bytes);
+        foreach (string warning in warnings.New(history)) _observer.Warned(warning);
+    }
 
-        state.Optimizer.zero_grad();
-        var embeddings = model.Encoder.call(features);
-        var logits = model.Head.call(embeddings);
-        var softmax = nn.functional.cross_entropy(logits, labels, label_smoothing: recipe.LabelSmoothing);
-        double entropy = softmax.item<float>();
-        if (!double.IsFinite(entropy)) return (new LossParts(entropy, entropy, 0), 0);
-        var total = softmax;
-        double center = 0;
-        if (state.Center is not null)
-        {
-            var weighted = state.Center.forward(embeddings, labels) * recipe.CenterWeight;
-            total = softmax + weighted;
-            center = weighted.item<float>();
-        }
-        total.backward();
-        state.Optimizer.step();
-        state.Center?.Update(embeddings.detach(), labels);
-        long right = logits.argmax(1).eq(labels).sum().item<long>();
-        return (new LossParts(entropy + center, entropy, center), right);
+    private EmbeddingReport Describe(EpochMeter meter, MetricLearning.Evaluation.ClassGeometry? geometry)
+    {
+        var nearest = geometry?.NearestPair;
+        return new EmbeddingReport(meter.GradientNorm, meter.Spread, meter.Triplets, geometry?.IntraClassDistance, geometry?.InterClassDistance,
+            nearest is null ? null : $"{_data.Classes[(int)nearest.First]} – {_data.Classes[(int)nearest.Second]}", nearest?.CentreDistance);
     }
 
     private static TrainingFailedException Diverged(TrainingRecipe recipe, double loss, int epoch) =>
-        new($"the loss became {loss} in epoch {epoch + 1}; a lower learning rate than {recipe.Optimizer.LearningRate}, "
-            + $"weight decay than {recipe.Optimizer.WeightDecay} or center weight than {recipe.CenterWeight} may help.");
+        new($"the loss or its gradient became {loss} in epoch {epoch + 1}; a lower learning rate than {recipe.Optimizer.LearningRate}, gradient clipping, "
+            + $"or smaller weights in '{recipe.Loss}' may help.");
 
     /// <summary>Whether an earlier result is strictly better: a later epoch wins a tie, as its learning rate was lower.</summary>
-    private static bool Better(double? accuracy, double? loss, double? newAccuracy, double? newLoss) =>
-        accuracy > newAccuracy || (accuracy == newAccuracy && loss < newLoss);
+    private static bool Better(EpochReport past, ValidationReport now) =>
+        past.ValidationAccuracy > now.Accuracy || (past.ValidationAccuracy == now.Accuracy && past.ValidationLoss < now.Loss);
 
     private static List<EpochReport> Resume(RunDirectory run, TrainingState state)
     {
         if (!File.Exists(run.LastPath))
         {
-            if (run.History().Count == 0) return [];
+            // The first epoch's last weights are written after its history: without them it is done again.
+            if (run.History().Count <= 1) return [];
             throw new CheckpointException($"{run.LastPath} is missing though epochs were finished; restore it, or begin another run.");
         }
         using var file = Safetensors.Read(run.LastPath);
@@ -162,23 +183,14 @@ public sealed class Trainer
     /// <summary>
     /// The last weights are written last: a crash before that repeats the epoch, and writes the same best weights and history again.
     /// </summary>
-    private static void Save(RunDirectory run, TrainingState state, List<EpochReport> history)
+    private static void Save(RunDirectory run, TrainingState state, WeightAverage.Exchange? exchanged, List<EpochReport> history)
     {
         var metadata = Checkpoint.Metadata(run.Manifest, history.Count);
-        if (history[^1].Best) Safetensors.Write(run.BestPath, state.ModelTensors(), metadata);
+        if (history[^1].Best) Safetensors.Write(run.BestPath, state.Learned(), metadata);
         run.WriteHistory(history);
-        state.Save(run.LastPath, metadata);
+        state.Save(run.LastPath, exchanged, metadata);
     }
-
-    private EpochPlan Plan(TrainingRecipe recipe, int epoch) =>
-        new(_data.Train.Count, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, OrderStream, (ulong)epoch));
 
     private static long Seed(TrainingRecipe recipe, ulong stream, int epoch = 0) =>
         (long)(SeededRandom.Derive((ulong)recipe.Seed, stream, (ulong)epoch) >> 1);
-
-    private static int[] Labels(TrainingData data)
-    {
-        var index = ClassIndex.Of(data.Classes);
-        return [.. data.Train.Select(clip => index[clip.Clip.Label])];
-    }
 }

@@ -1,5 +1,7 @@
 using Mingling.Audio;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Training;
 
@@ -36,17 +38,44 @@ public sealed record TrainingRecipe
     /// <summary>The augmentation.</summary>
     public AugmentationSettings Augmentation { get; init; } = new();
 
-    /// <summary>Label smoothing ε of the softmax cross-entropy (Szegedy et al. 2016). Range: 0 to below 1. Default: 0.1.</summary>
+    /// <summary>
+    /// Label smoothing ε of the softmax cross-entropy (Szegedy et al. 2016), where the loss does not name its own. Range: 0 to below 1.
+    /// Default: 0.1.
+    /// </summary>
     public double LabelSmoothing { get; init; } = 0.1;
 
     /// <summary>The share of embedding values dropped before the classifier in training. Range: 0 to below 1. Default: 0.2.</summary>
     public double Dropout { get; init; } = 0.2;
 
-    /// <summary>λ, the weight of the center loss (Wen et al. 2016). Range: 0 or more; 0 leaves it out. Default: 0.01.</summary>
-    public double CenterWeight { get; init; } = 0.01;
+    /// <summary>
+    /// The joint loss, as <see cref="JointLoss.Parse"/> reads it. The part <c>softmax</c> is the model's own classifier; where an expression
+    /// has no classifier, words are told apart by the mean embedding of each. Default: softmax + 0.01 center.
+    /// </summary>
+    public string Loss { get; init; } = "softmax + 0.01 center";
 
-    /// <summary>α, the rate at which the centres follow their classes. Range: 0 to 1. Default: 0.5.</summary>
-    public double CenterRate { get; init; } = 0.5;
+    /// <summary>Weights and margins of the joint loss that change during the training. Default: none.</summary>
+    public IReadOnlyList<LossSchedule> Schedules { get; init; } = [];
+
+    /// <summary>How batches are put together. Default: as the loss needs it.</summary>
+    public BatchSettings Batches { get; init; } = new();
+
+    /// <summary>
+    /// The decay of an exponential moving average of weights and batch-norm statistics (Polyak and Juditsky 1992), for instance 0.99; the
+    /// averaged model is the one that is measured and kept. Range: 0 to below 1; 0 (default) keeps none.
+    /// </summary>
+    public double AverageDecay { get; init; }
+
+    /// <summary>
+    /// α of mixup (Zhang et al. 2018): clips of a batch are mixed in pairs with a share drawn from Beta(α, α). Only for losses that judge
+    /// each clip alone. Range: 0 or more; 0 (default) mixes nothing.
+    /// </summary>
+    public double Mixup { get; init; }
+
+    /// <summary>Gradients longer than this are shortened to it (Pascanu et al. 2013). Range: 0 or more; 0 (default) leaves them.</summary>
+    public double GradientClip { get; init; }
+
+    /// <summary>The recipe when nobody says anything: that of tc-resnet8.</summary>
+    public static TrainingRecipe Default { get; } = For("tc-resnet8");
 
     /// <summary>The recipe that suits an encoder of the catalogue, as measured in benchmarks/RESULTS.md.</summary>
     /// <param name="encoder">The encoder's name.</param>
@@ -75,17 +104,7 @@ public sealed record TrainingRecipe
     /// <exception cref="ArgumentException">Values are out of range; the message lists all of them.</exception>
     public void Validate()
     {
-        var problems = new List<string>();
-        if (!(WindowSeconds is >= 0.1 and <= 10)) problems.Add($"the window must be 0.1 to 10 seconds, not {WindowSeconds}");
-        if (Epochs < 1) problems.Add($"there must be at least 1 epoch, not {Epochs}");
-        if (BatchSize is < 2 or > 65_536) problems.Add($"a batch must hold 2 to 65,536 clips, not {BatchSize}");
-        if (!(LabelSmoothing is >= 0 and < 1)) problems.Add($"label smoothing must be 0 to below 1, not {LabelSmoothing}");
-        if (!(Dropout is >= 0 and < 1)) problems.Add($"dropout must be 0 to below 1, not {Dropout}");
-        if (!(CenterWeight >= 0) || double.IsInfinity(CenterWeight)) problems.Add($"the center weight must be 0 or more, not {CenterWeight}");
-        if (!(CenterRate is >= 0 and <= 1)) problems.Add($"the center rate must be from 0 to 1, not {CenterRate}");
-        problems.AddRange(Encoder.Problems());
-        problems.AddRange(Optimizer.Problems());
-        problems.AddRange(Augmentation.Problems());
-        if (problems.Count > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems)}.");
+        var problems = RecipeProblem.Of(this);
+        if (problems.Count > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems.Select(problem => problem.Clause))}.");
     }
 }

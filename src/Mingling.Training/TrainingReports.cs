@@ -17,21 +17,18 @@ public sealed record TrainingStart(int Classes, int TrainingClips, int Validatio
 /// <param name="ClipsPerSecond">Clips since the epoch began, by the clock.</param>
 public sealed record StepReport(int Epoch, int Step, int Steps, LossParts Loss, double ClipsPerSecond);
 
-/// <summary>The loss and its weighted parts, in means over clips.</summary>
-/// <param name="Total">The sum of the parts.</param>
-/// <param name="Softmax">Cross-entropy.</param>
-/// <param name="Center">Center loss, already multiplied by its weight; 0 without.</param>
-public sealed record LossParts(double Total, double Softmax, double Center);
-
 /// <summary>One epoch; a line of a run's history.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Loss">The training loss and its parts, means over the epoch.</param>
-/// <param name="TrainingAccuracy">Share of the augmented training clips that were recognised during the epoch.</param>
+/// <param name="TrainingAccuracy">
+/// Share of the augmented training clips that were recognised during the epoch; null where softmax is no part of the loss or clips are mixed.
+/// </param>
 /// <param name="ValidationAccuracy">Share of the validation clips that are recognised; null without validation clips.</param>
 /// <param name="ValidationLoss">Cross-entropy on the validation clips; null without.</param>
 /// <param name="LearningRate">The learning rate of the last step.</param>
 /// <param name="Seconds">Time for training and validation.</param>
 /// <param name="ClipsPerSecond">Training clips per second, validation left out.</param>
 /// <param name="Best">Whether this epoch's weights are the best so far.</param>
-public sealed record EpochReport(int Epoch, LossParts Loss, double TrainingAccuracy, double? ValidationAccuracy, double? ValidationLoss,
-    double LearningRate, double Seconds, double ClipsPerSecond, bool Best);
+/// <param name="Embeddings">What the embeddings look like.</param>
+public sealed record EpochReport(int Epoch, LossParts Loss, double? TrainingAccuracy, double? ValidationAccuracy, double? ValidationLoss,
+    double LearningRate, double Seconds, double ClipsPerSecond, bool Best, EmbeddingReport Embeddings);

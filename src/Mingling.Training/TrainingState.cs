@@ -1,52 +1,82 @@
-using Mingling.MetricLearning.Losses;
 using Mingling.Training.Checkpoints;
+using Mingling.Training.Mining;
+using Mingling.Training.Objective;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Mingling.Training;
 
-/// <summary>All that changes from step to step: the model, the centres and the optimiser. Saved whole, so that a training can go on.</summary>
+/// <summary>
+/// All that changes from step to step: the model, the loss, the averaged weights, what was mined and the optimiser. Saved whole, so that a
+/// training can go on.
+/// </summary>
 internal sealed class TrainingState : IDisposable
 {
+    private const string Rounds = "mining.rounds", Confusions = "mining.confusions", Neighbors = "mining.neighbors";
+
     private readonly List<KeyValuePair<string, Parameter>> _trained;
 
-    public TrainingState(TrainingRecipe recipe, CommandModel model)
+    public TrainingState(TrainingRecipe recipe, CommandModel model, TrainingObjective objective, int clips)
     {
-        Model = model;
-        if (recipe.CenterWeight > 0) Center = new CenterLoss(model.Classes.Count, model.Encoder.EmbeddingSize, recipe.CenterRate);
+        (Model, Objective) = (model, objective);
+        var all = model.Encoder.named_parameters().Select(p => KeyValuePair.Create("encoder." + p.name, p.parameter))
+            .Concat(objective.NamedParameters(model)).ToList();
         // Norms and biases are not decayed: shrinking a scale towards 0 regularises nothing.
-        var all = model.NamedParameters().ToList();
         var decayed = all.Where(p => p.Value.dim() > 1).ToList();
         var kept = all.Where(p => p.Value.dim() <= 1).ToList();
         _trained = [.. decayed, .. kept];
         Optimizer = Create(recipe.Optimizer, [.. decayed.Select(p => p.Value)], [.. kept.Select(p => p.Value)]);
+        if (recipe.AverageDecay > 0) Average = new WeightAverage(Learned(), recipe.AverageDecay);
+        Mined = new MinedClips { Confusions = new double[model.Classes.Count * model.Classes.Count], Neighbors = new long[2 * clips] };
     }
 
     public CommandModel Model { get; }
 
-    public CenterLoss? Center { get; }
+    public TrainingObjective Objective { get; }
 
     public OptimizerHelper Optimizer { get; }
 
-    /// <summary>What is needed to use the model.</summary>
-    public List<KeyValuePair<string, Tensor>> ModelTensors() =>
-        [.. Model.NamedTensors(), .. Center is null ? [] : NamedState.Of("center", Center)];
+    public WeightAverage? Average { get; }
 
-    /// <summary>Saves what is needed to go on.</summary>
-    public void Save(string path, IReadOnlyDictionary<string, string> metadata)
+    public MinedClips Mined { get; }
+
+    /// <summary>Everything that is trained.</summary>
+    public IEnumerable<Parameter> Parameters => _trained.Select(p => p.Value);
+
+    /// <summary>What is needed to use the model.</summary>
+    public List<KeyValuePair<string, Tensor>> Learned() => [.. Model.NamedTensors(), .. NamedState.Of("loss", Objective.Loss)];
+
+    /// <summary>Saves what is needed to go on, and to use the model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="exchanged">Where weights are averaged: the averages stand in their place.</param>
+    /// <param name="metadata">What the file says of itself.</param>
+    public void Save(string path, WeightAverage.Exchange? exchanged, IReadOnlyDictionary<string, string> metadata)
     {
-        using var steps = tensor(Optimizer.state_dict().State.Select(StepsOf).ToArray());
-        Safetensors.Write(path, [.. ModelTensors(), .. OptimizerTensors(), KeyValuePair.Create("optimizer.steps", steps)], metadata);
+        using var scope = NewDisposeScope();
+        var counters = Counters(tensor(Optimizer.state_dict().State.Select(StepsOf).ToArray()), tensor((long)Mined.Rounds),
+            tensor(Mined.Confusions), tensor(Mined.Neighbors));
+        Safetensors.Write(path, [.. Learned(), .. exchanged?.NamedWeights() ?? [], .. OptimizerTensors(), .. counters], metadata);
     }
 
     /// <summary>Goes back to a saved state.</summary>
     public void Restore(string path, SafetensorsFile file)
     {
-        using var steps = zeros(_trained.Count, dtype: ScalarType.Int64);
-        NamedState.Restore(path, file, [.. ModelTensors(), .. OptimizerTensors(), KeyValuePair.Create("optimizer.steps", steps)]);
+        using var scope = NewDisposeScope();
+        Tensor steps = zeros(_trained.Count, dtype: ScalarType.Int64), rounds = zeros([], dtype: ScalarType.Int64);
+        Tensor confusions = zeros(Mined.Confusions.Length, dtype: ScalarType.Float64), neighbors = zeros(Mined.Neighbors.Length, dtype: ScalarType.Int64);
+        NamedState.Restore(path, file, [.. Learned(), .. OptimizerTensors(), .. Counters(steps, rounds, confusions, neighbors)]);
+        if (Average is not null)
+        {
+            Average.TakeLoaded();
+            NamedState.Restore(path, file, [.. Average.NamedWeights()]);
+        }
+        Model.Head.ReadScale();
         var states = Optimizer.state_dict().State;
         for (int i = 0; i < states.Count; i++)
             if (states[i] is AdamW.State adam) adam.step = steps[i].item<long>();
+        Mined.Rounds = (int)rounds.item<long>();
+        Mined.Confusions = confusions.data<double>().ToArray();
+        Mined.Neighbors = neighbors.data<long>().ToArray();
     }
 
     public void SetLearningRate(double rate)
@@ -57,8 +87,14 @@ internal sealed class TrainingState : IDisposable
     public void Dispose()
     {
         Optimizer.Dispose();
-        Center?.Dispose();
+        Average?.Dispose();
     }
+
+    private static KeyValuePair<string, Tensor>[] Counters(Tensor steps, Tensor rounds, Tensor confusions, Tensor neighbors) =>
+    [
+        KeyValuePair.Create("optimizer.steps", steps), KeyValuePair.Create(Rounds, rounds),
+        KeyValuePair.Create(Confusions, confusions), KeyValuePair.Create(Neighbors, neighbors),
+    ];
 
     private static OptimizerHelper Create(OptimizerSettings settings, Parameter[] decayed, Parameter[] kept) => settings.Kind switch
     {
@@ -87,7 +123,7 @@ internal sealed class TrainingState : IDisposable
             else if (states[i] is SGD.State sgd)
             {
                 // The first step copies the gradient; a buffer of zeros gives the same, as 0.9 · 0 + gradient = gradient.
-                sgd.momentum_buffer ??= zeros_like(_trained[i].Value);
+                sgd.momentum_buffer ??= zeros_like(_trained[i].Value).DetachFromDisposeScope();
                 yield return KeyValuePair.Create($"optimizer.momentum.{name}", sgd.momentum_buffer);
             }
         }

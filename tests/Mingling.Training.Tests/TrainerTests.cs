@@ -1,6 +1,5 @@
 using Mingling.Training.Checkpoints;
 using Mingling.Training.Data;
-using Mingling.Training.Encoders;
 using Mingling.Training.Evaluation;
 using Mingling.Training.Runs;
 using Mingling.Training.Tests.Support;
@@ -11,12 +10,7 @@ namespace Mingling.Training.Tests;
 [Collection(TorchRandom.Name)]
 public class TrainerTests
 {
-    private static readonly TrainingRecipe Recipe = new()
-    {
-        Encoder = new EncoderSettings { Name = "tc-resnet8", Width = 0.5 },
-        Epochs = 4,
-        BatchSize = 16,
-    };
+    private static TrainingRecipe Recipe => Trainings.Recipe;
 
     [Fact]
     public void Trainer_onWordsThatDiffer_learnsThem()
@@ -41,8 +35,8 @@ public class TrainerTests
         var second = Train(folder["b"], data, Recipe, dataThreads: 3);
         var other = Train(folder["c"], data, Recipe with { Seed = 2 });
 
-        ShouldBeEqualFiles(second.LastPath, first.LastPath);
-        ShouldBeEqualFiles(second.BestPath, first.BestPath);
+        Trainings.ShouldBeEqualFiles(second.LastPath, first.LastPath);
+        Trainings.ShouldBeEqualFiles(second.BestPath, first.BestPath);
         File.ReadAllBytes(other.LastPath).AsSpan().SequenceEqual(File.ReadAllBytes(first.LastPath)).ShouldBeFalse();
     }
 
@@ -56,7 +50,7 @@ public class TrainerTests
         var recipe = Recipe with { Optimizer = Recipe.Optimizer with { Kind = optimizer } };
         var whole = Train(folder["whole"], data, recipe);
 
-        var run = Begin(folder["cut"], data, recipe);
+        var run = Trainings.Begin(folder["cut"], data, recipe);
         int steps = EpochPlan.BatchCount(data.Train.Count, recipe.BatchSize);
         foreach (int stopAfter in new[] { 1, steps + 1, 2 * steps })
         {
@@ -67,9 +61,9 @@ public class TrainerTests
         run = RunDirectory.Open(run.Path);
         new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
 
-        ShouldBeEqualFiles(run.LastPath, whole.LastPath);
-        ShouldBeEqualFiles(run.BestPath, whole.BestPath);
-        run.History().Select(Timeless).ShouldBe(whole.History().Select(Timeless));
+        Trainings.ShouldBeEqualFiles(run.LastPath, whole.LastPath);
+        Trainings.ShouldBeEqualFiles(run.BestPath, whole.BestPath);
+        run.History().Select(Trainings.Timeless).ShouldBe(whole.History().Select(Trainings.Timeless));
     }
 
     [Fact]
@@ -79,7 +73,7 @@ public class TrainerTests
         var data = Tones.Data();
         var whole = Train(folder["whole"], data, Recipe);
         byte[] previous = [];
-        var run = Begin(folder["cut"], data, Recipe);
+        var run = Trainings.Begin(folder["cut"], data, Recipe);
         using var stop = new CancellationTokenSource();
         var observer = new Observer
         {
@@ -93,9 +87,24 @@ public class TrainerTests
         File.WriteAllBytes(run.LastPath, previous); // As if the process had ended just before this file was replaced.
 
         new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
-        ShouldBeEqualFiles(run.LastPath, whole.LastPath);
-        ShouldBeEqualFiles(run.BestPath, whole.BestPath);
+        Trainings.ShouldBeEqualFiles(run.LastPath, whole.LastPath);
+        Trainings.ShouldBeEqualFiles(run.BestPath, whole.BestPath);
         run.History().Count.ShouldBe(Recipe.Epochs);
+    }
+
+    [Fact]
+    public void Trainer_crashedInTheFirstEpoch_beforeTheLastWeightsWereWritten_beginsAnew()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var recipe = Recipe with { Epochs = 1 };
+        var whole = Train(folder["whole"], data, recipe);
+        var run = Train(folder["cut"], data, recipe);
+        File.Delete(run.LastPath);
+
+        new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
+        Trainings.ShouldBeEqualFiles(run.LastPath, whole.LastPath);
+        run.History().Count.ShouldBe(1);
     }
 
     [Fact]
@@ -103,6 +112,7 @@ public class TrainerTests
     {
         using var folder = new TemporaryFolder();
         var counts = new List<long>();
+        Trainings.CollectWhatOthersLeft();
         var observer = new Observer { OnEpoch = _ => counts.Add(Tensor.TotalCount) };
         Train(folder["run"], Tones.Data(), Recipe with { Epochs = 6 }, observer: observer);
 
@@ -113,13 +123,13 @@ public class TrainerTests
     public void Trainer_reportsTheLossAsTheSumOfItsParts()
     {
         using var folder = new TemporaryFolder();
-        var run = Train(folder["run"], Tones.Data(), Recipe with { CenterWeight = 0.1 });
+        var run = Train(folder["run"], Tones.Data(), Recipe with { Loss = "softmax + 0.1 center" });
         foreach (var epoch in run.History())
         {
-            epoch.Loss.Center.ShouldBeGreaterThan(0);
-            epoch.Loss.Total.ShouldBe(epoch.Loss.Softmax + epoch.Loss.Center, 1e-9);
+            epoch.Loss["center"].ShouldBeGreaterThan(0);
+            epoch.Loss.Total.ShouldBe(epoch.Loss["softmax"] + epoch.Loss["center"], 1e-6);
         }
-        Train(folder["plain"], Tones.Data(), Recipe with { CenterWeight = 0 }).History()[^1].Loss.Center.ShouldBe(0);
+        Train(folder["plain"], Tones.Data(), Recipe with { Loss = "softmax" }).History()[^1].Loss.Parts.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -136,7 +146,7 @@ public class TrainerTests
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
-        var run = Begin(folder["run"], data, Recipe);
+        var run = Trainings.Begin(folder["run"], data, Recipe);
         var observer = new Observer { OnEpoch = _ => Should.Throw<CheckpointException>(() => new Trainer(data, new Observer()).Train(run)).Message.ShouldContain("another process") };
         new Trainer(data, observer).Train(run, TestContext.Current.CancellationToken);
     }
@@ -157,8 +167,8 @@ public class TrainerTests
         Should.Throw<CheckpointException>(() => CommandModel.Load(run)).Message.ShouldContain("does not fit this model");
 
         string manifest = Path.Combine(run.Path, "run.json");
-        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"format\": 1", "\"format\": 9"));
-        Should.Throw<CheckpointException>(() => RunDirectory.Open(run.Path)).Message.ShouldContain("format 9; this version of Mingling reads format 1");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"format\": 2", "\"format\": 9"));
+        Should.Throw<CheckpointException>(() => RunDirectory.Open(run.Path)).Message.ShouldContain("format 9; this version of Mingling reads format 2");
 
         File.WriteAllText(manifest, "{");
         Should.Throw<CheckpointException>(() => RunDirectory.Open(run.Path)).Message.ShouldContain("is not a manifest");
@@ -168,43 +178,8 @@ public class TrainerTests
 
     private static RunDirectory Train(string path, TrainingData data, TrainingRecipe recipe, int dataThreads = 1, Observer? observer = null)
     {
-        var run = Begin(path, data, recipe);
+        var run = Trainings.Begin(path, data, recipe);
         new Trainer(data, observer ?? new Observer(), dataThreads).Train(run, TestContext.Current.CancellationToken);
         return run;
-    }
-
-    private static RunDirectory Begin(string path, TrainingData data, TrainingRecipe recipe) => RunDirectory.Create(path, new RunManifest
-    {
-        Version = "test",
-        Recipe = recipe,
-        Classes = data.Classes,
-        Corpus = new RunCorpus { Source = new CorpusSource { Path = "/nowhere" }, TrainingClips = [], ValidationClips = [] },
-    });
-
-    private static void ShouldBeEqualFiles(string actual, string expected) =>
-        File.ReadAllBytes(actual).AsSpan().SequenceEqual(File.ReadAllBytes(expected)).ShouldBeTrue($"{actual} differs from {expected}");
-
-    private static EpochReport Timeless(EpochReport epoch) => epoch with { Seconds = 0, ClipsPerSecond = 0 };
-
-    private sealed class Observer : ITrainingObserver
-    {
-        private int _steps;
-
-        public CancellationTokenSource? Stop { get; init; }
-
-        public int StopAfterSteps { get; init; }
-
-        public Action<EpochReport>? OnEpoch { get; init; }
-
-        public void Started(TrainingStart start)
-        {
-        }
-
-        public void StepDone(StepReport step)
-        {
-            if (++_steps == StopAfterSteps) Stop?.Cancel();
-        }
-
-        public void EpochDone(EpochReport epoch) => OnEpoch?.Invoke(epoch);
     }
 }

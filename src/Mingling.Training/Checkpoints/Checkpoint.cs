@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
+using Mingling.Training.Objective;
 using Mingling.Training.Runs;
 
 namespace Mingling.Training.Checkpoints;
@@ -33,15 +35,22 @@ internal static class Checkpoint
 
     /// <summary>Builds the model of a run with freshly drawn weights.</summary>
     /// <exception cref="CheckpointException">The run names an encoder that is not known here, or its recipe is out of range.</exception>
-    public static CommandModel Build(RunDirectory run, EncoderCatalog? catalog)
+    public static CommandModel Build(RunDirectory run, EncoderCatalog? catalog) =>
+        Made(run, () => new CommandModel(run.Manifest.Recipe, run.Manifest.Classes, catalog));
+
+    /// <summary>Builds the loss of a run with freshly drawn weights.</summary>
+    /// <exception cref="CheckpointException">The loss does not go together with the rest of the recipe, or with the words.</exception>
+    public static TrainingObjective Objective(RunDirectory run, CommandModel model) => Made(run, () => new TrainingObjective(run.Manifest.Recipe, model));
+
+    private static T Made<T>(RunDirectory run, Func<T> make)
     {
         try
         {
-            return new CommandModel(run.Manifest.Recipe, run.Manifest.Classes, catalog);
+            return make();
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or LossExpressionException)
         {
-            throw new CheckpointException($"{run.Path} cannot be used: {Sentences.Of(e)}", e);
+            throw new CheckpointException($"{run.Path} cannot be used: {(e is ArgumentException argument ? Sentences.Of(argument) : e.Message)}", e);
         }
     }
 

@@ -12,6 +12,12 @@ public sealed record CorpusSplits
     /// <summary>The clips that judge the finished model; often empty.</summary>
     public required IReadOnlyList<CorpusClip> Test { get; init; }
 
+    /// <summary>
+    /// The clips of unwanted words that fall to validation: voices that were not heard say words that were not learned. Empty where all
+    /// words are wanted.
+    /// </summary>
+    public IReadOnlyList<CorpusClip> OtherValidation { get; init; } = [];
+
     /// <summary>What the user should know about these splits, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -68,8 +68,9 @@ public static class CorpusSplitter
             throw new CorpusException("No clip is left for validation; the recordings of each class are copies of one another.");
         if (options.UnknownShare > 0 && corpus.OtherClips.Count == 0)
             throw new CorpusException("Unknown words are drawn from classes that are not wanted, and all classes are; name the wanted words.");
-        wanted = wanted with { Warnings = [.. warnings, .. SplitWarnings.Of(wanted)] };
-        return ExtraClasses.Add(wanted, Select(corpus.OtherClips, sides, corpus.Clips.Count), corpus.Noise, options);
+        var others = Select(corpus.OtherClips, sides, corpus.Clips.Count);
+        wanted = wanted with { OtherValidation = others.Validation, Warnings = [.. warnings, .. SplitWarnings.Of(wanted)] };
+        return ExtraClasses.Add(wanted, others, corpus.Noise, options);
     }
 
     private static CorpusSplits Select(IReadOnlyList<CorpusClip> clips, IReadOnlyList<Split> sides, int offset)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace Mingling.Training.Data;
 
@@ -17,22 +18,22 @@ internal sealed class BatchPrefetcher : IDisposable
     private readonly ConcurrentBag<Batch> _free = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread[] _threads;
-    private readonly Func<int, EpochPlan> _plan;
+    private readonly EpochPlans _plans;
     private readonly IReadOnlyList<int> _labels;
     private readonly int _lastEpoch, _capacity, _clipValues;
     private Exception? _failure;
     private long _taken;
 
     /// <param name="preparations">One for each thread.</param>
-    /// <param name="plan">The plan of an epoch.</param>
+    /// <param name="plans">The plans of the epochs.</param>
     /// <param name="labels">Class of each clip.</param>
     /// <param name="epochs">First epoch and the one after the last.</param>
     /// <param name="batchSize">The largest batch.</param>
     /// <param name="clipValues">Values of one clip's features.</param>
-    public BatchPrefetcher(IReadOnlyList<ClipPreparation> preparations, Func<int, EpochPlan> plan, IReadOnlyList<int> labels,
+    public BatchPrefetcher(IReadOnlyList<ClipPreparation> preparations, EpochPlans plans, IReadOnlyList<int> labels,
         (int First, int End) epochs, int batchSize, int clipValues)
     {
-        (_plan, _labels, _lastEpoch, _capacity, _clipValues) = (plan, labels, epochs.End, batchSize, clipValues);
+        (_plans, _labels, _lastEpoch, _capacity, _clipValues) = (plans, labels, epochs.End, batchSize, clipValues);
         _ready = [.. preparations.Select(_ => new BlockingCollection<Batch>(Ahead))];
         _threads = [.. preparations.Select((prepare, i) => new Thread(() => Run(i, epochs.First, prepare)) { IsBackground = true })];
         foreach (var thread in _threads) thread.Start();
@@ -47,6 +48,8 @@ internal sealed class BatchPrefetcher : IDisposable
         }
         catch (Exception e) when (_failure is not null && e is OperationCanceledException or InvalidOperationException)
         {
+            // What the user can mend is said in its own words.
+            if (_failure is TrainingFailedException) ExceptionDispatchInfo.Throw(_failure);
             throw new InvalidOperationException("a batch could not be prepared", _failure);
         }
     }
@@ -61,7 +64,7 @@ internal sealed class BatchPrefetcher : IDisposable
             long number = 0;
             for (int epoch = firstEpoch; epoch < _lastEpoch; epoch++)
             {
-                var plan = _plan(epoch);
+                var plan = _plans.Of(epoch, _stop.Token);
                 for (int b = 0; b < plan.Batches; b++, number++)
                     if (number % _threads.Length == index) _ready[index].Add(Make(epoch, plan.Batch(b), prepare), _stop.Token);
             }

@@ -14,6 +14,19 @@ public sealed class SeededRandom : Random
     /// <summary>A seed for one of many streams: equal inputs give equal seeds, and different ones unrelated streams.</summary>
     public static ulong Derive(ulong seed, ulong a, ulong b = 0) => Mix(Mix(Mix(seed) ^ (a + 0x9e3779b97f4a7c15)) ^ (b + 0xd1b54a32d192ed03));
 
+    /// <summary>The numbers from 0 to <paramref name="count"/> − 1 in random order (Fisher and Yates).</summary>
+    public static int[] Permutation(int count, ulong seed)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        var random = new SeededRandom(seed);
+        for (int i = count - 1; i > 0; i--)
+        {
+            int k = random.Next(i + 1);
+            (order[i], order[k]) = (order[k], order[i]);
+        }
+        return order;
+    }
+
     /// <inheritdoc/>
     protected override double Sample() => NextDouble();
 

@@ -1,3 +1,4 @@
+using Mingling.Training.Export;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -61,6 +62,28 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
 
     /// <summary>Computes one vector for each clip: [B, 1, bins, frames] → [B, pooled]. Runs inside a dispose scope.</summary>
     protected abstract Tensor Pool(Tensor features);
+
+    /// <summary>Writes what <see cref="Pool"/> computes in evaluation as nodes of a graph, so that the encoder can be exported.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="features">The features [B, 1, bins, frames].</param>
+    /// <returns>[B, pooled].</returns>
+    /// <exception cref="ExportException">The encoder does not override this.</exception>
+    protected virtual GraphValue Export(GraphBuilder graph, GraphValue features) =>
+        throw new ExportException($"the encoder {Settings.Name} cannot be exported; let it override {nameof(Encoder)}.{nameof(Export)}.");
+
+    /// <summary>Writes the whole encoder, as <see cref="forward"/> computes it: [B, 1, bins, frames] → [B, D].</summary>
+    internal GraphValue ExportAll(GraphBuilder graph, GraphValue x)
+    {
+        if (Settings.DynamicRangeDb is not null)
+        {
+            var loudest = graph.Node("ReduceMax", [x], GraphAttribute.Of("axes", 2, 3), GraphAttribute.Of("keepdims", 1));
+            x = graph.Node("Max", [x, graph.Node("Sub", [loudest, graph.Constant("range", [Settings.DynamicRange])])]);
+        }
+        if (Settings.SubtractMean) x = graph.Node("Sub", [x, graph.Mean(x, keepDimensions: true, 3)]);
+        x = Export(graph, x);
+        if (_projection is not null) x = graph.Linear(_projection, x);
+        return Settings.Normalize ? graph.Normalize(x) : x;
+    }
 
     /// <summary>The channels of a layer: <paramref name="channels"/> times the width, at least 1.</summary>
     protected static int Widened(EncoderSettings settings, int channels) =>

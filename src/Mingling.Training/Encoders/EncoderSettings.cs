@@ -1,3 +1,5 @@
+using Mingling.Training.Recipes;
+
 namespace Mingling.Training.Encoders;
 
 /// <summary>Everything needed to build an encoder again: kept in a run's manifest.</summary>
@@ -40,9 +42,7 @@ public sealed record EncoderSettings
     /// <summary>Everything that is out of range, one clause each.</summary>
     internal IEnumerable<string> Problems()
     {
-        if (!(Width is > 0 and <= 64)) yield return $"the width must be above 0 and at most 64, not {Width}";
         if (Bins < 1) yield return $"there must be at least 1 feature bin, not {Bins}";
-        if (DynamicRangeDb is { } range && !(range > 0)) yield return $"the dynamic range must be above 0 dB, not {range}";
-        if (EmbeddingSize is < 1 or > 65_536) yield return $"the embedding must have 1 to 65,536 values, not {EmbeddingSize}";
+        foreach (string problem in RecipeProblem.Of(this)) yield return problem;
     }
 }

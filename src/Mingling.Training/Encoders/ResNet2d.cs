@@ -1,3 +1,4 @@
+using Mingling.Training.Export;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -45,6 +46,10 @@ public sealed class ResNet2d : Encoder
     /// <inheritdoc/>
     protected override Tensor Pool(Tensor features) => layers.call(features).mean([3]).flatten(1);
 
+    /// <inheritdoc/>
+    protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
+        graph.Node("Flatten", [graph.Mean(graph.Layers(layers, features), keepDimensions: false, 3)], GraphAttribute.Of("axis", 1));
+
     private static int PooledSize(EncoderSettings settings)
     {
         int bins = settings.Bins;
@@ -53,7 +58,7 @@ public sealed class ResNet2d : Encoder
     }
 
     /// <summary>conv 3x3, BN, ReLU, conv 3x3, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU.</summary>
-    private sealed class SpectralBlock : nn.Module<Tensor, Tensor>
+    private sealed class SpectralBlock : nn.Module<Tensor, Tensor>, IGraphModule
     {
         private readonly Sequential residual;
         private readonly Sequential? shortcut;
@@ -76,6 +81,12 @@ public sealed class ResNet2d : Encoder
             using var scope = NewDisposeScope();
             var skipped = shortcut is null ? x : shortcut.call(x);
             return nn.functional.relu(residual.call(x) + skipped).MoveToOuterDisposeScope();
+        }
+
+        public GraphValue Export(GraphBuilder graph, GraphValue x)
+        {
+            var skipped = shortcut is null ? x : graph.Layers(shortcut, x);
+            return graph.Relu(graph.Add(graph.Layers(residual, x), skipped));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Mingling.Training.Export;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -48,8 +49,15 @@ public sealed class TcResNet : Encoder
     /// <inheritdoc/>
     protected override Tensor Pool(Tensor features) => layers.call(features.squeeze(1)).mean([2]);
 
+    /// <inheritdoc/>
+    protected override GraphValue Export(GraphBuilder graph, GraphValue features)
+    {
+        var channels = graph.Node("Squeeze", [features, graph.Indices("axes", 1)]);
+        return graph.Mean(graph.Layers(layers, channels), keepDimensions: false, 2);
+    }
+
     /// <summary>conv k9, BN, ReLU, conv k9, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU.</summary>
-    private sealed class TemporalBlock : nn.Module<Tensor, Tensor>
+    private sealed class TemporalBlock : nn.Module<Tensor, Tensor>, IGraphModule
     {
         private readonly Sequential residual;
         private readonly Sequential? shortcut;
@@ -72,6 +80,12 @@ public sealed class TcResNet : Encoder
             using var scope = NewDisposeScope();
             var skipped = shortcut is null ? x : shortcut.call(x);
             return nn.functional.relu(residual.call(x) + skipped).MoveToOuterDisposeScope();
+        }
+
+        public GraphValue Export(GraphBuilder graph, GraphValue x)
+        {
+            var skipped = shortcut is null ? x : graph.Layers(shortcut, x);
+            return graph.Relu(graph.Add(graph.Layers(residual, x), skipped));
         }
     }
 }

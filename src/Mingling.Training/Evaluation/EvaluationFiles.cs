@@ -20,4 +20,15 @@ public sealed record EvaluationFiles(string Json, string Picture)
         CheckpointFile.Write(files.Picture, stream => stream.Write(EvaluationPicture.Draw(report)));
         return files;
     }
+
+    /// <summary>Writes <c>few-shot.json</c>, whole or not at all.</summary>
+    /// <returns>The path of the file.</returns>
+    /// <inheritdoc cref="Write(EvaluationReport, string)"/>
+    public static string Write(FewShotReport report, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, "few-shot.json");
+        CheckpointFile.Write(path, report.ToJson() + "\n");
+        return path;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Mingling.Training.Evaluation;
@@ -6,12 +5,6 @@ namespace Mingling.Training.Evaluation;
 /// <summary>How well a model recognises a set of clips. Its JSON form has these names in camel case.</summary>
 public sealed record EvaluationReport
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The number of clips that were judged.</summary>
     public required int Clips { get; init; }
 
@@ -45,6 +38,9 @@ public sealed record EvaluationReport
     /// <summary>Clips that could not be read; they are not judged.</summary>
     public required int Unreadable { get; init; }
 
+    /// <summary>How well words that the model did not learn are refused; null where none were judged.</summary>
+    public OpenSetReport? OpenSet { get; init; }
+
     /// <summary>The words in the order of the confusion matrix.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Classes { get; init; } = [];
@@ -54,7 +50,7 @@ public sealed record EvaluationReport
     public int[][] ConfusionMatrix { get; init; } = [];
 
     /// <summary>The report as one JSON object.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => ReportJson.Of(this);
 }
 
 /// <summary>An interval of a share.</summary>

@@ -1,6 +1,5 @@
 using Mingling.MetricLearning.Evaluation;
 using Mingling.Training.Corpora;
-using Mingling.Training.Data;
 
 namespace Mingling.Training.Evaluation;
 
@@ -11,16 +10,17 @@ public static class Evaluator
     /// <param name="model">The model.</param>
     /// <param name="clips">The clips, at the model's rate.</param>
     /// <param name="unreadable">The number of clips that could not be read, to be reported.</param>
-    /// <exception cref="ArgumentException">No clip carries a word that the model knows.</exception>
-    public static EvaluationReport Evaluate(CommandModel model, IReadOnlyList<LoadedClip> clips, int unreadable = 0)
+    /// <param name="unknown">Clips of words that the model does not know, to see whether it refuses them; null or empty for none.</param>
+    /// <exception cref="ArgumentException">No clip carries a word that the model knows, or an unknown one does.</exception>
+    public static EvaluationReport Evaluate(
+        IClipRecognizer model, IReadOnlyList<LoadedClip> clips, int unreadable = 0, IReadOnlyList<LoadedClip>? unknown = null)
     {
         var index = ClassIndex.Of(model.Classes);
         var judged = clips.Where(clip => index.ContainsKey(clip.Clip.Label)).ToList();
         if (judged.Count == 0)
             throw new ArgumentException($"none of the clips carries a word of the model; it knows {string.Join(", ", model.Classes)}.", nameof(clips));
 
-        var featurizer = new ClipFeaturizer(model.Window);
-        var outputs = model.Run([.. judged.Select(clip => featurizer.Compute(clip.Samples))]);
+        ClipOutput[] outputs = [.. Judge(model, judged).Select(clip => clip.Output)];
         int[] labels = [.. judged.Select(clip => index[clip.Clip.Label])];
         int[][] matrix = [.. model.Classes.Select(_ => new int[model.Classes.Count])];
         for (int i = 0; i < labels.Length; i++) matrix[labels[i]][outputs[i].Best]++;
@@ -40,6 +40,7 @@ public static class Evaluator
             Errors = [.. judged.Select((clip, i) => (clip, i)).Where(pair => outputs[pair.i].Best != labels[pair.i]).Select(pair =>
                 new Misrecognition(pair.clip.Clip.Name, pair.clip.Clip.Label, model.Classes[outputs[pair.i].Best],
                     outputs[pair.i].Posteriors.Max(), pair.clip.Clip.Speaker))],
+            OpenSet = unknown is { Count: > 0 } ? OpenSet(model, judged, outputs, unknown) : null,
             UnknownLabels = clips.Count - judged.Count,
             Unreadable = unreadable,
             Classes = model.Classes,
@@ -47,11 +48,28 @@ public static class Evaluator
         };
     }
 
-    private static ClassGeometry Geometry(IReadOnlyList<ClipOutput> outputs, int[] labels)
+    /// <summary>Runs the model on clips.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="clips">The clips, at the model's rate.</param>
+    /// <returns>Each clip's word and output, in the same order.</returns>
+    public static IReadOnlyList<JudgedClip> Judge(IClipRecognizer model, IReadOnlyList<LoadedClip> clips)
+    {
+        var outputs = model.Recognize([.. clips.Select(clip => clip.Samples)]);
+        return [.. clips.Zip(outputs, (clip, output) => new JudgedClip(clip.Clip.Label, output))];
+    }
+
+    private static OpenSetReport OpenSet(IClipRecognizer model, List<LoadedClip> judged, ClipOutput[] outputs, IReadOnlyList<LoadedClip> unknown)
+    {
+        var known = judged.Zip(outputs, (clip, output) => new JudgedClip(clip.Clip.Label, output));
+        return OpenSetEvaluator.Evaluate([.. known.Where(clip => OpenSetEvaluator.IsWord(clip.Word))], Judge(model, unknown), model.Classes);
+    }
+
+    /// <summary>The geometry of the embeddings of labelled clips.</summary>
+    internal static ClassGeometry Geometry(ClipOutput[] outputs, int[] labels)
     {
         int dimension = outputs[0].Embedding.Length;
-        var values = new float[outputs.Count * dimension];
-        for (int i = 0; i < outputs.Count; i++) outputs[i].Embedding.CopyTo(values, i * dimension);
+        var values = new float[outputs.Length * dimension];
+        for (int i = 0; i < outputs.Length; i++) outputs[i].Embedding.CopyTo(values, i * dimension);
         return ClassGeometry.Measure(new EmbeddingSet<float>(values, dimension, labels));
     }
 

@@ -1,3 +1,5 @@
+using Mingling.Training.Checkpoints;
+
 namespace Mingling.Training.Runs;
 
 /// <summary>Which recordings a run learns from, so that it can be continued and its held-out clips can be told from the others.</summary>
@@ -11,4 +13,29 @@ public sealed record RunCorpus
 
     /// <summary>The validation clips, each as <c>label|name</c>.</summary>
     public required IReadOnlyList<string> ValidationClips { get; init; }
+
+    internal static RunCorpus Of(CorpusSource source, TrainingData data) => new()
+    {
+        Source = source,
+        TrainingClips = [.. data.Train.Select(PreparedCorpus.ClipId)],
+        ValidationClips = [.. data.Validation.Select(PreparedCorpus.ClipId)],
+    };
+
+    /// <summary>Checks that a run goes on with the clips that it began with.</summary>
+    /// <exception cref="CheckpointException">Clips are missing or new; the message says how many and names one.</exception>
+    internal void CheckIs(TrainingData data)
+    {
+        var now = Of(Source, data);
+        Check("training", TrainingClips, now.TrainingClips);
+        Check("validation", ValidationClips, now.ValidationClips);
+    }
+
+    private static void Check(string kind, IReadOnlyList<string> then, IReadOnlyList<string> now)
+    {
+        if (then.SequenceEqual(now, StringComparer.Ordinal)) return;
+        string[] gone = [.. then.Except(now)], added = [.. now.Except(then)];
+        string example = gone.Concat(added).FirstOrDefault() is { } name ? $", for example {name}" : "";
+        throw new CheckpointException("the corpus is not the one that the run began with: "
+            + $"{gone.Length} {kind} clips are gone and {added.Length} are new{example}; restore it, or begin another run.");
+    }
 }

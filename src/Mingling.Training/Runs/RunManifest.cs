@@ -8,7 +8,7 @@ namespace Mingling.Training.Runs;
 public sealed record RunManifest
 {
     /// <summary>The format of a run's folder that this version writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The format of this run's folder.</summary>
     public int Format { get; init; } = CurrentFormat;

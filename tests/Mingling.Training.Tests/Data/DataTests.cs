@@ -1,4 +1,5 @@
 using CsCheck;
+using Mingling.Audio;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Tests.Support;
@@ -11,7 +12,7 @@ public class DataTests
     public void EpochPlan_ofAnySize_holdsEveryClipOnceInEvenBatches() =>
         Gen.Select(Gen.Int[1, 500], Gen.Int[1, 70], Gen.ULong).Sample((clips, batchSize, seed) =>
         {
-            var plan = new EpochPlan(clips, batchSize, seed);
+            var plan = EpochPlan.Shuffled(clips, batchSize, seed);
             var batches = Enumerable.Range(0, plan.Batches).Select(i => plan.Batch(i).ToArray()).ToList();
             batches.SelectMany(batch => batch).Order().ShouldBe(Enumerable.Range(0, clips));
             batches.Max(batch => batch.Length).ShouldBeLessThanOrEqualTo(batchSize);
@@ -22,9 +23,9 @@ public class DataTests
     [Fact]
     public void EpochPlan_ofAnotherSeed_hasAnotherOrder()
     {
-        var orders = Enumerable.Range(0, 20).Select(seed => string.Join(',', new EpochPlan(30, 30, (ulong)seed).Batch(0).ToArray())).ToList();
+        var orders = Enumerable.Range(0, 20).Select(seed => string.Join(',', EpochPlan.Shuffled(30, 30, (ulong)seed).Batch(0).ToArray())).ToList();
         orders.Distinct().Count().ShouldBe(20);
-        new EpochPlan(30, 30, 3).Batch(0).ToArray().ShouldBe(new EpochPlan(30, 30, 3).Batch(0).ToArray());
+        EpochPlan.Shuffled(30, 30, 3).Batch(0).ToArray().ShouldBe(EpochPlan.Shuffled(30, 30, 3).Batch(0).ToArray());
     }
 
     /// <summary>The first values of SplitMix64 for the seed 1234567, as its authors' program gives them.</summary>
@@ -115,7 +116,7 @@ public class DataTests
             Augmentation = new AugmentationSettings { SlowestSpeed = 0.1 },
         };
         string message = Should.Throw<ArgumentException>(recipe.Validate).Message;
-        foreach (string part in new[] { "epoch", "label smoothing", "width", "learning rate", "slowest speed" }) message.ShouldContain(part);
+        foreach (string part in new[] { "epochs", "label-smoothing", "encoder.width", "optimizer.learning-rate", "augmentation.slowest-speed" }) message.ShouldContain(part);
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mingling.Training.Data;
+using Mingling.Audio;
 using Mingling.Training.Encoders;
 using Mingling.Training.Evaluation;
 using Mingling.Training.Tests.Support;

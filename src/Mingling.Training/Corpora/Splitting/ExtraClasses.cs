@@ -23,7 +23,7 @@ internal sealed class ExtraClasses
         var extra = new ExtraClasses(options);
         if (options.SilenceShare > 0)
             extra.OpenNoise(noise);
-        return new CorpusSplits
+        return splits with
         {
             Train = extra.With(splits, others, Split.Train),
             Validation = extra.With(splits, others, Split.Validation),

@@ -1,0 +1,68 @@
+using Mingling.Audio;
+
+namespace Mingling.Training.Export;
+
+/// <summary>
+/// The front end as nodes: samples [B, n] → features [B, 1, bins, frames], the steps of docs/front-end.md. Everything up to the
+/// transform is linear in the samples of a window, so that scale, mean, pre-emphasis, taper and transform are one convolution.
+/// </summary>
+internal static class FrontEndGraph
+{
+    /// <exception cref="ExportException">The settings ask for what a graph cannot do.</exception>
+    public static GraphValue Build(GraphBuilder graph, FeatureSettings settings, GraphValue samples)
+    {
+        if (Obstacle(settings) is { } obstacle)
+            throw new ExportException($"the front end cannot be part of the graph because of {obstacle}; export without --with-front-end.");
+        var tables = new FeatureTables(settings);
+        int window = settings.WindowSamples, frequencies = settings.FftSize / 2 + 1;
+
+        var x = graph.Node("Unsqueeze", [samples, graph.Indices("axes", 1)]);
+        if (settings.Alignment == FrameAlignment.Centered)
+        {
+            int before = -(int)tables.Layout.Start(0);
+            x = graph.Node("Pad", [x, graph.Indices("pads", 0, 0, before, 0, 0, window - before)], GraphAttribute.Of("mode", "reflect"));
+        }
+        var transform = graph.Constant("transform", FourierRows.Compute(tables, frequencies), 2 * frequencies, 1, window);
+        x = graph.Node("Conv", [x, transform], GraphAttribute.Of("kernel_shape", [window]), GraphAttribute.Of("strides", [settings.HopSamples]));
+
+        x = graph.Node("Mul", [x, x]);
+        x = graph.Node("Reshape", [x, graph.Indices("parts", 0, 2, frequencies, -1)]);
+        x = graph.Node("ReduceSum", [x, graph.Indices("axes", 1)], GraphAttribute.Of("keepdims", 1));
+        if (settings.SpectrumExponent == 1) x = graph.Node("Sqrt", [x]);
+
+        x = graph.Node("MatMul", [graph.Constant("mel", Mel(tables, frequencies), settings.MelBins, frequencies), x]);
+        x = Compress(graph, settings, x);
+        return tables.Cosine is null ? x : graph.Node("MatMul", [graph.Constant("cosine", tables.Cosine.Table, settings.Cepstra, settings.MelBins), x]);
+    }
+
+    private static string? Obstacle(FeatureSettings settings) => settings switch
+    {
+        { Compression: FeatureCompression.Pcen } => "its energy normalisation, which runs through time",
+        { Alignment: FrameAlignment.CenteredKaldi or FrameAlignment.SnipFft } => $"its alignment {settings.Alignment}",
+        { UseEnergy: true } => "the energy beside its filters",
+        { EnergyLast: true, Cepstra: > 0 } => "its order of coefficients",
+        _ => null,
+    };
+
+    private static GraphValue Compress(GraphBuilder graph, FeatureSettings settings, GraphValue x)
+    {
+        GraphValue Log(string operation, double limit) => graph.Node("Log", [graph.Node(operation, [x, graph.Constant("least", [(float)limit])])]);
+
+        return settings.Compression switch
+        {
+            FeatureCompression.LogOffset => Log("Add", settings.LogOffset),
+            FeatureCompression.LogFloor => Log("Max", settings.LogFloor),
+            FeatureCompression.Decibels =>
+                graph.Node("Mul", [Log("Max", settings.LogFloor), graph.Constant("decibels", [(float)(10 / Math.Log(10))])]),
+            _ => x,
+        };
+    }
+
+    private static float[] Mel(FeatureTables tables, int frequencies)
+    {
+        var weights = new float[tables.Mel.Count * frequencies];
+        for (int m = 0; m < tables.Mel.Count; m++)
+            for (int k = 0; k < frequencies; k++) weights[m * frequencies + k] = tables.Mel.Weight(m, k);
+        return weights;
+    }
+}

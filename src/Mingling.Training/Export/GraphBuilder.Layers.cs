@@ -1,0 +1,125 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Export;
+
+/// <content>Modules of TorchSharp as nodes.</content>
+public sealed partial class GraphBuilder
+{
+    /// <summary>max(x, 0).</summary>
+    public GraphValue Relu(GraphValue x) => Node("Relu", [x]);
+
+    /// <summary>a + b, spread over dimensions of size 1.</summary>
+    public GraphValue Add(GraphValue a, GraphValue b) => Node("Add", [a, b]);
+
+    /// <summary>The mean over dimensions.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="keepDimensions">Whether the dimensions stay, with size 1.</param>
+    /// <param name="dimensions">The dimensions.</param>
+    public GraphValue Mean(GraphValue x, bool keepDimensions, params long[] dimensions) =>
+        Node("ReduceMean", [x], GraphAttribute.Of("axes", dimensions), GraphAttribute.Of("keepdims", keepDimensions ? 1 : 0));
+
+    /// <summary>x / max(|x|, 1e-12) of each row of [B, D].</summary>
+    public GraphValue Normalize(GraphValue x)
+    {
+        var length = Node("ReduceL2", [x], GraphAttribute.Of("axes", [1L]), GraphAttribute.Of("keepdims", 1));
+        return Node("Div", [x, Node("Max", [length, Constant("least", [1e-12f])])]);
+    }
+
+    /// <summary>A linear layer: x·Wᵀ + b of x [B, from], to [B, to].</summary>
+    public GraphValue Linear(Linear linear, GraphValue x)
+    {
+        GraphValue weight = Constant("linear.weight", linear.weight!);
+        GraphValue[] inputs = linear.bias is { } bias ? [x, weight, Constant("linear.bias", bias)] : [x, weight];
+        return Node("Gemm", inputs, GraphAttribute.Of("transB", 1));
+    }
+
+    /// <summary>A convolution over one or two dimensions, with the batch norm behind it folded into weights and bias.</summary>
+    /// <param name="convolution">A plain convolution with zeros around the edges.</param>
+    /// <param name="norm">The batch norm behind it, or null.</param>
+    /// <param name="x">[B, channels, …].</param>
+    /// <exception cref="ExportException">The convolution is transposed, or pads otherwise.</exception>
+    public GraphValue Convolution(Convolution convolution, BatchNorm? norm, GraphValue x)
+    {
+        if (convolution.transposed || convolution.padding_mode != PaddingModes.Zeros || convolution.padding is not { } padding)
+            throw new ExportException("only convolutions with a number of zeros around the edges can be exported, not transposed ones or other paddings.");
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        int dimensions = (int)convolution.weight!.dim() - 2;
+        Tensor weight = convolution.weight, bias = convolution.bias ?? zeros(convolution.out_channels);
+        if (norm is not null)
+        {
+            var (scale, shift) = Affine(norm);
+            weight = (weight.to(float64) * scale.reshape([-1, 1, .. Enumerable.Repeat(1L, dimensions)])).to(float32);
+            bias = (bias.to(float64) * scale + shift).to(float32);
+        }
+        GraphValue[] inputs = [x, Constant("conv.weight", weight), Constant("conv.bias", bias)];
+        return Node("Conv", inputs,
+            GraphAttribute.Of("kernel_shape", convolution.weight.shape[2..]),
+            GraphAttribute.Of("strides", Spread(convolution.stride)),
+            GraphAttribute.Of("dilations", Spread(convolution.dilation)),
+            GraphAttribute.Of("pads", [.. Spread(padding), .. Spread(padding)]),
+            GraphAttribute.Of("group", convolution.groups));
+
+        long[] Spread(long[] sizes) => sizes.Length == dimensions ? sizes : [.. Enumerable.Repeat(sizes[0], dimensions)];
+    }
+
+    /// <summary>A batch norm that stands alone, over channels of x [B, channels] with further dimensions.</summary>
+    /// <param name="norm">The batch norm.</param>
+    /// <param name="dimensions">The number of dimensions behind the channels.</param>
+    /// <param name="x">The values.</param>
+    public GraphValue Norm(BatchNorm norm, int dimensions, GraphValue x)
+    {
+        using var quiet = no_grad();
+        using var scope = NewDisposeScope();
+        var (scale, shift) = Affine(norm);
+        long[] shape = [-1, .. Enumerable.Repeat(1L, dimensions)];
+        var scaled = Node("Mul", [x, Constant("norm.scale", scale.to(float32).reshape(shape))]);
+        return Add(scaled, Constant("norm.shift", shift.to(float32).reshape(shape)));
+    }
+
+    /// <summary>Modules one after another: convolutions with their batch norms, ReLU, SiLU, sigmoid, dropout, linear layers, and modules that export themselves.</summary>
+    /// <param name="layers">The modules.</param>
+    /// <param name="x">What the first is given.</param>
+    /// <exception cref="ExportException">A module is of a kind that cannot be exported.</exception>
+    public GraphValue Layers(Sequential layers, GraphValue x)
+    {
+        nn.Module[] modules = [.. layers.children()];
+        for (int i = 0; i < modules.Length; i++)
+        {
+            if (modules[i] is Convolution convolution)
+            {
+                var norm = i + 1 < modules.Length ? modules[i + 1] as BatchNorm : null;
+                x = Convolution(convolution, norm, x);
+                if (norm is not null) i++;
+                continue;
+            }
+            x = Layer(modules[i], x);
+        }
+        return x;
+    }
+
+    private GraphValue Layer(nn.Module module, GraphValue x) => module switch
+    {
+        IGraphModule own => own.Export(this, x),
+        Sequential nested => Layers(nested, x),
+        BatchNorm1d norm => Norm(norm, 1, x),
+        BatchNorm2d norm => Norm(norm, 2, x),
+        ReLU => Relu(x),
+        Sigmoid => Node("Sigmoid", [x]),
+        SiLU => Node("Mul", [x, Node("Sigmoid", [x])]),
+        Linear linear => Linear(linear, x),
+        Dropout or Dropout1d or Dropout2d or Identity => x,
+        _ => throw new ExportException($"a module {module.GetName()} cannot be exported; let it implement {nameof(IGraphModule)}."),
+    };
+
+    /// <summary>Scale and shift of a batch norm in evaluation, in double precision: γ/√(σ² + ε) and β − μ·scale.</summary>
+    private static (Tensor Scale, Tensor Shift) Affine(BatchNorm norm)
+    {
+        var scale = (norm.running_var!.to(float64) + norm.eps).rsqrt();
+        if (norm.weight is { } gamma) scale = scale * gamma.to(float64);
+        var shift = -norm.running_mean!.to(float64) * scale;
+        return (scale, norm.bias is { } beta ? shift + beta.to(float64) : shift);
+    }
+}

@@ -1,0 +1,36 @@
+using Mingling.Recognition.Inference;
+using Mingling.Recognition.Models;
+using Mingling.Training.Export.Onnx;
+
+namespace Mingling.Training.Export;
+
+/// <summary>A model as a graph.</summary>
+/// <param name="Graph">The graph.</param>
+/// <param name="FirstOfEncoder">Which node begins the encoder; those before it are the front end.</param>
+internal sealed record GraphExport(OnnxGraph Graph, int FirstOfEncoder)
+{
+    /// <summary>Builds the graph: input → features → embedding → posteriors, for any number of clips and frames.</summary>
+    /// <exception cref="ExportException">The encoder or the front end cannot be exported.</exception>
+    public static GraphExport Of(CommandModel model, ModelInput kind)
+    {
+        var graph = new GraphBuilder();
+        var input = graph.Input(kind == ModelInput.Features ? ModelGraph.Features : ModelGraph.Samples);
+        var features = kind == ModelInput.Features ? input : FrontEndGraph.Build(graph, model.Window.Features, input);
+        int first = graph.NodeCount;
+
+        var pooled = model.Encoder.ExportAll(graph, features);
+        var embedding = graph.Output(ModelGraph.Embedding, pooled);
+        var logits = HeadGraph.Logits(graph, pooled, HeadGraph.KindOf(model.Head), model.Head.Vectors, model.Head.CosineScale);
+        var scores = graph.Output(ModelGraph.Scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
+
+        OnnxValue taken = kind == ModelInput.Features
+            ? new OnnxValue(input.Name, "batch", 1, model.Window.Bins, "frames")
+            : new OnnxValue(input.Name, "batch", "samples");
+        OnnxValue[] given =
+        [
+            new(embedding.Name, "batch", model.Encoder.EmbeddingSize),
+            new(scores.Name, "batch", model.Classes.Count),
+        ];
+        return new GraphExport(graph.Build([taken], given), first);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using Mingling.Audio;
+using Mingling.Recognition;
+using Mingling.Recognition.Models;
+using Mingling.Training.Export.Onnx;
+using Mingling.Training.Export.Quantization;
+
+namespace Mingling.Training.Export;
+
+/// <summary>Writes a trained model as one ONNX file that <see cref="Recognizer"/> loads, and checks that it computes the same.</summary>
+public static class ModelExporter
+{
+    /// <summary>The largest difference that the check lets pass: of posteriors as it is, of embeddings as a share of their largest value or of 1.</summary>
+    public const double Tolerance = 1e-4;
+
+    private const int GeneratedClips = 16;
+
+    /// <summary>Exports a model. The file is written whole or not at all, and only if it agrees with the model.</summary>
+    /// <param name="model">The model, with dropout and batch norms in evaluation (<see cref="CommandModel.Evaluating"/>).</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to export; null for the defaults.</param>
+    /// <exception cref="ExportException">The model cannot be exported, or the graph computes something else; no file is left.</exception>
+    /// <exception cref="ModelException">The file cannot be written; what was there before is still there.</exception>
+    public static ExportReport Export(CommandModel model, string path, ExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new ExportOptions();
+        if (options is { Int8: true, Calibration.Count: 0 })
+            throw new ExportException("8-bit integers need clips that decide their scales; name a corpus for calibration.");
+
+        var card = Card(model, options);
+        var graph = GraphExport.Of(model, options.Input);
+        var sealedFloats = Seal(path, graph.Graph, card with { Int8 = false });
+        var check = ExportCheck.Run(model, options.Check.Count > 0
+            ? [.. options.Check.Select(clip => clip.Samples)]
+            : CheckClips.Make(GeneratedClips, card.Features.SampleRate, card.WindowSeconds));
+        var floats = Recognize(sealedFloats);
+        double difference = check.LargestDifference(floats);
+        if (!(difference <= Tolerance))
+            throw new ExportException($"the exported model computes something else than the trained one (they differ by {difference:0.######}); nothing was written.");
+
+        byte[] bytes = options.Int8 ? Seal(path, Quantize(graph, card, options), card) : sealedFloats;
+        var outputs = options.Int8 ? Recognize(bytes) : floats;
+        string[] labels = [.. options.Check.Select(clip => clip.Clip.Label)];
+        ModelFile.Write(path, bytes);
+        return new ExportReport(card, bytes.Length, sealedFloats.Length, check.Clips.Count, difference, check.Agreement(outputs),
+            ExportCheck.Accuracy(card.Classes, floats, labels), ExportCheck.Accuracy(card.Classes, outputs, labels));
+
+        IReadOnlyList<RecognizedClip> Recognize(byte[] file)
+        {
+            using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
+            return recognizer.RecognizeAll(check.Clips);
+        }
+    }
+
+    private static ModelCard Card(CommandModel model, ExportOptions options) => new()
+    {
+        Version = Version,
+        Encoder = model.Recipe.Encoder.Name,
+        Head = HeadGraph.KindOf(model.Head),
+        Input = options.Input,
+        Int8 = options.Int8,
+        Features = model.Window.Features,
+        WindowSeconds = model.Recipe.WindowSeconds,
+        Classes = model.Classes,
+        EmbeddingSize = model.Encoder.EmbeddingSize,
+        Training = options.Training,
+    };
+
+    private static string Version =>
+        (typeof(ModelExporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
+
+    private static byte[] Seal(string name, OnnxGraph graph, ModelCard card) => SealedModel.Seal(name, OnnxWriter.Bytes(new OnnxModel(graph, card.Version)), card);
+
+    private static OnnxGraph Quantize(GraphExport graph, ModelCard card, ExportOptions options)
+    {
+        var window = new ClipWindow(card.Features, card.WindowSeconds);
+        var featurizer = new ClipFeaturizer(window);
+        bool features = card.Input == ModelInput.Features;
+        var inputs = options.Calibration.Select(clip =>
+        {
+            if (features) return featurizer.Compute(clip.Samples);
+            var samples = new float[window.Samples];
+            ClipLength.Fit(clip.Samples, samples);
+            return samples;
+        }).ToList();
+        long[] shape = features ? [1, 1, window.Bins, window.Frames] : [1, window.Samples];
+        var ranges = RangeSurvey.Measure(new OnnxModel(graph.Graph, card.Version), GraphQuantizer.Tensors(graph), inputs, shape);
+        return GraphQuantizer.Quantize(graph, ranges);
+    }
+}

@@ -1,0 +1,19 @@
+using Mingling.MetricLearning.Losses;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Objective;
+
+/// <summary>The part <c>softmax</c> of a training's loss: cross-entropy of the model's own classifier, with its dropout.</summary>
+internal sealed class HeadLoss(ClassHead head, double labelSmoothing, Reduction reduction) : EmbeddingLoss(nameof(HeadLoss), reduction)
+{
+    /// <summary>How many clips of the last batch were recognised.</summary>
+    public long Right { get; private set; }
+
+    protected override Tensor Compute(LossBatch batch)
+    {
+        var logits = head.call(batch.Embeddings);
+        Right = logits.detach().argmax(1).eq(batch.Labels).sum().item<long>();
+        var kind = Reduction.Kind == ReductionKind.Sum ? nn.Reduction.Sum : nn.Reduction.Mean;
+        return nn.functional.cross_entropy(logits, batch.Labels, reduction: kind, label_smoothing: labelSmoothing);
+    }
+}

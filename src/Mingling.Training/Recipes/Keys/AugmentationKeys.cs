@@ -1,0 +1,41 @@
+using Mingling.Audio;
+using Mingling.Training.Recipes.Values;
+
+namespace Mingling.Training.Recipes.Keys;
+
+/// <summary>The keys of <see cref="AugmentationSettings"/> and its masks.</summary>
+internal static class AugmentationKeys
+{
+    public static IRecipeTable Table { get; } = new RecipeTable<AugmentationSettings>(
+            "augmentation", "How training clips are varied.", recipe => recipe.Augmentation, (recipe, varied) => recipe with { Augmentation = varied })
+        .Add("shift-milliseconds", new NumberValue(Interval.NotNegative), a => a.ShiftMilliseconds, (a, v) => a with { ShiftMilliseconds = v },
+            "Milliseconds by which a clip moves at most, to either side.")
+        .Add("gain-db", new NumberValue(Interval.NotNegative), a => a.GainDb, (a, v) => a with { GainDb = v },
+            "Decibels by which the level changes at most, up or down.")
+        .Add("speed-probability", new NumberValue(Interval.Share), a => a.SpeedProbability, (a, v) => a with { SpeedProbability = v },
+            "Probability that a clip is played faster or slower.")
+        .Add("slowest-speed", new NumberValue(new Interval(0.5, 1)), a => a.SlowestSpeed, (a, v) => a with { SlowestSpeed = v },
+            "Slowest speed, as a multiple of the clip's own.")
+        .Add("fastest-speed", new NumberValue(new Interval(1, 2)), a => a.FastestSpeed, (a, v) => a with { FastestSpeed = v },
+            "Fastest speed, as a multiple of the clip's own.")
+        .Add("noise-probability", new NumberValue(Interval.Share), a => a.NoiseProbability, (a, v) => a with { NoiseProbability = v },
+            "Probability that noise is mixed in.")
+        .Add("lowest-snr-db", new NumberValue(new Interval()), a => a.LowestSnrDb, (a, v) => a with { LowestSnrDb = v },
+            "Lowest signal-to-noise ratio in decibels; not above the highest.")
+        .Add("highest-snr-db", new NumberValue(new Interval()), a => a.HighestSnrDb, (a, v) => a with { HighestSnrDb = v },
+            "Highest signal-to-noise ratio in decibels.")
+        .Add("warp-probability", new NumberValue(Interval.Share), a => a.WarpProbability, (a, v) => a with { WarpProbability = v },
+            "Probability that the mel axis is warped, as by a longer or shorter vocal tract.")
+        .Add("warp-range", new NumberValue(new Interval(0, 0.2)), a => a.WarpRange, (a, v) => a with { WarpRange = v },
+            "Warp factors go from 1 - this to 1 + this.")
+        .Add("colour-db", new NumberValue(Interval.NotNegative), a => a.ColourDb, (a, v) => a with { ColourDb = v },
+            "Decibels of random colour, as of another microphone or room, on log-mel features.");
+
+    public static IRecipeTable Masks { get; } = new RecipeTable<SpecAugment>(
+            "augmentation.masks", "SpecAugment: stretches of time and of feature bins that are masked.",
+            recipe => recipe.Augmentation.Masks, (recipe, masks) => recipe with { Augmentation = recipe.Augmentation with { Masks = masks } })
+        .Add("frequency-masks", new WholeValue(0), m => m.FrequencyMasks, (m, v) => m with { FrequencyMasks = v }, "Number of masks over feature bins.")
+        .Add("frequency-width", new WholeValue(0), m => m.FrequencyWidth, (m, v) => m with { FrequencyWidth = v }, "Largest width of such a mask in bins.")
+        .Add("time-masks", new WholeValue(0), m => m.TimeMasks, (m, v) => m with { TimeMasks = v }, "Number of masks over time.")
+        .Add("time-width", new WholeValue(0), m => m.TimeWidth, (m, v) => m with { TimeWidth = v }, "Largest width of such a mask in frames.");
+}

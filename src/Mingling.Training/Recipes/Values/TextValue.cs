@@ -1,0 +1,15 @@
+namespace Mingling.Training.Recipes.Values;
+
+/// <summary>A text that is not empty.</summary>
+/// <param name="Check">What else is wrong with a text, as a clause; null when nothing is.</param>
+internal sealed record TextValue(Func<string, string?>? Check = null) : RecipeValue
+{
+    public override string Right => "a text that is not empty";
+
+    public override bool TryRead(object toml, out object? value) => (value = toml as string) is not null;
+
+    public override string Write(object? value) => TomlText.Quote((string)value!);
+
+    public override string? Problem(object? value) =>
+        string.IsNullOrWhiteSpace((string?)value) ? Wrong(TomlText.Quote((string?)value ?? "")) : Check?.Invoke((string)value);
+}

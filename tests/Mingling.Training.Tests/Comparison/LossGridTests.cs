@@ -1,0 +1,74 @@
+using Mingling.MetricLearning.Joint;
+using Mingling.Training.Comparison;
+
+namespace Mingling.Training.Tests.Comparison;
+
+public class LossGridTests
+{
+    [Fact]
+    public void Expand_withoutGrids_keepsTheLossesAsTheyWereWritten()
+    {
+        var variants = Expand(["softmax", " softmax+0.01*center( rate:0.5 )"]);
+        variants.Select(variant => variant.Text).ShouldBe(["softmax", "softmax+0.01*center( rate:0.5 )"]);
+        variants.Select(variant => variant.Loss).ShouldBe(["softmax", "softmax + 0.01 center(rate: 0.5)"]);
+    }
+
+    [Fact]
+    public void Expand_twoGrids_givesTheirProductWithTheLastChangingFastest()
+    {
+        Expand(["softmax + 0.01 center"], "center.weight=0.1,1", "center.rate=0.2,0.9").Select(variant => variant.Text).ShouldBe([
+            "softmax + 0.1 center(rate: 0.2)", "softmax + 0.1 center(rate: 0.9)", "softmax + center(rate: 0.2)", "softmax + center(rate: 0.9)"]);
+    }
+
+    [Fact]
+    public void Expand_weightZero_takesThePartAwayAndKeepsAllPointsOfTheOneVariant()
+    {
+        var variants = Expand(["softmax + center"], "center.weight=0,1", "center.rate=0.2,0.9");
+        variants.Select(variant => variant.Text).ShouldBe(["softmax", "softmax + center(rate: 0.2)", "softmax + center(rate: 0.9)"]);
+        variants[0].Points.Select(point => point.Values["center.rate"]).ShouldBe(["0.2", "0.9"]);
+        variants[0].Points.ShouldAllBe(point => point.Values["center.weight"] == "0");
+    }
+
+    [Fact]
+    public void Expand_weightZeroOfTheOnlyPart_keepsIt() =>
+        Expand(["triplet"], "triplet.weight=0,1").Select(variant => variant.Text).ShouldBe(["0 triplet", "triplet"]);
+
+    [Fact]
+    public void Expand_aLossWithoutThePart_staysAsItIs() =>
+        Expand(["softmax", "softmax + 0.01 center"], "center.weight=0,0.5").Select(variant => variant.Text).ShouldBe(["softmax", "softmax + 0.5 center"]);
+
+    [Fact]
+    public void Expand_aGivenParameterInBrackets_isReplacedInItsPlace() =>
+        Expand(["triplet(margin: 0.3, mining: batch-hard, swap: true)"], "triplet.mining=semi-hard,triplet-margin(hardness: hard)").Select(variant => variant.Text).ShouldBe([
+            "triplet(margin: 0.3, mining: semi-hard, swap: true)", "triplet(margin: 0.3, mining: triplet-margin(hardness: hard), swap: true)"]);
+
+    [Fact]
+    public void Expand_aSecondPartOfOneName_isCalledByItsNumber() =>
+        Expand(["triplet + triplet(margin: 1)"], "triplet-2.margin=2,3").Select(variant => variant.Text).ShouldBe(["triplet + triplet(margin: 2)", "triplet + triplet(margin: 3)"]);
+
+    [Fact]
+    public void Expand_anyVariant_canBeReadAgainAsTheSame()
+    {
+        foreach (var variant in Expand(["softmax + 1e-3 center + 0.5 triplet(margin: 0.3)"], "center.weight=0,1e-5,2", "triplet.margin=0.1,1"))
+            LossGrid.Spell(LossExpression.Parse(variant.Loss)).ShouldBe(variant.Loss);
+    }
+
+    [Theory]
+    [InlineData("center", "is no grid")]
+    [InlineData("center=1", "is no grid")]
+    [InlineData("center.=1", "is no grid")]
+    [InlineData("center.weight=", "'' in the grid")]
+    [InlineData("center.weight=1,,2", "'' in the grid")]
+    [InlineData("center.weight=1;2", "'1;2' in the grid")]
+    [InlineData("center.weight=-1", "not a number of at least 0")]
+    [InlineData("center.weight=all", "not a number of at least 0")]
+    [InlineData("cener.weight=1", "there are softmax, center")]
+    public void Grid_thatCannotBeUsed_isNamed(string grid, string said) =>
+        Should.Throw<FormatException>(() => Expand(["softmax + 0.01 center"], grid)).Message.ShouldContain(said);
+
+    [Fact]
+    public void Grid_givenTwice_isRefused() =>
+        Should.Throw<FormatException>(() => Expand(["softmax + center"], "center.weight=1", "center.weight=2")).Message.ShouldContain("given twice");
+
+    private static IReadOnlyList<LossVariant> Expand(string[] losses, params string[] grids) => LossGrid.Expand(losses, [.. grids.Select(GridAxis.Parse)]);
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using Mingling.Recognition.Models;
+using Mingling.Training.Encoders;
+using Mingling.Training.Export;
+using Mingling.Training.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Tests.Export;
+
+[Collection(TorchRandom.Name)]
+public class GraphTests
+{
+    /// <summary>The graph takes any number of clips and of frames, not only those of the window.</summary>
+    [Theory]
+    [InlineData("tc-resnet8", 1, 8)]
+    [InlineData("tc-resnet8", 5, 203)]
+    [InlineData("tc-resnet14", 3, 57)]
+    [InlineData("resnet2d", 3, 57)]
+    [InlineData("resnet2d", 2, 101)]
+    public void Encoder_asAGraph_embedsAnyNumberOfClipsAndFrames(string name, int clips, int frames)
+    {
+        using var model = ExportedModels.Make(new EncoderSettings { Name = name, DynamicRangeDb = 30 });
+        using var scope = NewDisposeScope();
+        var features = 2 * randn(clips, 1, 40, frames) - 3;
+        ShouldBeClose(GraphComputation.Run(model.Encoder.ExportAll, Values(features), features.shape), Values(model.Encoder.call(features)));
+    }
+
+    [Theory]
+    [InlineData(HeadKind.Linear)]
+    [InlineData(HeadKind.Cosine)]
+    public void Head_asAGraph_computesItsFormula(HeadKind kind)
+    {
+        random.manual_seed(3);
+        using var scope = NewDisposeScope();
+        var (x, weight) = (randn(5, 8), 3 * randn(4, 8));
+        var expected = kind == HeadKind.Linear
+            ? x.matmul(weight.t())
+            : 12.5 * nn.functional.normalize(x, 2, 1).matmul(nn.functional.normalize(weight, 2, 1).t());
+        ShouldBeClose(GraphComputation.Run((graph, value) => HeadGraph.Logits(graph, value, kind, weight, 12.5), Values(x), x.shape), Values(expected));
+    }
+
+    [Fact]
+    public void Normalize_ofAZeroEmbedding_isZero() =>
+        GraphComputation.Run((graph, x) => graph.Normalize(x), [0, 0, 3, 4], [2, 2]).ShouldBe([0, 0, 0.6f, 0.8f]);
+
+    private static float[] Values(Tensor tensor)
+    {
+        using var whole = tensor.detach().contiguous();
+        return MemoryMarshal.Cast<byte, float>(whole.bytes).ToArray();
+    }
+
+    private static void ShouldBeClose(float[] actual, float[] expected)
+    {
+        actual.Length.ShouldBe(expected.Length);
+        float scale = expected.Max(Math.Abs);
+        for (int i = 0; i < actual.Length; i++) actual[i].ShouldBe(expected[i], 1e-5f * scale);
+    }
+}

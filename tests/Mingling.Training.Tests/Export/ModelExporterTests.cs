@@ -1,0 +1,119 @@
+using Mingling.Audio;
+using Mingling.Recognition;
+using Mingling.Recognition.Models;
+using Mingling.Training.Encoders;
+using Mingling.Training.Export;
+using Mingling.Training.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Tests.Export;
+
+[Collection(TorchRandom.Name)]
+public class ModelExporterTests
+{
+    public static TheoryData<EncoderSettings> Encoders()
+    {
+        var data = new TheoryData<EncoderSettings>();
+        foreach (string name in new EncoderCatalog().Names)
+        {
+            var plain = new EncoderSettings { Name = name };
+            data.Add(plain);
+            data.Add(plain with { Normalize = true });
+            data.Add(plain with { EmbeddingSize = 20 });
+            data.Add(plain with { EmbeddingSize = 7, Normalize = true, Width = 0.4 });
+            data.Add(plain with { SubtractMean = false });
+            data.Add(plain with { DynamicRangeDb = 30, SubtractMean = false });
+            data.Add(plain with { DynamicRangeDb = 20 });
+        }
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void Export_ofAnyEncoder_computesWhatTheModelComputes(EncoderSettings settings)
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(settings);
+        var clips = Tones.Clips(0, 3, 2);
+        var report = ModelExporter.Export(model, folder["model.onnx"], new ExportOptions { Check = clips });
+        report.LargestDifference.ShouldBeInRange(0, ModelExporter.Tolerance);
+
+        using var recognizer = Recognizer.Load(folder["model.onnx"]);
+        var featurizer = new ClipFeaturizer(model.Window);
+        foreach (var clip in clips)
+        {
+            var expected = model.Run([featurizer.Compute(clip.Samples)])[0];
+            var actual = recognizer.Recognize(clip.Samples);
+            for (int i = 0; i < 4; i++) actual.Posteriors[i].ShouldBe(expected.Posteriors[i], 1e-4f);
+            for (int i = 0; i < expected.Embedding.Length; i++) actual.Embedding[i].ShouldBe(expected.Embedding[i], 1e-4f * expected.Embedding.Max(Math.Abs));
+            actual.Best.ShouldBe(model.Classes[expected.Best]);
+        }
+    }
+
+    [Theory]
+    [InlineData("logmel40")]
+    [InlineData("mfcc40")]
+    [InlineData("fbank40")]
+    [InlineData("fbank80")]
+    public void Export_withFrontEnd_recognisesFromSamples(string features)
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" }, FeatureSettings.FromName(features));
+        var report = ModelExporter.Export(model, folder["model.onnx"], new ExportOptions { Input = ModelInput.Samples });
+        report.LargestDifference.ShouldBeInRange(0, ModelExporter.Tolerance);
+
+        using var recognizer = Recognizer.Load(folder["model.onnx"]);
+        recognizer.Card.Input.ShouldBe(ModelInput.Samples);
+        foreach (var clip in Tones.Clips(0, 2, 1))
+        {
+            var expected = model.Recognize([clip.Samples])[0];
+            var actual = recognizer.Recognize(clip.Samples);
+            for (int i = 0; i < 4; i++) actual.Posteriors[i].ShouldBe(expected.Posteriors[i], 1e-3f);
+        }
+    }
+
+    [Fact]
+    public void Export_card_tellsWhatTheModelIs()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "resnet2d", EmbeddingSize = 9 });
+        var note = new TrainingNote { Data = "tones", Licence = "CC0", Clips = 3 };
+        ModelExporter.Export(model, folder["model.onnx"], new ExportOptions { Training = note });
+        var card = ModelFile.ReadCard(folder["model.onnx"]);
+        card.Classes.ShouldBe(model.Classes);
+        card.Features.ShouldBe(model.Window.Features);
+        (card.Encoder, card.EmbeddingSize, card.WindowSeconds, card.Scores, card.Head, card.Int8).ShouldBe(("resnet2d", 9, 1, "posteriors", HeadKind.Linear, false));
+        card.Training.ShouldBe(note);
+    }
+
+    [Fact]
+    public void Export_ofAModelThatComparesCosines_computesWhatItComputes()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
+        using var vectors = 3 * randn(4, model.Encoder.EmbeddingSize);
+        model.Head.Compare(vectors, cosineScale: 9.5);
+        var report = ModelExporter.Export(model, folder["model.onnx"], new ExportOptions { Check = Tones.Clips(0, 2, 1) });
+        report.Card.Head.ShouldBe(HeadKind.Cosine);
+        report.LargestDifference.ShouldBeInRange(0, ModelExporter.Tolerance);
+    }
+
+    [Fact]
+    public void Export_twice_givesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
+        ModelExporter.Export(model, folder["a.onnx"]);
+        ModelExporter.Export(model, folder["b.onnx"]);
+        File.ReadAllBytes(folder["a.onnx"]).ShouldBe(File.ReadAllBytes(folder["b.onnx"]));
+    }
+
+    [Fact]
+    public void Export_intoAFolderThatIsNot_leavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
+        Should.Throw<ModelException>(() => ModelExporter.Export(model, folder["none/model.onnx"])).Message.ShouldContain("could not be written");
+        Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,80 @@
+using Mingling.Recognition;
+using Mingling.Recognition.Models;
+using Mingling.Training.Encoders;
+using Mingling.Training.Export;
+using Mingling.Training.Export.Onnx;
+using Mingling.Training.Export.Quantization;
+using Mingling.Training.Tests.Support;
+
+namespace Mingling.Training.Tests.Export;
+
+[Collection(TorchRandom.Name)]
+public class QuantizationTests
+{
+    [Theory]
+    [InlineData("tc-resnet8", ModelInput.Features)]
+    [InlineData("tc-resnet8", ModelInput.Samples)]
+    [InlineData("resnet2d", ModelInput.Features)]
+    public void Export_inIntegers_isSmallerAndNearlyAsGood(string encoder, ModelInput input)
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = encoder });
+        var clips = Tones.Clips(0, 6, 3);
+        var report = ModelExporter.Export(model, folder["int8.onnx"], new ExportOptions { Int8 = true, Input = input, Calibration = clips, Check = clips });
+
+        report.Card.Int8.ShouldBeTrue();
+        report.Bytes.ShouldBe(new FileInfo(folder["int8.onnx"]).Length);
+        if (input == ModelInput.Features) report.Bytes.ShouldBeLessThan(report.FloatBytes * 4 / 10);
+        report.Agreement.ShouldBeGreaterThan(0.9);
+        report.FloatAccuracy.ShouldNotBeNull();
+        report.Accuracy.ShouldNotBeNull();
+
+        using var recognizer = Recognizer.Load(folder["int8.onnx"]);
+        var expected = model.Recognize([.. clips.Select(clip => clip.Samples)]);
+        var actual = recognizer.RecognizeAll([.. clips.Select(clip => clip.Samples)]);
+        foreach (var (floats, integers) in expected.Zip(actual)) Cosine(floats.Embedding, integers.Embedding).ShouldBeGreaterThan(0.99);
+    }
+
+    [Fact]
+    public void Export_inIntegers_withoutCalibration_isRefused()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
+        Should.Throw<ExportException>(() => ModelExporter.Export(model, folder["m.onnx"], new ExportOptions { Int8 = true })).Message
+            .ShouldBe("8-bit integers need clips that decide their scales; name a corpus for calibration.");
+    }
+
+    [Fact]
+    public void Weights_asIntegers_lieWithinHalfAStepAndBelow64()
+    {
+        var random = new Random(1);
+        float[] values = [.. Enumerable.Range(0, 300).Select(i => (i / 100 + 0.01f) * (random.NextSingle() - 0.5f)), .. new float[100]];
+        var weights = new QuantizedWeights(OnnxTensor.Of<float>("w", OnnxType.Float, [4, 25, 4], values));
+        for (int i = 0; i < values.Length; i++)
+        {
+            float scale = weights.Scales[i / 100];
+            (weights.Values[i] * scale).ShouldBe(values[i], 0.5001f * scale);
+            Math.Abs(weights.Values[i]).ShouldBeLessThanOrEqualTo((sbyte)64);
+        }
+        for (int channel = 0; channel < 3; channel++) weights.Values.AsSpan(100 * channel, 100).ToArray().Max(Math.Abs).ShouldBe((sbyte)64);
+        weights.Scales.ShouldAllBe(scale => scale > 0);
+
+        var (bias, scales) = weights.Bias([0.5f, -1, 0, 1e30f], 0.1f);
+        (bias[0] * scales[0]).ShouldBe(0.5f, scales[0]);
+        bias[3].ShouldBeGreaterThan(1 << 29);
+    }
+
+    [Fact]
+    public void Range_alwaysHoldsZeroExactly()
+    {
+        foreach (float[] values in new float[][] { [3, 5], [-3, -5], [-1, 4], [0, 0], [] })
+        {
+            var range = TensorRange.Of(values);
+            ((float)range.ZeroPoint * range.Scale + range.Low).ShouldBe(0, 0.5001f * range.Scale);
+            range.Scale.ShouldBeGreaterThan(0);
+        }
+    }
+
+    private static double Cosine(float[] a, float[] b) =>
+        a.Zip(b, (x, y) => (double)x * y).Sum() / Math.Sqrt(a.Sum(x => (double)x * x) * b.Sum(y => (double)y * y));
+}

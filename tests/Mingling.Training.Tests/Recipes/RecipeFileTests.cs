@@ -1,0 +1,104 @@
+using System.Text.Json;
+using CsCheck;
+using Mingling.Audio;
+using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
+using Mingling.Training.Runs;
+using Mingling.Training.Tests.Support;
+
+namespace Mingling.Training.Tests.Recipes;
+
+[Collection(TorchRandom.Name)]
+public class RecipeFileTests
+{
+    [Fact]
+    public void RecipeFile_writtenAndRead_isTheSameRecipe() => MadeRecipes.Any.Sample(
+        recipe => Json(RecipeFile.Parse(RecipeFile.Write(recipe)).Recipe) == Json(recipe), iter: 200);
+
+    [Theory]
+    [InlineData("logmel40")]
+    [InlineData("mfcc40")]
+    [InlineData("fbank80")]
+    public void RecipeFile_ofAPreset_givesOnlyThePresetOfTheFrontEnd(string preset)
+    {
+        var file = RecipeFile.Parse(RecipeFile.Write(TrainingRecipe.Default with { Features = FeatureSettings.FromName(preset) }));
+        file.Recipe.Features.ShouldBe(FeatureSettings.FromName(preset));
+        file.Given.Where(key => key.StartsWith("features", StringComparison.Ordinal)).ShouldBe([FeatureKeys.Preset]);
+    }
+
+    [Fact]
+    public void RecipeFile_withValuesThatFitOthers_isTheSameRecipe()
+    {
+        var recipe = TrainingRecipe.Default with
+        {
+            Features = FeatureSettings.Mfcc40 with
+            {
+                SampleRate = 8000,
+                FftSize = 300,
+                WindowSamples = 299,
+                LowHz = 1,
+                HighHz = -1,
+                WarpFactor = 1.25,
+                WarpLowHz = 2,
+                WarpHighHz = -1001,
+                MelBins = 13,
+                Cepstra = 12,
+                UseEnergy = true,
+                Compression = FeatureCompression.Decibels,
+            },
+            Encoder = TrainingRecipe.Default.Encoder with { SubtractMean = false },
+        };
+        Json(RecipeFile.Parse(RecipeFile.Write(recipe)).Recipe).ShouldBe(Json(recipe));
+    }
+
+    [Fact]
+    public void RecipeFile_ofAnEmptyText_isTheDefault()
+    {
+        var file = RecipeFile.Parse("");
+        Json(file.Recipe).ShouldBe(Json(TrainingRecipe.Default));
+        file.Given.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void RecipeFile_forWhatIsFoundFromClips_leavesItOpenUnlessGiven()
+    {
+        string[] found = ["trimmed", "window-seconds", "epochs"];
+        RecipeFile.Parse(RecipeFile.Write(TrainingRecipe.Default, [])).Given.Intersect(found).ShouldBeEmpty();
+        RecipeFile.Parse(RecipeFile.Write(TrainingRecipe.Default, ["epochs"])).Given.Intersect(found).ShouldBe(["epochs"]);
+        RecipeFile.Parse(RecipeFile.Write(TrainingRecipe.Default)).Given.Intersect(found).ShouldBe(found);
+    }
+
+    [Fact]
+    public void RecipeFile_thatIsOpen_keepsWhatItSaysWhenWrittenAgain()
+    {
+        var file = RecipeFile.Parse("[encoder]\nsubtract-mean = true\n[features]\nmel-bins = 40\n");
+        RecipeFile.Parse(RecipeFile.Write(file.Recipe, file.Given)).Given.ShouldContain("encoder.subtract-mean");
+        RecipeFile.Parse(RecipeFile.Write(file.Recipe, file.Given)).Given.ShouldContain("features.mel-bins");
+    }
+
+    [Theory]
+    [InlineData("[encoder]\nsubtract-mean = true\n")]
+    [InlineData("encoder.subtract-mean = true\n")]
+    [InlineData("encoder = { subtract-mean = true }\n")]
+    public void RecipeFile_forTrimmedClips_putsSingleSettingsOnTop(string setting)
+    {
+        var recipe = RecipeFile.Parse("trimmed = true\n" + setting).Recipe;
+        var expected = TrainingRecipe.Default.ForTrimmedClips();
+        Json(recipe).ShouldBe(Json(expected with { Encoder = expected.Encoder with { SubtractMean = true } }));
+    }
+
+    [Fact]
+    public void RecipeFile_explainsEveryKey()
+    {
+        string[] lines = RecipeFile.Write(TrainingRecipe.Default, []).Split('\n');
+        foreach (var key in RecipeKeys.All)
+        {
+            lines.ShouldContain(line => line.TrimStart('#', ' ') == $"{key.Name} = {key.Write(TrainingRecipe.Default)}", key.Path);
+            key.Explanation.ShouldEndWith(".");
+        }
+        lines.Where(line => line.StartsWith("# Value: ", StringComparison.Ordinal)).Count().ShouldBe(RecipeKeys.All.Count);
+        lines.ShouldAllBe(line => line.Length <= 130);
+    }
+
+    private static string Json(TrainingRecipe recipe) => JsonSerializer.Serialize(recipe, RunManifest.Json);
+}

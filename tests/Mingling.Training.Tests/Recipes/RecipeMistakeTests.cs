@@ -1,0 +1,103 @@
+using Mingling.Training.Encoders;
+using Mingling.Training.Recipes;
+using Mingling.Training.Tests.Support;
+
+namespace Mingling.Training.Tests.Recipes;
+
+[Collection(TorchRandom.Name)]
+public class RecipeMistakeTests
+{
+    [Theory]
+    [InlineData("\n\nepoch = 3", 3, "no key 'epoch'; did you mean 'epochs'?")]
+    [InlineData("learning-rate = 3", 1, "did you mean 'optimizer.learning-rate'?")]
+    [InlineData("kind = 'sgd'", 1, "did you mean 'batches.kind' or 'optimizer.kind'?")]
+    [InlineData("[encodr]\nname = 3", 1, "no table 'encodr'; did you mean 'encoder'?")]
+    [InlineData("[epochs]", 1, "'epochs' is a key")]
+    [InlineData("encoder = 3", 1, "'encoder' is a table; write [encoder]")]
+    [InlineData("[[encoder]]\nwidth = 2", 1, "tables are written [encoder]")]
+    [InlineData("# comment\nbatch-size = 'many'", 2, "batch-size must be a whole number from 2 to 65,536, not \"many\"")]
+    [InlineData("batch-size = 64.0", 1, "must be a whole number")]
+    [InlineData("batch-size = 1", 1, "not 1")]
+    [InlineData("seed = 99999999999", 1, "not 99999999999")]
+    [InlineData("seed = 99999999999999999999", 1, "no TOML")]
+    [InlineData("dropout = 1", 1, "dropout must be a number from 0 to below 1, not 1")]
+    [InlineData("dropout = nan", 1, "dropout must be")]
+    [InlineData("mixup = inf", 1, "mixup must be")]
+    [InlineData("mixup = 1e999", 1, "mixup must be")]
+    [InlineData("mixup = true", 1, "not true")]
+    [InlineData("mixup = 2020-01-01", 1, "not a date or time")]
+    [InlineData("mixup = { a = 1 }", 1, "no key 'mixup.a'")]
+    [InlineData("loss = 'softmax + tripplet'", 1, "Column 11: there is no loss 'tripplet'; did you mean 'triplet'?")]
+    [InlineData("loss = ''", 1, "must be a text that is not empty")]
+    [InlineData("schedules = 'triplet.weight=0:1@0:0.3'", 1, "must be a list of texts")]
+    [InlineData("schedules = [1]", 1, "must be a list of texts")]
+    [InlineData("schedules = [\n'triplet.weigh=0:1@0:0.3']", 1, "is no schedule")]
+    [InlineData("schedules = ['triplet.weight=0:1@0.3:0.3']", 1, "before it ends")]
+    [InlineData("[optimizer]\nkind = 'adam'", 2, "optimizer.kind must be one of adamw, sgd, not \"adam\"")]
+    [InlineData("[encoder]\nname = 'tc-resnet9'", 2, "did you mean 'tc-resnet8'?")]
+    [InlineData("[encoder]\nembedding-size = 0", 2, "or \"own\", not 0")]
+    [InlineData("[encoder]\nbins = 20", 2, "no key 'encoder.bins'")]
+    [InlineData("[features]\nfft-size = 256", 2, "features.window-samples 480 is outside 2…FftSize (256)")]
+    [InlineData("[features.pcen]\ngain = 2", 2, "features.pcen.gain must be a number from 0 to 1, not 2")]
+    [InlineData("[augmentation]\ngain-db = 3\nlowest-snr-db = 40", 3, "at most the highest of 30 dB")]
+    [InlineData("[augmentation]\ngain-db = 3\nhighest-snr-db = -40", 3, "at most the highest of -40 dB")]
+    [InlineData("[batches]\nclips-per-class = 65", 2, "at most the batch size of 64")]
+    [InlineData("batch-size = 3\n[batches]\n", 1, "at most the batch size of 3")]
+    [InlineData("seed = 1\nseed = 2", 2, "'seed' is already there in line 1")]
+    [InlineData("[encoder]\nwidth = 1\n[encoder]\nnormalize = true", 3, "'encoder' is already there in line 1")]
+    [InlineData("\"encoder.width\" = 1", 1, "no key")]
+    [InlineData("seed = ", 1, "no TOML")]
+    [InlineData("seed 1", 1, "no TOML")]
+    [InlineData("loss = 'softmax", 1, "must end on its line")]
+    [InlineData("loss = 'soft\u0001max'", 1, "no TOML")]
+    public void RecipeFile_withAMistake_namesItsLineAndWhatIsRight(string text, int line, string message)
+    {
+        var mistake = Should.Throw<RecipeFileException>(() => RecipeFile.Parse(text)).Mistakes.ShouldHaveSingleItem();
+        mistake.Line.ShouldBe(line);
+        mistake.Message.ShouldContain(message);
+        mistake.Message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void RecipeFile_withManyMistakes_listsAllOfThemByLine()
+    {
+        const string text =
+            """
+            epoch = 3
+            batch-size = 1
+            loss = "softmax + tripplet
+            dropout = nan
+            seed = = 3
+
+            [optimizer]
+            kind = "adam"
+            kind = "sgd"
+            warm-up = 2
+            [batches]
+            clips-per-class = 100
+            [features]
+            fft-size = 2
+            """;
+        var exception = Should.Throw<RecipeFileException>(() => RecipeFile.Parse(text, "my.toml"));
+        exception.Mistakes.Select(mistake => mistake.Line).ShouldBe([1, 2, 3, 4, 5, 8, 9, 10, 14]);
+        exception.Message.ShouldStartWith("my.toml ");
+        exception.Message.Split('\n').Skip(1).ShouldBe(exception.Mistakes.Select(mistake => $"  line {mistake.Line}: {mistake.Message}"));
+    }
+
+    [Fact]
+    public void RecipeFile_withAnEncoderOfOnesOwn_takesTheCatalogue()
+    {
+        var catalog = new EncoderCatalog();
+        catalog.Add("tiny", _ => throw new InvalidOperationException("nothing is built"));
+        RecipeFile.Parse("encoder.name = 'tiny'", catalog: catalog).Recipe.Encoder.Name.ShouldBe("tiny");
+    }
+
+    [Fact]
+    public void RecipeFile_thatIsNoText_isRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["recipe.toml"], [0x73, 0xff, 0xfe, 0x00]);
+        Should.Throw<RecipeFileException>(() => RecipeFile.Read(folder["recipe.toml"])).Mistakes.ShouldHaveSingleItem().Message.ShouldContain("UTF-8");
+        Should.Throw<IOException>(() => RecipeFile.Read(folder["missing.toml"]));
+    }
+}
