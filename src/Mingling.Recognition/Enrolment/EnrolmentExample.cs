@@ -1,0 +1,8 @@
+using Mingling.Audio;
+
+namespace Mingling.Recognition.Enrolment;
+
+/// <summary>A recording of a word that is to be enrolled.</summary>
+/// <param name="Name">What to call it in a message, such as its file.</param>
+/// <param name="Clip">The recording, at any rate; the loudest stretch of a window's length is heard.</param>
+public sealed record EnrolmentExample(string Name, AudioClip Clip);

@@ -1,0 +1,23 @@
+namespace Mingling.Recognition.Enrolment;
+
+/// <summary>What can be wrong with the examples of a word.</summary>
+public enum EnrolmentProblem
+{
+    /// <summary>The recording is so quiet that noise is a large part of it.</summary>
+    TooQuiet,
+
+    /// <summary>The recording is distorted because it was too loud.</summary>
+    Clipped,
+
+    /// <summary>There is hardly any sound in the recording.</summary>
+    TooShort,
+
+    /// <summary>The sound is longer than the model can hear at once.</summary>
+    TooLong,
+
+    /// <summary>The recording does not sound as the others do.</summary>
+    Outlier,
+
+    /// <summary>The word sounds like another command.</summary>
+    TooClose,
+}

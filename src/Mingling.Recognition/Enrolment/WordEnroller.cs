@@ -1,0 +1,113 @@
+using System.Globalization;
+using Mingling.Audio;
+using Mingling.Recognition.Inference;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming;
+
+namespace Mingling.Recognition.Enrolment;
+
+/// <summary>
+/// Makes a new word from a few examples: its prototype is the mean of their embeddings, each of length 1 (Snell, Swersky and Zemel 2017,
+/// "Prototypical networks for few-shot learning", with cosines).
+/// The threshold lies in the middle between how similar an example is to the mean of the others (with one example: 0.9) and how similar
+/// the nearest other command is (with none known: 0.5); where background sound is given, it is at least so high that only the allowed
+/// share of its windows reaches it. For one thread at a time.
+/// </summary>
+public sealed class WordEnroller
+{
+    private const double UsualSimilarity = 0.9, UsualOther = 0.5;
+    private const int MostExamples = 10;
+
+    private readonly IPosteriorModel _model;
+    private readonly ModelCard _card;
+    private readonly EnrolmentSettings _settings;
+    private readonly ClipFeaturizer _featurizer;
+
+    /// <summary>Prepares to enrol words.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="card">Its card, with the commands that there are.</param>
+    /// <param name="settings">What examples must be like; null means the defaults.</param>
+    /// <exception cref="ArgumentException">The settings are wrong.</exception>
+    public WordEnroller(IPosteriorModel model, ModelCard card, EnrolmentSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(card);
+        _settings = settings ?? new EnrolmentSettings();
+        _settings.Validate();
+        (_model, _card) = (model, card);
+        _featurizer = new ClipFeaturizer(new ClipWindow(card.Features, card.WindowSeconds));
+    }
+
+    /// <summary>Makes a word of its examples.</summary>
+    /// <param name="word">Its name; new, and not in underscores.</param>
+    /// <param name="examples">1 to 10 recordings of it.</param>
+    /// <param name="background">Embeddings of windows in which the word is not said; null for none.</param>
+    /// <returns>The word, and what is wrong with the examples.</returns>
+    /// <exception cref="ArgumentException">The name is taken or no name, there are no or too many examples, or one has no sound at all.</exception>
+    public EnrolmentResult Enrol(string word, IReadOnlyList<EnrolmentExample> examples, IReadOnlyList<float[]>? background = null)
+    {
+        EnrolledWords.CheckName(_card, word);
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Count is < 1 or > MostExamples)
+            throw new ArgumentException($"A word is enrolled from 1 to {MostExamples} examples, not {examples.Count}.", nameof(examples));
+        float[][] directions = [.. examples.Select(Embed)];
+        float[] prototype = Direction.Of(Mean(directions));
+        double[] similarities = [.. directions.Select((direction, i) => directions.Length == 1 ? UsualSimilarity : Direction.Cosine(direction, Mean([.. directions.Where((_, j) => j != i)])))];
+        (string Name, double Similarity)[] others = [.. Others().Select(other => (other.Word, Direction.Cosine(prototype, other.Vector))).OrderByDescending(other => other.Item2)];
+
+        EnrolmentFinding[] findings =
+        [
+            .. examples.SelectMany(example => SoundCheck.Of(example, _settings, _card.WindowSeconds)),
+            .. Outliers(examples, similarities),
+            .. others.Where(other => 1 - other.Similarity < _settings.SmallestDistance).Select(other => TooClose(word, other)),
+        ];
+        double threshold = ((similarities.Average() + (others.Length == 0 ? UsualOther : others[0].Similarity)) / 2);
+        if (background is { Count: > 0 }) threshold = Math.Max(threshold, Exceeded(prototype, background));
+        return new EnrolmentResult(new EnrolledWord(word, prototype, examples.Count, Math.Clamp(threshold, -1, 1)), findings);
+    }
+
+    /// <summary>The commands that there are, and where they lie.</summary>
+    private IEnumerable<(string Word, float[] Vector)> Others() =>
+        _card.Prototypes.Where(prototype => Vocabulary.IsCommand(prototype.Key)).Select(prototype => (prototype.Key, prototype.Value))
+            .Concat(_card.Enrolled.Select(enrolled => (enrolled.Word, enrolled.Vector)));
+
+    private float[] Embed(EnrolmentExample example)
+    {
+        if (example.Clip.Samples.FirstOrDefault(sample => !float.IsFinite(sample), 0) is var bad && !float.IsFinite(bad))
+            throw new ArgumentException($"{example.Name} holds a sample that is not a finite number; record it anew.");
+        if (example.Clip.Samples.All(sample => sample == 0)) throw new ArgumentException($"{example.Name} has no sound at all; record it anew.");
+        var posteriors = new float[_model.Classes.Count];
+        var embedding = new float[_model.EmbeddingSize];
+        _model.Run(_featurizer.Compute(Resampler.Resample(example.Clip, _card.Features.SampleRate).Samples), posteriors, embedding);
+        return Direction.Of(embedding);
+    }
+
+    private IEnumerable<EnrolmentFinding> Outliers(IReadOnlyList<EnrolmentExample> examples, double[] similarities)
+    {
+        // Of two that differ nobody can say which is the wrong one; both are at the same distance.
+        double usual = examples.Count > 2 ? similarities.Order().ElementAt(similarities.Length / 2) : UsualSimilarity;
+        for (int i = 0; i < examples.Count; i++)
+        {
+            if (usual - similarities[i] <= _settings.LargestExtraDistance) continue;
+            double distance = 1 - similarities[i];
+            string text = string.Create(CultureInfo.InvariantCulture, $"{examples[i].Name} does not sound like the other examples (distance {distance:0.00}, usual is {1 - usual:0.00}); leave it out or record it anew.");
+            yield return new EnrolmentFinding(EnrolmentProblem.Outlier, text, examples[i].Name, distance);
+        }
+    }
+
+    private EnrolmentFinding TooClose(string word, (string Name, double Similarity) other)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"'{word}' sounds like the command '{other.Name}' (distance {1 - other.Similarity:0.00}, at least {_settings.SmallestDistance:0.00} is safe); choose another word.");
+        return new EnrolmentFinding(EnrolmentProblem.TooClose, text, other.Name, 1 - other.Similarity);
+    }
+
+    /// <summary>The similarity that only the allowed share of the background exceeds.</summary>
+    private double Exceeded(float[] prototype, IReadOnlyList<float[]> background)
+    {
+        double[] similarities = [.. background.Select(embedding => Direction.Cosine(prototype, embedding)).OrderDescending()];
+        return similarities[Math.Min(similarities.Length - 1, (int)(_settings.FalseAcceptanceRate * similarities.Length))];
+    }
+
+    private static float[] Mean(float[][] vectors) =>
+        [.. Enumerable.Range(0, vectors[0].Length).Select(i => vectors.Average(vector => vector[i]))];
+}

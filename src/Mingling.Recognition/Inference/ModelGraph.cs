@@ -1,0 +1,113 @@
+using Microsoft.ML.OnnxRuntime;
+using Mingling.Audio;
+using Mingling.Recognition.Models;
+
+namespace Mingling.Recognition.Inference;
+
+/// <summary>The graph of a model, ready to compute, and known to do what its card says. For any number of threads.</summary>
+internal sealed class ModelGraph : IDisposable
+{
+    public const string Features = "features", Samples = "samples", Embedding = "embedding", Scores = "scores";
+
+    private readonly SessionOptions _options;
+    private readonly Lock _lock = new();
+    private int _users = 1;
+
+    /// <param name="name">What to call the model in a message.</param>
+    /// <param name="model">Its bytes and its card.</param>
+    /// <param name="options">How to compute.</param>
+    /// <exception cref="ModelException">The graph cannot be computed, or contradicts the card.</exception>
+    public ModelGraph(string name, SealedModel model, RecognizerOptions options)
+    {
+        (Name, Card) = (name, model.Card);
+        Window = new ClipWindow(Card.Features, Card.WindowSeconds);
+        _options = new SessionOptions
+        {
+            IntraOpNumThreads = options.IntraOpThreads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            // What goes wrong is thrown; a library does not print.
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        try
+        {
+            Session = new InferenceSession(model.Bytes, _options);
+            CheckAgainstCard();
+        }
+        catch (Exception e)
+        {
+            Dispose();
+            if (e is OnnxRuntimeException or InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
+                throw Broken(e);
+            throw;
+        }
+    }
+
+    public string Name { get; }
+
+    public ModelCard Card { get; }
+
+    public ClipWindow Window { get; }
+
+    public InferenceSession Session { get; } = null!;
+
+    public string InputName => Card.Input == ModelInput.Features ? Features : Samples;
+
+    /// <summary>Values of the input for one clip.</summary>
+    public int InputValues => Card.Input == ModelInput.Features ? Window.Values : Window.Samples;
+
+    /// <summary>The input's shape for this many clips.</summary>
+    public long[] InputShape(int clips) =>
+        Card.Input == ModelInput.Features ? [clips, 1, Window.Bins, Window.Frames] : [clips, Window.Samples];
+
+    /// <summary>The exception for a graph that cannot be computed.</summary>
+    public ModelException Broken(Exception cause) =>
+        new($"the graph of {Name} cannot be computed: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", cause);
+
+    /// <summary>Adds a user, who gives the graph back by <see cref="Dispose"/>.</summary>
+    /// <exception cref="ObjectDisposedException">All users before have given it back.</exception>
+    public void Share()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_users == 0, typeof(Recognizer));
+            _users++;
+        }
+    }
+
+    /// <summary>Gives the graph back, once for each user; the last one frees it, because native code may not outlive what it reads.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (--_users > 0) return;
+        }
+        Session?.Dispose();
+        _options.Dispose();
+    }
+
+    private void CheckAgainstCard()
+    {
+        string[] problems =
+        [
+            .. Compare("input", Session.InputMetadata, InputName, Card.Input == ModelInput.Features ? [-1, 1, Window.Bins, -1] : [-1, -1]),
+            .. Compare("output", Session.OutputMetadata, Embedding, [-1, Card.EmbeddingSize]),
+            .. Compare("output", Session.OutputMetadata, Scores, [-1, Card.Classes.Count]),
+        ];
+        if (Session.InputMetadata.Count != 1) problems = [.. problems, $"it has {Session.InputMetadata.Count} inputs instead of one"];
+        if (problems.Length > 0) throw new ModelException($"the graph of {Name} contradicts its card: {string.Join("; ", problems)}.");
+    }
+
+    /// <summary>What is wrong with an input or output; −1 stands for any size.</summary>
+    private static IEnumerable<string> Compare(string kind, IReadOnlyDictionary<string, NodeMetadata> all, string name, int[] shape)
+    {
+        if (!all.TryGetValue(name, out var found))
+            yield return $"it has no {kind} '{name}'";
+        else if (!found.IsTensor || found.ElementType != typeof(float))
+            yield return $"its {kind} '{name}' does not hold floats";
+        else if (found.Dimensions.Length != shape.Length || found.Dimensions.Zip(shape).Any(pair => pair.Second >= 0 && pair.First != pair.Second))
+            yield return $"its {kind} '{name}' is [{Text(found.Dimensions)}] instead of [{Text(shape)}]";
+    }
+
+    private static string Text(int[] shape) => string.Join(", ", shape.Select(size => size < 0 ? "any" : $"{size}"));
+}

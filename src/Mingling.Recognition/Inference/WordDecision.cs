@@ -1,0 +1,43 @@
+using Mingling.Recognition.Models;
+
+namespace Mingling.Recognition.Inference;
+
+/// <summary>
+/// Which word the outputs of a model mean. An enrolled word whose threshold is reached wins, the most similar of several; otherwise
+/// the most probable trained word, the first of equals, where its threshold is reached. Immutable, for any number of threads.
+/// </summary>
+internal sealed class WordDecision
+{
+    private readonly string[] _classes;
+    private readonly double[] _thresholds;
+    private readonly EnrolledWord[] _enrolled;
+    private readonly float[][] _directions;
+
+    public WordDecision(ModelCard card)
+    {
+        _classes = [.. card.Classes];
+        _thresholds = [.. card.Classes.Select(word => card.Thresholds.TryGetValue(word, out double threshold) ? threshold : 0)];
+        _enrolled = [.. card.Enrolled];
+        _directions = [.. card.Enrolled.Select(enrolled => Direction.Of(enrolled.Vector))];
+    }
+
+    /// <summary>Decides on one clip.</summary>
+    /// <param name="posteriors">One for each class.</param>
+    /// <param name="embedding">The embedding.</param>
+    public (string Best, double Score, bool IsBelieved, bool IsEnrolled) Decide(ReadOnlySpan<float> posteriors, ReadOnlySpan<float> embedding)
+    {
+        int nearest = -1;
+        double similarity = double.NegativeInfinity;
+        for (int i = 0; i < _enrolled.Length; i++)
+        {
+            double cosine = Direction.Cosine(_directions[i], embedding);
+            if (cosine >= _enrolled[i].Threshold && cosine > similarity) (nearest, similarity) = (i, cosine);
+        }
+        if (nearest >= 0) return (_enrolled[nearest].Word, similarity, true, true);
+
+        int best = 0;
+        for (int i = 1; i < posteriors.Length; i++)
+            if (posteriors[i] > posteriors[best]) best = i;
+        return (_classes[best], posteriors[best], posteriors[best] >= _thresholds[best], false);
+    }
+}

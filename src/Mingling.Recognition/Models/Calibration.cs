@@ -1,0 +1,19 @@
+using Mingling.Recognition.Streaming;
+
+namespace Mingling.Recognition.Models;
+
+/// <summary>What the thresholds of a model were measured on.</summary>
+/// <param name="FalseAlarmsPerHour">The rate of false alarms that was aimed at, above 0.</param>
+/// <param name="Hours">The hours of sound without commands that were listened to, above 0.</param>
+/// <param name="Source">Where that sound came from, in words; no path.</param>
+public sealed record Calibration(double FalseAlarmsPerHour, double Hours, string Source)
+{
+    /// <summary>The thresholds for streams, of trained and enrolled words: smoothed posteriors. They hold for <see cref="HopMs"/> and <see cref="SmoothingMs"/>.</summary>
+    public IReadOnlyList<CommandThreshold> Commands { get; init => field = value ?? []; } = [];
+
+    /// <summary>The pace of the stream that they were measured at, in milliseconds, above 0.</summary>
+    public double HopMs { get; init; } = 80;
+
+    /// <summary>The smoothing span that they were measured with, in milliseconds, 0 or more.</summary>
+    public double SmoothingMs { get; init; } = 320;
+}

@@ -1,0 +1,64 @@
+using Mingling.Audio;
+
+namespace Mingling.Recognition.Models;
+
+/// <summary>Everything needed to use the graph of a model, and where it came from. Kept as JSON in the metadata of the ONNX file.</summary>
+public sealed record ModelCard
+{
+    /// <summary>The format of the card that this version writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The format of this card.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The version of Mingling that wrote the graph.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The encoder's name, for example <c>tc-resnet8</c>.</summary>
+    public required string Encoder { get; init; }
+
+    /// <summary>How the class scores are made.</summary>
+    public HeadKind Head { get; init; }
+
+    /// <summary>What the graph takes.</summary>
+    public ModelInput Input { get; init; }
+
+    /// <summary>Whether weights and activations are 8-bit integers.</summary>
+    public bool Int8 { get; init; }
+
+    /// <summary>What the output <c>scores</c> holds; always <c>posteriors</c>: probabilities that sum to 1.</summary>
+    public string Scores { get; init; } = "posteriors";
+
+    /// <summary>The front end.</summary>
+    public required FeatureSettings Features { get; init; }
+
+    /// <summary>The length of the stretch of sound that the encoder hears at once, in seconds, 0.1 to 10; see <see cref="ClipLength"/>.</summary>
+    public required double WindowSeconds { get; init; }
+
+    /// <summary>The trained words, at least 2, in the order of the scores.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The size D of the embedding.</summary>
+    public required int EmbeddingSize { get; init; }
+
+    /// <summary>
+    /// The mean of the embeddings of clips of each trained word, of which only the direction counts: what new words are compared with.
+    /// Empty where it is not known.
+    /// </summary>
+    public IReadOnlyDictionary<string, float[]> Prototypes { get; init => field = value ?? new Dictionary<string, float[]>(); } = new Dictionary<string, float[]>();
+
+    /// <summary>Words added since by examples.</summary>
+    public IReadOnlyList<EnrolledWord> Enrolled { get; init; } = [];
+
+    /// <summary>
+    /// The posterior from which on a trained word is believed, 0 to 1, by word. A word without one is always believed; a clip whose
+    /// best word stays below its threshold is rejected.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What the thresholds were measured on; null where they were set by hand or there are none.</summary>
+    public Calibration? Calibration { get; init; }
+
+    /// <summary>What the model learned from.</summary>
+    public TrainingNote Training { get; init; } = new();
+}

@@ -1,0 +1,85 @@
+using Mingling.Audio;
+
+namespace Mingling.Recognition.Models;
+
+/// <summary>Model files: ONNX with a <see cref="ModelCard"/> in the metadata. The graph is neither parsed nor changed here.</summary>
+public static class ModelFile
+{
+    private const long Largest = 1 << 30;
+
+    /// <summary>Reads the card of a model file, and checks that the file is whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelException">The file is missing, cut short, damaged, of another format, or no model of Mingling.</exception>
+    public static ModelCard ReadCard(string path) => Open(path).Card;
+
+    /// <summary>Gives a model file another card, for example after a word was enrolled. The file is replaced whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="card">The new card; it must describe the same graph.</param>
+    /// <exception cref="ModelException">
+    /// The file cannot be read or written, the card has values out of range, or it tells of another graph (classes, size of the
+    /// embedding, bins, window, input); the file stays as it was.
+    /// </exception>
+    public static void WriteCard(string path, ModelCard card) => WriteCard(path, card, path);
+
+    /// <summary>Writes a model file with another card to another place. A file that is there is replaced whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="card">The new card; it must describe the same graph.</param>
+    /// <param name="destination">Where to write; may be <paramref name="path"/>.</param>
+    /// <inheritdoc cref="WriteCard(string, ModelCard)" path="/exception"/>
+    public static void WriteCard(string path, ModelCard card, string destination)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var model = Open(path);
+        var old = model.Card;
+        bool same = old.Classes.SequenceEqual(card.Classes, StringComparer.Ordinal) && old.EmbeddingSize == card.EmbeddingSize
+            && old.Features == card.Features && old.WindowSeconds.Equals(card.WindowSeconds) && old.Input == card.Input;
+        if (!same) throw new ModelException($"the new card does not fit the graph of {path}; classes, front end, window and embedding cannot change.");
+        Write(destination, SealedModel.Seal(path, model.Bytes, card));
+    }
+
+    internal static SealedModel Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] bytes;
+        try
+        {
+            if (Directory.Exists(path)) throw new ModelException($"{path} is a folder; name a model file.");
+            bytes = ReadWhole(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path} could not be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+        return SealedModel.Open(path, bytes);
+    }
+
+    private static byte[] ReadWhole(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        long length = stream.CanSeek ? stream.Length : 0;
+        using var bytes = new MemoryStream((int)Math.Min(length, Largest));
+        // Read and not only measured: a pipe or a device has no length, and may never end.
+        byte[] piece = new byte[1 << 16];
+        bool isTooLarge = length > Largest;
+        while (!isTooLarge && stream.Read(piece, 0, (int)Math.Min(piece.Length, Largest + 1 - bytes.Length)) is var read and > 0)
+        {
+            bytes.Write(piece, 0, read);
+            isTooLarge = bytes.Length > Largest;
+        }
+        if (isTooLarge) throw new ModelException($"{path} is larger than a model of Mingling can be (1 GiB).");
+        return bytes.Capacity == bytes.Length ? bytes.GetBuffer() : bytes.ToArray();
+    }
+
+    /// <exception cref="ModelException">The file could not be written; what was there before is still there.</exception>
+    internal static void Write(string path, byte[] model)
+    {
+        try
+        {
+            WholeFile.Write(path, stream => stream.Write(model));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path} could not be written: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Mingling.Recognition;
+
+/// <summary>What was recognised in a clip.</summary>
+/// <param name="Word">The word; null where the clip was rejected because no word reaches its threshold.</param>
+/// <param name="Best">The word that came closest, whether it was believed or not.</param>
+/// <param name="Score">
+/// How sure that word is: the posterior (0 to 1) of a trained word, the cosine (−1 to 1) of the embedding to the prototype of an
+/// enrolled one.
+/// </param>
+/// <param name="IsEnrolled">Whether it is an enrolled word.</param>
+/// <param name="Posteriors">The probability of each trained word, in the order of the card's classes; they sum to 1.</param>
+/// <param name="Embedding">The embedding, of the card's size.</param>
+public sealed record RecognizedClip(string? Word, string Best, double Score, bool IsEnrolled, float[] Posteriors, float[] Embedding);

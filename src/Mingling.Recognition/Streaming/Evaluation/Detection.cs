@@ -1,0 +1,16 @@
+namespace Mingling.Recognition.Streaming;
+
+/// <summary>A command that was detected in a stream.</summary>
+/// <param name="Word">The command.</param>
+/// <param name="Time">When it was decided, in seconds since the stream began.</param>
+/// <param name="Score">Its score, 0…1.</param>
+public sealed record Detection(string Word, double Time, double Score)
+{
+    /// <summary>The detection that an event is.</summary>
+    /// <param name="heard">The event.</param>
+    public static Detection Of(CommandEvent heard)
+    {
+        ArgumentNullException.ThrowIfNull(heard);
+        return new(heard.Word, heard.Time, heard.Score);
+    }
+}

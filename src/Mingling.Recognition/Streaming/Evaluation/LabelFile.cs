@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Mingling.Recognition.Streaming;
+
+/// <summary>
+/// What was said in a stream, as a table: UTF-8, one word a line, <c>start,end,word</c> with times in seconds and a point for the
+/// decimals. The word is the rest of the line, in double quotes or without. A first line <c>start,end,word</c>, empty lines and lines
+/// that begin with # say nothing.
+/// </summary>
+public static class LabelFile
+{
+    private const string Expected = "start,end,word with times in seconds";
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The words, by their beginning.</returns>
+    /// <exception cref="LabelFormatException">A line cannot be understood; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<WordInterval> Read(string path) => Parse(path, File.ReadAllText(path));
+
+    /// <summary>Reads the text of a file.</summary>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="text">The text.</param>
+    /// <inheritdoc cref="Read" path="/returns"/>
+    /// <exception cref="LabelFormatException">A line cannot be understood; the message names it.</exception>
+    public static IReadOnlyList<WordInterval> Parse(string name, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var words = new List<WordInterval>();
+        bool isFirst = true;
+        foreach ((int index, string line) in text.Split('\n').Index())
+        {
+            string content = line.Trim().TrimStart('\uFEFF');
+            if (content.Length == 0 || content[0] == '#') continue;
+            if (!(isFirst && IsHeader(content))) words.Add(Row($"{name}, line {index + 1}", content));
+            isFirst = false;
+        }
+
+        return [.. words.OrderBy(word => word.Start)];
+    }
+
+    private static bool IsHeader(string line) =>
+        line.Split(',').Select(field => field.Trim().ToLowerInvariant()).SequenceEqual(["start", "end", "word"]);
+
+    private static WordInterval Row(string place, string line)
+    {
+        string[] fields = line.Split(',', 3, StringSplitOptions.TrimEntries);
+        if (fields.Length < 3) throw new LabelFormatException($"{place}: '{line}' has {fields.Length} of the columns {Expected}.");
+        double start = Seconds(place, "start", fields[0]), end = Seconds(place, "end", fields[1]);
+        if (end <= start) throw new LabelFormatException($"{place}: the word ends at {fields[1]}, not after its start at {fields[0]}.");
+        string word = fields[2].Length >= 2 && fields[2][0] == '"' && fields[2][^1] == '"' ? fields[2][1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : fields[2];
+        return word.Length > 0 ? new WordInterval(start, end, word) : throw new LabelFormatException($"{place}: there is no word; lines are {Expected}.");
+    }
+
+    private static double Seconds(string place, string column, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && double.IsFinite(seconds) && seconds >= 0
+            ? seconds
+            : throw new LabelFormatException($"{place}: the {column} '{text}' is no time in seconds; lines are {Expected}.");
+}

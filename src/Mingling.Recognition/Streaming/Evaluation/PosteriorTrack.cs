@@ -1,0 +1,89 @@
+using Mingling.Audio;
+
+namespace Mingling.Recognition.Streaming;
+
+/// <summary>
+/// The posteriors of a whole stream, from which decisions at any thresholds can be made without asking the model again.
+/// </summary>
+public sealed class PosteriorTrack
+{
+    private readonly List<float> _posteriors = [];
+    private readonly List<double> _times = [];
+
+    private PosteriorTrack(IReadOnlyList<string> classes) => Classes = classes;
+
+    /// <summary>The class names, in the order of the posteriors.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The number of judgements.</summary>
+    public int Steps => _times.Count;
+
+    /// <summary>The time from one judgement to the next in milliseconds.</summary>
+    public double HopMs { get; private init; }
+
+    /// <summary>The model's window in milliseconds.</summary>
+    public double WindowMs { get; private init; }
+
+    /// <summary>The length of the stream in seconds.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Judges a clip as a stream.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="clip">The stream.</param>
+    /// <param name="settings">Pace and gate; null means the defaults.</param>
+    /// <exception cref="SampleStreamException">The clip holds what is no sound.</exception>
+    public static PosteriorTrack Of(IPosteriorModel model, AudioClip clip, SpotterSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(clip);
+        PosteriorTrack? track = null;
+        var stream = new PosteriorStream(
+            model, clip.SampleRate, settings ?? new SpotterSettings(), (step, posteriors, _) => track!.Add(step.Time, posteriors));
+        track = new PosteriorTrack(model.Classes) { HopMs = stream.HopMs, WindowMs = stream.WindowMs };
+        stream.Push(clip.Samples);
+        stream.Complete();
+        track.Seconds = stream.Duration;
+        return track;
+    }
+
+    /// <summary>The posteriors of a step.</summary>
+    /// <param name="step">The number of the step.</param>
+    public ReadOnlySpan<float> this[int step] =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_posteriors).Slice(step * Classes.Count, Classes.Count);
+
+    /// <summary>What is detected with these settings: the same as a <see cref="CommandSpotter"/> reports.</summary>
+    /// <param name="settings">The decision settings.</param>
+    public List<Detection> Detect(DecisionSettings settings)
+    {
+        var stage = new DecisionStage(Classes, settings, HopMs, WindowMs);
+        var detections = new List<Detection>();
+        for (int step = 0; step < Steps; step++)
+        {
+            if (stage.TryDecide(this[step], out Decision decision))
+                detections.Add(new Detection(Classes[decision.Class], _times[step], decision.Score));
+        }
+
+        return detections;
+    }
+
+    /// <summary>How often a command is detected when no other class has a chance.</summary>
+    internal int CountAlone(int @class, DecisionSettings settings)
+    {
+        var stage = new DecisionStage(Classes, settings, HopMs, WindowMs);
+        var alone = new float[Classes.Count];
+        int count = 0;
+        for (int step = 0; step < Steps; step++)
+        {
+            alone[@class] = this[step][@class];
+            if (stage.TryDecide(alone, out _)) count++;
+        }
+
+        return count;
+    }
+
+    private void Add(double time, ReadOnlySpan<float> posteriors)
+    {
+        _times.Add(time);
+        _posteriors.AddRange(posteriors);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Mingling.Recognition.Streaming;
+
+/// <summary>Labelled streams judged at one threshold of all commands, whichever it is.</summary>
+internal sealed class ThresholdScan(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings)
+{
+    /// <summary>All thresholds at which something can change, rising, and 1.</summary>
+    private readonly double[] _thresholds =
+        [.. streams.SelectMany(stream => SmoothedPeaks.Of(stream.Track, settings)).Where(score => score > 0).Append(1).Distinct().Order()];
+
+    /// <summary>Judges at the thresholds of the settings.</summary>
+    public static StreamReport Judge(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings) =>
+        StreamReport.Of([.. streams.Select(stream => (StreamMatch.Of(stream.Words, stream.Track.Detect(settings)), stream.Track.Seconds))]);
+
+    /// <summary>The point at a threshold; null where no sound is left outside the words.</summary>
+    public OperatingPoint? At(double threshold)
+    {
+        StreamReport report = Judge(streams, settings with { Threshold = threshold, Thresholds = [] });
+        return report is { FalseAlarmsPerHour: { } alarms, FalseRejectionRate: { } missed } ? new OperatingPoint(threshold, alarms, missed) : null;
+    }
+
+    /// <summary>The lowest threshold with at most so many false alarms per hour, by halving; null where even the largest has more.</summary>
+    public OperatingPoint? AtRate(double falseAlarmsPerHour)
+    {
+        OperatingPoint? found = null;
+        for (int low = 0, high = _thresholds.Length; low < high;)
+        {
+            int middle = (low + high) / 2;
+            if (At(_thresholds[middle]) is { } point && point.FalseAlarmsPerHour <= falseAlarmsPerHour) (found, high) = (point, middle);
+            else low = middle + 1;
+        }
+
+        return found;
+    }
+
+    /// <summary>So many of the thresholds at most, evenly taken, the largest among them.</summary>
+    public IEnumerable<double> Thinned(int most)
+    {
+        int every = Math.Max(1, (int)Math.Ceiling((_thresholds.Length - 1.0) / (most - 1)));
+        return _thresholds.Where((_, i) => i % every == 0 || i == _thresholds.Length - 1);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using Mingling.Audio;
+
+namespace Mingling.Recognition.Streaming;
+
+/// <summary>
+/// Sound from a pipe: raw 16-bit samples whose rate must be stated, or WAV of 16-bit samples with one channel, whose header states it
+/// (what <c>arecord -f S16_LE</c> writes).
+/// </summary>
+public static class PcmInput
+{
+    private const int RiffHeader = 12, ChunkHeader = 8, LargestChunk = 1 << 20;
+
+    // Who writes to a pipe cannot come back to state the size, and says 0 or about as much as there can be.
+    private const uint UnknownSize = 0x7FFF_F000;
+
+    private static readonly (byte[] Begin, string Name)[] OtherFormats =
+        [("fLaC"u8.ToArray(), "FLAC"), ("OggS"u8.ToArray(), "Ogg"), ("ID3"u8.ToArray(), "MP3"), ("RF64"u8.ToArray(), "RF64"), ("RIFX"u8.ToArray(), "RIFX")];
+
+    /// <summary>Reads the header, where there is one, and gives what follows.</summary>
+    /// <param name="stream">The bytes, from their beginning; stays open.</param>
+    /// <param name="sampleRate">The rate (Hz) that the user states; null for none.</param>
+    /// <exception cref="SampleStreamException">
+    /// Neither header nor user state a rate, both state different ones, the rate is outside 1000 to 384,000 Hz, the sound is of another
+    /// format, or the header tells of other samples than 16-bit ones of one channel.
+    /// </exception>
+    public static PcmSource Open(Stream stream, int? sampleRate)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] first = new byte[RiffHeader];
+        int read = stream.ReadAtLeast(first, RiffHeader, throwOnEndOfStream: false);
+        if (!first.AsSpan(0, read).StartsWith("RIFF"u8) || !first.AsSpan(8).SequenceEqual("WAVE"u8))
+        {
+            if (OtherFormats.FirstOrDefault(other => first.AsSpan(0, read).StartsWith(other.Begin)).Name is { } name)
+                throw new SampleStreamException($"The sound is {name}; send raw 16-bit samples or WAV, or name the file itself.");
+            return sampleRate is { } stated
+                ? new PcmSource(stream, Checked(stated), first.AsSpan(0, read))
+                : throw new SampleStreamException("Raw sound does not tell its rate; state it, or send WAV.");
+        }
+
+        (int rate, uint size) = Header(stream);
+        return sampleRate is null || sampleRate == rate
+            ? new PcmSource(stream, Checked(rate), length: size is 0 or >= UnknownSize ? null : size)
+            : throw new SampleStreamException($"The header of the sound says {rate} Hz where {sampleRate} were stated; leave out the rate, or state the right one.");
+    }
+
+    private static int Checked(int rate) => rate is >= PosteriorStream.LowestRate and <= PosteriorStream.HighestRate
+        ? rate
+        : throw new SampleStreamException($"The sound has {rate} Hz; a stream has 1000 to 384,000 Hz.");
+
+    /// <summary>Reads all chunks up to the samples: their rate, and their size in bytes.</summary>
+    private static (int Rate, uint Size) Header(Stream stream)
+    {
+        int rate = 0;
+        while (true)
+        {
+            byte[] header = Read(stream, ChunkHeader);
+            uint size = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4));
+            if (header.AsSpan(0, 4).SequenceEqual("data"u8))
+                return rate > 0 ? (rate, size) : throw new SampleStreamException("The header of the sound has no format before the samples; send WAV as arecord writes it.");
+            if (size > LargestChunk) throw new SampleStreamException("The header of the sound is damaged; send WAV as arecord writes it.");
+            byte[] content = Read(stream, (int)(size + (size % 2)));
+            if (header.AsSpan(0, 4).SequenceEqual("fmt "u8)) rate = Format(content);
+        }
+    }
+
+    private static int Format(byte[] content)
+    {
+        try
+        {
+            var format = WavFormat.Parse(content, bigEndian: false, "The sound");
+            return format is { Encoding: WavEncoding.Pcm16, Channels: 1 }
+                ? format.SampleRate
+                : throw new SampleStreamException($"The sound has {format.Channels} channels of {8 * format.BytesPerSample} bits ({format.EncodingName}); send one channel of 16-bit samples (arecord -f S16_LE -c 1).");
+        }
+        catch (AudioFormatException e)
+        {
+            throw new SampleStreamException(e.Message, e);
+        }
+    }
+
+    private static byte[] Read(Stream stream, int count)
+    {
+        var bytes = new byte[count];
+        return stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false) == count
+            ? bytes
+            : throw new SampleStreamException("The sound stops within its header.");
+    }
+}

@@ -1,0 +1,77 @@
+using Mingling.Audio;
+
+namespace Mingling.Recognition.Streaming;
+
+/// <summary>Which frames make which window, and when it has all its sound.</summary>
+internal sealed class WindowTiming
+{
+    private const double LongestGapSeconds = 0.15;
+    private readonly FeatureSettings _features;
+    private readonly int _firstBlocks;
+    private readonly int _windowSamples;
+    private readonly double? _tailMs;
+    private readonly double _smoothingMs;
+
+    public WindowTiming(IPosteriorModel model, FeatureExtractor extractor, SpotterSettings settings)
+    {
+        int frames = extractor.FrameCount(model.WindowSamples);
+        _features = model.Features;
+        _windowSamples = model.WindowSamples;
+        if (frames < 1)
+            throw new ArgumentException($"A window of {model.WindowSamples} samples has no frame of {_features.WindowSamples}.", nameof(model));
+        Frames = frames;
+        Hop = Math.Max(1, (int)Math.Round(settings.HopMs / _features.HopMs));
+        Hangover = (int)Math.Ceiling((settings.Gate?.HangoverMs ?? 0) / _features.HopMs);
+        _firstBlocks = BlocksFor(frames, extractor);
+        (_tailMs, _smoothingMs) = (settings.TailMs, settings.Decision.SmoothingMs);
+    }
+
+    /// <summary>Frames of a window.</summary>
+    public int Frames { get; }
+
+    /// <summary>Frames from one window to the next.</summary>
+    public int Hop { get; }
+
+    /// <summary>Frames that the gate stays open.</summary>
+    public int Hangover { get; }
+
+    /// <summary>The time from one frame to the next.</summary>
+    public double FrameSeconds => _features.HopMs / 1000;
+
+    /// <summary>The longest pause within a word, in frames.</summary>
+    public int LongestGap => (int)(LongestGapSeconds / FrameSeconds);
+
+    /// <summary>The number of the window that ends with the last of so many frames; negative where none does.</summary>
+    public long StepOf(long frames) => frames >= Frames && (frames - Frames) % Hop == 0 ? (frames - Frames) / Hop : -1;
+
+    /// <summary>Whether a window is complete after so many blocks of a frame's hop.</summary>
+    public bool IsDue(long blocks) => blocks >= _firstBlocks && (blocks - _firstBlocks) % Hop == 0;
+
+    /// <summary>The end of the sound that a window needs; a frame centred on the last sample of the window reaches beyond it.</summary>
+    public double Time(long step) => (_firstBlocks + (step * Hop)) * FrameSeconds;
+
+    /// <summary>What is added behind a stream: the tail, whatever the first window lacks, and a block for what is left of the last.</summary>
+    public int TailSamples(double duration)
+    {
+        double seconds = _tailMs / 1000 ?? (_windowSamples / 2.0 / _features.SampleRate) + (_smoothingMs / 1000);
+        double lacking = Math.Max(0, Time(0) - duration);
+        return (int)Math.Ceiling((lacking + seconds) * _features.SampleRate) + _features.HopSamples;
+    }
+
+    /// <summary>After how many blocks of a frame's hop there are so many frames: asked of the front end, which alone knows.</summary>
+    private static int BlocksFor(int frames, FeatureExtractor extractor)
+    {
+        var stream = new FeatureStream(extractor);
+        var frame = new float[extractor.Bins];
+        var block = new float[extractor.Settings.HopSamples];
+        int blocks = 0;
+        while (stream.FramesRead < frames)
+        {
+            if (stream.TryRead(frame)) continue;
+            stream.Write(block);
+            blocks++;
+        }
+
+        return blocks;
+    }
+}

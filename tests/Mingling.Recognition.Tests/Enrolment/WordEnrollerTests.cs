@@ -1,0 +1,175 @@
+using Mingling.Audio;
+using Mingling.Recognition.Enrolment;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Tests.Streaming;
+
+namespace Mingling.Recognition.Tests.Enrolment;
+
+public class WordEnrollerTests
+{
+    private static readonly ModelCard Card = new()
+    {
+        Version = "0",
+        Encoder = "tone",
+        Features = FeatureSettings.LogMel40,
+        WindowSeconds = 1,
+        Classes = ["low", "high", "_unknown_"],
+        EmbeddingSize = 2,
+        Prototypes = new Dictionary<string, float[]> { ["low"] = [1, 0], ["_unknown_"] = [1, 1] },
+    };
+
+    /// <summary>The embedding is the peak of the clip in the first 400 Hz band and in all above: what a test says with two tones.</summary>
+    private static readonly WordEnroller Enroller = new(new TwoToneModel(), Card);
+
+    [Fact]
+    public void Enrol_makes_the_mean_direction_of_the_examples()
+    {
+        var result = Enroller.Enrol("new", [Example("a", 0.2, 0.4), Example("b", 0.3, 0.3), Example("c", 0.25, 0.35)]);
+        result.Findings.ShouldBeEmpty();
+        (result.Word.Word, result.Word.Count).ShouldBe(("new", 3));
+        result.Word.Vector.Sum(x => (double)x * x).ShouldBe(1, 1e-5);
+        ((double)result.Word.Vector[1] / result.Word.Vector[0]).ShouldBe(1.5, 0.2);
+        double low = result.Word.Vector[0];
+        result.Word.Threshold.ShouldBeInRange(low, 1);
+    }
+
+    [Fact]
+    public void Enrol_from_one_example_works() => Enroller.Enrol("new", [Example("a", 0.1, 0.4)]).Word.Count.ShouldBe(1);
+
+    [Fact]
+    public void Enrol_with_background_sets_the_threshold_above_all_but_the_allowed_share_of_it()
+    {
+        float[][] background = [.. Enumerable.Range(0, 200).Select(i => new float[] { 1, i < 10 ? 1 : i < 12 ? 50 : 0 })];
+        var result = Enroller.Enrol("new", [Example("a", 0, 0.4), Example("b", 0, 0.35)], background);
+        double[] similarities = [.. background.Select(e => ((e[0] * result.Word.Vector[0]) + (e[1] * result.Word.Vector[1])) / Math.Sqrt((e[0] * e[0]) + (e[1] * e[1])))];
+        similarities.Count(similarity => similarity > result.Word.Threshold).ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public void Enrol_names_examples_with_bad_sound()
+    {
+        float[] loud = [.. Sound.Tone(2000, 0.5).Select(x => Math.Clamp(10 * x, -1, 1))];
+        EnrolmentExample[] examples =
+        [
+            Example("quiet.wav", 0, 0.01), new("clipped.wav", new AudioClip([.. Room(), .. loud, .. Room()], Sound.Rate)),
+            new("short.wav", new AudioClip([.. Room(), .. Sound.Tone(2000, 0.05), .. Room()], Sound.Rate)),
+            new("long.wav", new AudioClip([.. Room(), .. Sound.Tone(2000, 1.5), .. Room()], Sound.Rate)),
+        ];
+        var findings = Enroller.Enrol("new", examples).Findings;
+        findings.Select(finding => (finding.Subject, finding.Problem)).ShouldBe(
+        [
+            ("quiet.wav", EnrolmentProblem.TooQuiet), ("clipped.wav", EnrolmentProblem.Clipped), ("short.wav", EnrolmentProblem.TooShort), ("long.wav", EnrolmentProblem.TooLong),
+        ]);
+        findings.ShouldAllBe(finding => finding.Text.StartsWith(finding.Subject) && finding.Text.EndsWith('.'));
+    }
+
+    [Fact]
+    public void Enrol_names_the_outlier_with_its_distance()
+    {
+        var result = Enroller.Enrol("new", [Example("a", 0, 0.4), Example("b", 0.02, 0.4), Example("odd.wav", 0.4, 0), Example("d", 0, 0.3)]);
+        EnrolmentFinding outlier = result.Findings.Single(finding => finding.Problem == EnrolmentProblem.Outlier);
+        outlier.Subject.ShouldBe("odd.wav");
+        outlier.Distance!.Value.ShouldBeGreaterThan(0.5);
+        outlier.Text.ShouldStartWith("odd.wav does not sound like the other examples (distance ");
+    }
+
+    [Fact]
+    public void Enrol_of_a_word_like_a_command_names_that_command_and_the_distance()
+    {
+        var result = Enroller.Enrol("new", [Example("a", 0.4, 0.02), Example("b", 0.4, 0.01)]);
+        EnrolmentFinding close = result.Findings.Single();
+        (close.Problem, close.Subject).ShouldBe((EnrolmentProblem.TooClose, "low"));
+        close.Distance!.Value.ShouldBeInRange(0, 0.1);
+        close.Text.ShouldStartWith("'new' sounds like the command 'low' (distance 0.0");
+    }
+
+    [Fact]
+    public void Enrol_of_a_word_like_an_enrolled_one_names_that()
+    {
+        var card = EnrolledWords.Add(Card, new EnrolledWord("first", [0.2f, 1], 1, 0.8));
+        var result = new WordEnroller(new TwoToneModel(), card).Enrol("second", [Example("a", 0.08, 0.4)]);
+        result.Findings.Select(finding => finding.Subject).ShouldBe(["first"]);
+    }
+
+    [Theory]
+    [InlineData("low", "The model was trained with a word 'low'")]
+    [InlineData("_new_", "'_new_' is in underscores")]
+    [InlineData(" ", "The word has no name")]
+    public void Enrol_under_a_name_that_cannot_be_says_so(string name, string message) =>
+        Should.Throw<ArgumentException>(() => Enroller.Enrol(name, [Example("a", 0, 0.4)])).Message.ShouldStartWith(message);
+
+    [Fact]
+    public void Enrol_from_what_is_no_example_says_so()
+    {
+        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [])).Message.ShouldStartWith("A word is enrolled from 1 to 10 examples, not 0");
+        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [.. Enumerable.Repeat(Example("a", 0, 0.4), 11)])).Message.ShouldContain("not 11");
+        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [new("dead.wav", new AudioClip(new float[16_000], 16_000))])).Message.ShouldStartWith("dead.wav has no sound at all");
+        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [new("nan.wav", new AudioClip([float.NaN], 16_000))])).Message.ShouldStartWith("nan.wav holds a sample that is not a finite number");
+    }
+
+    [Fact]
+    public void EnrolledWords_are_added_renamed_and_removed_with_their_thresholds()
+    {
+        var calibration = new Mingling.Recognition.Models.Calibration(1, 2, "test") { Commands = [new("low", 0.6), new("new", 0.7)] };
+        var added = EnrolledWords.Add(Card, new EnrolledWord("new", [0, 1], 3, 0.8)) with { Calibration = calibration };
+        Should.Throw<ArgumentException>(() => EnrolledWords.Add(added, added.Enrolled[0])).Message.ShouldStartWith("There is an enrolled word 'new'");
+
+        var renamed = EnrolledWords.Rename(added, "new", "newer");
+        renamed.Enrolled.Single().Word.ShouldBe("newer");
+        renamed.Calibration!.Commands.Select(threshold => (threshold.Command, threshold.Threshold)).ShouldBe([("low", 0.6), ("newer", 0.7)]);
+        Should.Throw<ArgumentException>(() => EnrolledWords.Rename(renamed, "new", "x")).Message.ShouldBe("No word 'new' is enrolled; 'newer' is.");
+        Should.Throw<ArgumentException>(() => EnrolledWords.Rename(renamed, "newer", "low")).Message.ShouldStartWith("The model was trained with");
+
+        var removed = EnrolledWords.Remove(renamed, "newer");
+        removed.Enrolled.ShouldBeEmpty();
+        removed.Calibration!.Commands.Single().Command.ShouldBe("low");
+        Should.Throw<ArgumentException>(() => EnrolledWords.Remove(removed, "newer")).Message.ShouldBe("No word 'newer' is enrolled; none is.");
+    }
+
+    [Fact]
+    public void SettingsFor_a_card_are_those_it_was_calibrated_for()
+    {
+        var card = EnrolledWords.Add(Card, new EnrolledWord("new", [0, 1], 3, 0.8));
+        SpottingModel.SettingsFor(card).Decision.Thresholds.ShouldBe([new("new", 0.5)]);
+        var calibrated = SpottingModel.SettingsFor(card with { Calibration = new(1, 2, "test") { HopMs = 40, SmoothingMs = 200, Commands = [new("low", 0.9, 0.5, 1)] } });
+        (calibrated.HopMs, calibrated.Decision.SmoothingMs).ShouldBe((40, 200));
+        calibrated.Decision.Thresholds.ShouldBe([new("low", 0.9, 0.5, 1), new("new", 0.5)]);
+    }
+
+    [Fact]
+    public void EnrolmentSettings_out_of_range_are_named_all_at_once()
+    {
+        var settings = new EnrolmentSettings { QuietestPeakDb = 1, LargestClippedShare = 2, ShortestSeconds = -1, LargestExtraDistance = 3, SmallestDistance = -1, FalseAcceptanceRate = 0 };
+        string message = Should.Throw<ArgumentException>(() => new WordEnroller(new TwoToneModel(), Card, settings)).Message;
+        foreach (string part in new[] { "QuietestPeakDb 1", "LargestClippedShare 2", "ShortestSeconds -1", "LargestExtraDistance 3", "SmallestDistance -1", "FalseAcceptanceRate 0" })
+            message.ShouldContain(part);
+    }
+
+    private static float[] Room() => Sound.Noise(0.3, 0.0005);
+
+    private static EnrolmentExample Example(string name, double low, double high) => new(name, new AudioClip(
+        [.. Room(), .. Sound.Mix(Sound.Tone(500, 0.5, amplitude: low), Sound.Tone(2000, 0.5, amplitude: high)), .. Room()], Sound.Rate));
+
+    private sealed class TwoToneModel : IPosteriorModel
+    {
+        public IReadOnlyList<string> Classes => Card.Classes;
+
+        public FeatureSettings Features => FeatureSettings.LogMel40;
+
+        public int WindowSamples => 16_000;
+
+        public int EmbeddingSize => 2;
+
+        public void Run(ReadOnlySpan<float> features, Span<float> posteriors, Span<float> embedding)
+        {
+            posteriors.Clear();
+            embedding.Clear();
+            for (int i = 0; i < features.Length; i++)
+            {
+                ref float value = ref embedding[i / (features.Length / 40) < 16 ? 0 : 1];
+                value = Math.Max(value, MathF.Exp(features[i] / 2));
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using Mingling.Audio;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Tests.Support;
+
+namespace Mingling.Recognition.Tests;
+
+public class RecognizerTests
+{
+    [Fact]
+    public void Recognizer_fromEightThreads_givesTheSameAsFromOne()
+    {
+        using var recognizer = MadeModel.Load();
+        float[][] clips = [.. Enumerable.Range(0, 64).Select(seed => MadeModel.Clip(seed, 4000 + 400 * seed))];
+        RecognizedClip[] expected = [.. clips.Select(clip => recognizer.Recognize(clip))];
+        expected.Select(result => result.Best).Distinct().Count().ShouldBeGreaterThan(1);
+
+        var results = new RecognizedClip[8, clips.Length];
+        var threads = Enumerable.Range(0, 8).Select(thread => new Thread(() =>
+        {
+            for (int i = 0; i < clips.Length; i++)
+            {
+                int clip = (i * 7 + thread * 11) % clips.Length;
+                results[thread, clip] = recognizer.Recognize(clips[clip]);
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        for (int thread = 0; thread < 8; thread++)
+            for (int i = 0; i < clips.Length; i++) ShouldBeTheSame(results[thread, i], expected[i]);
+    }
+
+    [Fact]
+    public void Recognizer_ofManyClips_givesTheSameAsOneByOne()
+    {
+        using var recognizer = MadeModel.Load();
+        float[][] clips = [.. Enumerable.Range(0, 71).Select(seed => MadeModel.Clip(seed, 1 + 300 * seed))];
+        var all = recognizer.RecognizeAll(clips);
+        all.Count.ShouldBe(clips.Length);
+        foreach (var (clip, result) in clips.Zip(all))
+        {
+            var alone = recognizer.Recognize(clip);
+            result.Best.ShouldBe(alone.Best);
+            for (int i = 0; i < 3; i++) result.Posteriors[i].ShouldBe(alone.Posteriors[i], 1e-5f);
+            result.Posteriors.Sum().ShouldBe(1, 1e-5f);
+        }
+        recognizer.RecognizeAll([]).ShouldBeEmpty();
+    }
+
+    /// <summary>What goes into the graph is what a featurizer computes, bit for bit.</summary>
+    [Fact]
+    public void Session_withTheFeaturesOfAClip_givesTheSameBits()
+    {
+        using var recognizer = MadeModel.Load();
+        using var session = recognizer.OpenSession();
+        foreach (int length in new[] { 0, 1, 5000, 16000, 30_001 })
+        {
+            var clip = MadeModel.Clip(length, length);
+            new ClipFeaturizer(recognizer.Window).Compute(clip).CopyTo(session.Input);
+            session.Run();
+            var result = recognizer.Recognize(clip);
+            session.Posteriors.ToArray().ShouldBe(result.Posteriors);
+            session.Embeddings.ToArray().ShouldBe(result.Embedding);
+        }
+    }
+
+    [Fact]
+    public void Session_run_allocatesNothing()
+    {
+        using var recognizer = MadeModel.Load();
+        using var session = recognizer.OpenSession();
+        for (int i = 0; i < 50; i++) session.Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) session.Run();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Recognizer_ofSoundThatIsNone_saysWhatIsWrong()
+    {
+        using var recognizer = MadeModel.Load();
+        var clip = MadeModel.Clip(1);
+        clip[77] = float.NaN;
+        Should.Throw<ModelException>(() => recognizer.Recognize(clip)).Message.ShouldBe("sample 77 of the clip is not a number; samples must lie in −1…1.");
+        Should.Throw<ModelException>(() => recognizer.RecognizeAll([clip])).Message.ShouldContain("sample 77");
+        clip[77] = float.PositiveInfinity;
+        Should.Throw<ModelException>(() => recognizer.Recognize(clip)).Message.ShouldContain("sample 77");
+        Should.Throw<ModelException>(() => recognizer.Recognize(new AudioClip(MadeModel.Clip(1), 44_100)))
+            .Message.ShouldBe("the clip has 44100 Hz and made hears 16000 Hz; resample the clip.");
+        Should.Throw<ModelException>(() => recognizer.Recognize([.. MadeModel.Clip(1).Select(x => x * 1e30f)])).Message.ShouldContain("gives no numbers for this sound");
+
+        // The place that was used is as good as before.
+        var fine = MadeModel.Clip(2);
+        using var fresh = MadeModel.Load();
+        ShouldBeTheSame(recognizer.Recognize(new AudioClip(fine, 16_000)), fresh.Recognize(fine));
+    }
+
+    [Fact]
+    public void Recognizer_belowTheThresholdOfTheBestWord_rejects()
+    {
+        var clip = MadeModel.Clip(4);
+        using var open = MadeModel.Load();
+        var sure = open.Recognize(clip);
+        sure.Word.ShouldBe(sure.Best);
+
+        using var strict = MadeModel.Load(MadeModel.Card with { Thresholds = new Dictionary<string, double> { [sure.Best] = sure.Score + 1e-6 } });
+        var rejected = strict.Recognize(clip);
+        (rejected.Word, rejected.Best, rejected.Score).ShouldBe((null, sure.Best, sure.Score));
+        using var mild = MadeModel.Load(MadeModel.Card with { Thresholds = new Dictionary<string, double> { [sure.Best] = sure.Score - 1e-6 } });
+        mild.Recognize(clip).Word.ShouldBe(sure.Best);
+    }
+
+    [Fact]
+    public void Recognizer_withEnrolledWords_takesTheMostSimilarThatReachesItsThreshold()
+    {
+        var clip = MadeModel.Clip(5);
+        using var plain = MadeModel.Load();
+        float[] same = [.. plain.Recognize(clip).Embedding.Select(x => 3 * x)], opposite = [.. same.Select(x => -x)];
+        float[] near = [.. same.Select((x, i) => x + (i == 0 ? 0.1f * same.Max(Math.Abs) : 0))];
+        Recognize(new EnrolledWord("banana", same, 1, 0.99)).ShouldBe(("banana", true));
+        Recognize(new EnrolledWord("apple", near, 1, 0.5), new EnrolledWord("banana", same, 1, 0.5)).ShouldBe(("banana", true));
+        Recognize(new EnrolledWord("banana", opposite, 1, 0.5)).ShouldBe((plain.Recognize(clip).Word, false));
+
+        (string?, bool) Recognize(params EnrolledWord[] words)
+        {
+            using var recognizer = MadeModel.Load(MadeModel.Card with { Enrolled = words });
+            var result = recognizer.Recognize(clip);
+            if (result.IsEnrolled) result.Score.ShouldBe(1, 1e-6);
+            return (result.Word, result.IsEnrolled);
+        }
+    }
+
+    [Fact]
+    public void Session_outlivingItsRecognizer_stillComputes_andRefusesOnceDisposed()
+    {
+        var recognizer = MadeModel.Load();
+        var session = recognizer.OpenSession();
+        MadeModel.Clip(1, session.Input.Length).CopyTo(session.Input);
+        session.Run();
+        float[] before = session.Posteriors.ToArray();
+        recognizer.Dispose();
+        session.Run();
+        session.Posteriors.ToArray().ShouldBe(before);
+        session.Dispose();
+        session.Dispose();
+        Should.Throw<ObjectDisposedException>(session.Run);
+    }
+
+    [Fact]
+    public void Recognizer_disposed_refusesToWork()
+    {
+        var recognizer = MadeModel.Load();
+        recognizer.Dispose();
+        recognizer.Dispose();
+        Should.Throw<ObjectDisposedException>(() => recognizer.Recognize(MadeModel.Clip(1)));
+        Should.Throw<ObjectDisposedException>(() => recognizer.RecognizeAll([MadeModel.Clip(1)]));
+        Should.Throw<ObjectDisposedException>(() => recognizer.OpenSession());
+        Should.Throw<ArgumentOutOfRangeException>(() => Recognizer.Load("made", SealedModel.Open("made", MadeModel.Bytes()), new RecognizerOptions { IntraOpThreads = 0 }));
+    }
+
+    private static void ShouldBeTheSame(RecognizedClip actual, RecognizedClip expected)
+    {
+        (actual.Word, actual.Best, actual.Score).ShouldBe((expected.Word, expected.Best, expected.Score));
+        actual.Posteriors.ShouldBe(expected.Posteriors);
+        actual.Embedding.ShouldBe(expected.Embedding);
+    }
+}

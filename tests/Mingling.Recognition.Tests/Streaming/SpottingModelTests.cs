@@ -1,0 +1,179 @@
+using Mingling.Audio;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Tests.Support;
+
+namespace Mingling.Recognition.Tests.Streaming;
+
+public class SpottingModelTests
+{
+    [Fact]
+    public void SpottingModel_on_the_window_of_a_clip_gives_what_the_recogniser_gives()
+    {
+        using var recognizer = MadeModel.Load();
+        using var model = new SpottingModel(recognizer);
+        float[] clip = MadeModel.Clip(3, 16_000), posteriors = new float[3], embedding = new float[MadeModel.EmbeddingSize];
+        model.Run(new ClipFeaturizer(recognizer.Window).Compute(clip), posteriors, embedding);
+        var expected = recognizer.Recognize(clip);
+        posteriors.ShouldBe(expected.Posteriors);
+        embedding.ShouldBe(expected.Embedding);
+    }
+
+    [Fact]
+    public void SpottingModel_with_an_enrolled_word_scores_it_by_its_direction_and_leaves_the_rest_to_the_others()
+    {
+        using var plain = MadeModel.Load();
+        float[] clip = MadeModel.Clip(3, 16_000);
+        float[] direction = plain.Recognize(clip).Embedding;
+        using var recognizer = MadeModel.Load(MadeModel.Card with { Enrolled = [new EnrolledWord("new", direction, 2, 0.8), new EnrolledWord("far", [.. direction.Select(x => -x)], 1, 0.8)] });
+        using var model = new SpottingModel(recognizer);
+        model.Classes.ShouldBe([.. MadeModel.Words, "new", "far"]);
+        float[] posteriors = new float[5], embedding = new float[MadeModel.EmbeddingSize];
+        model.Run(new ClipFeaturizer(recognizer.Window).Compute(clip), posteriors, embedding);
+        posteriors[3].ShouldBe((float)(1 / (1 + Math.Exp(-12 * 0.2))), 1e-4f);
+        posteriors[4].ShouldBeLessThan(1e-6f);
+        posteriors.Take(4).Sum().ShouldBe(1, 1e-4f);
+    }
+
+    [Fact]
+    public void SpottingModel_with_an_enrolled_word_that_is_not_believed_leaves_the_trained_words_as_they_are()
+    {
+        using var plain = MadeModel.Load();
+        float[] clip = MadeModel.Clip(3, 16_000);
+        var expected = plain.Recognize(clip);
+        // The direction of the clip and one at a right angle to it, so that the cosine is a little below the threshold.
+        double length = Math.Sqrt(expected.Embedding.Sum(x => (double)x * x));
+        float[] across = [.. expected.Embedding];
+        (across[0], across[1]) = (-expected.Embedding[1], expected.Embedding[0]);
+        across.AsSpan(2).Clear();
+        double width = Math.Sqrt(across.Sum(x => (double)x * x));
+        float[] near = [.. expected.Embedding.Select((x, i) => (float)((0.79 * x / length) + (0.613 * across[i] / width)))];
+        using var recognizer = MadeModel.Load(MadeModel.Card with { Enrolled = [new EnrolledWord("new", near, 2, 0.8)] });
+        using var model = new SpottingModel(recognizer);
+        float[] posteriors = new float[4], embedding = new float[MadeModel.EmbeddingSize];
+        model.Run(new ClipFeaturizer(recognizer.Window).Compute(clip), posteriors, embedding);
+        posteriors[3].ShouldBeInRange(0.3f, 0.499f);
+        posteriors[..3].ShouldBe(expected.Posteriors);
+        recognizer.Recognize(clip).IsEnrolled.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void CommandSpotter_with_an_exported_model_allocates_nothing_per_frame()
+    {
+        using var recognizer = MadeModel.Load();
+        using var model = new SpottingModel(recognizer);
+        var spotter = new CommandSpotter(model, 16_000, new SpotterSettings { Gate = null, Decision = new() { Threshold = 1 } });
+        float[] piece = Sound.Noise(0.01, 0.1);
+        long least = long.MaxValue;
+        // Code that is not yet compiled in full allocates a little now and then.
+        for (int round = 0; round < 20 && least > 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Run(800);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        least.ShouldBe(0);
+        spotter.Evaluations.ShouldBeGreaterThan(90);
+
+        void Run(int pieces)
+        {
+            for (int i = 0; i < pieces; i++) spotter.Push(piece);
+        }
+    }
+
+    [Fact]
+    public async Task CommandSpotters_of_one_recogniser_in_parallel_judge_as_one_alone()
+    {
+        using var recognizer = MadeModel.Load();
+        var clip = new AudioClip([.. MadeModel.Clip(1, 30_000), .. MadeModel.Clip(2, 30_000)], 16_000);
+        float[] alone = Posteriors();
+        var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(Posteriors)));
+        foreach (float[] posteriors in together) posteriors.ShouldBe(alone);
+
+        float[] Posteriors()
+        {
+            using var model = new SpottingModel(recognizer);
+            var track = PosteriorTrack.Of(model, clip, new SpotterSettings { Gate = null });
+            return [.. Enumerable.Range(0, track.Steps).SelectMany(step => track[step].ToArray())];
+        }
+    }
+
+    [Fact]
+    public void SpottingModel_of_a_graph_that_takes_samples_says_so()
+    {
+        var samples = MadeModel.Card with { Input = ModelInput.Samples };
+        Should.Throw<ModelException>(() => SpottingModel.Check(samples)).Message.ShouldContain("export it with features");
+        Should.Throw<ModelException>(() => SpottingModel.Check(MadeModel.Card with { Features = FeatureSettings.Pcen40 })).Message.ShouldContain("PCEN");
+    }
+
+    [Fact]
+    public void PcmInput_with_a_header_takes_the_rate_from_it_and_without_one_from_the_user()
+    {
+        byte[] wav = Wav(1, 44_100, 16);
+        PcmInput.Open(new MemoryStream(wav), null).SampleRate.ShouldBe(44_100);
+        PcmInput.Open(new MemoryStream(wav), 44_100).SampleRate.ShouldBe(44_100);
+        Should.Throw<SampleStreamException>(() => PcmInput.Open(new MemoryStream(wav), 16_000)).Message.ShouldContain("44100 Hz where 16000 were stated");
+        PcmInput.Open(new MemoryStream([1, 0, 2, 0]), 8000).SampleRate.ShouldBe(8000);
+        Should.Throw<SampleStreamException>(() => PcmInput.Open(new MemoryStream([1, 0, 2, 0]), null)).Message.ShouldStartWith("Raw sound does not tell its rate");
+        Should.Throw<SampleStreamException>(() => PcmInput.Open(new MemoryStream(Wav(2, 44_100, 16)), null)).Message.ShouldContain("2 channels of 16 bits");
+        Should.Throw<SampleStreamException>(() => PcmInput.Open(new MemoryStream(wav[..30]), null)).Message.ShouldContain("stops within its header");
+    }
+
+    [Fact]
+    public async Task PcmInput_loses_no_sample_to_the_search_for_a_header()
+    {
+        byte[] raw = [.. Enumerable.Range(0, 9).SelectMany(i => BitConverter.GetBytes((short)(i * 100)))];
+        foreach ((byte[] bytes, int? rate) in new[] { (raw, (int?)8000), ([.. Wav(1, 8000, 16), .. raw], null), (raw[..6], 8000) })
+        {
+            var source = PcmInput.Open(new MemoryStream(bytes), rate);
+            var samples = new List<float>();
+            float[] buffer = new float[4];
+            while (await source.ReadAsync(buffer) is var read and > 0) samples.AddRange(buffer.AsSpan(0, read));
+            samples.ShouldBe(Enumerable.Range(0, bytes.Length == 6 ? 3 : 9).Select(i => i * 100 / 32768f));
+        }
+    }
+
+    [Fact]
+    public void PcmInput_of_another_format_or_rate_says_so()
+    {
+        foreach ((byte[] begin, string name) in new[] { ("fLaC"u8.ToArray(), "FLAC"), ("OggS"u8.ToArray(), "Ogg"), ("ID3\u0004"u8.ToArray(), "MP3"), ("RF64"u8.ToArray(), "RF64") })
+            Should.Throw<SampleStreamException>(() => PcmInput.Open(new MemoryStream([.. begin, .. new byte[40]]), 16_000)).Message.ShouldStartWith($"The sound is {name};");
+        foreach (int rate in new[] { 999, 384_001 })
+            Should.Throw<SampleStreamException>(() => PcmInput.Open(new MemoryStream(Wav(1, rate, 16)), null)).Message.ShouldStartWith($"The sound has {rate} Hz;");
+        Should.Throw<SampleStreamException>(() => PcmInput.Open(new MemoryStream(new byte[40]), 0)).Message.ShouldStartWith("The sound has 0 Hz;");
+    }
+
+    [Fact]
+    public async Task PcmInput_stops_where_the_samples_end_and_takes_an_unknown_size_for_all()
+    {
+        byte[] raw = [1, 0, 2, 0, 3, 0], more = [.. "LIST"u8, 2, 0, 0, 0, 1, 1];
+        foreach ((int size, int count) in new[] { (6, 3), (0, 8), (-1, 8), (0x7FFFF000, 8), (4, 2) })
+        {
+            byte[] header = Wav(1, 8000, 16);
+            BitConverter.TryWriteBytes(header.AsSpan(header.Length - 4), size);
+            var source = PcmInput.Open(new MemoryStream([.. header, .. raw, .. more]), null);
+            int read = 0;
+            float[] buffer = new float[4];
+            while (await source.ReadAsync(buffer) is var now and > 0) read += now;
+            read.ShouldBe(count);
+        }
+    }
+
+    [Fact]
+    public void PcmInput_takes_an_extensible_header_of_the_same_samples()
+    {
+        byte[] plain = Wav(1, 8000, 16);
+        byte[] format = [.. plain.AsSpan(20, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
+        (format[0], format[1]) = (0xFE, 0xFF);
+        byte[] extensible = [.. plain.AsSpan(0, 16), 40, 0, 0, 0, .. format, .. plain.AsSpan(36)];
+        PcmInput.Open(new MemoryStream(extensible), null).SampleRate.ShouldBe(8000);
+    }
+
+    private static byte[] Wav(short channels, int rate, short bits) =>
+    [
+        .. "RIFF"u8, .. BitConverter.GetBytes(-1), .. "WAVE"u8, .. "fmt "u8, .. BitConverter.GetBytes(16), .. BitConverter.GetBytes((short)1), .. BitConverter.GetBytes(channels),
+        .. BitConverter.GetBytes(rate), .. BitConverter.GetBytes(rate * channels * bits / 8), .. BitConverter.GetBytes((short)(channels * bits / 8)), .. BitConverter.GetBytes(bits),
+        .. "data"u8, .. BitConverter.GetBytes(-1),
+    ];
+}
