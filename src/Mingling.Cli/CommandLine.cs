@@ -3,9 +3,11 @@ using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Mingling.Audio;
 using Mingling.MetricLearning;
+using Mingling.Recognition;
 using Mingling.Training;
 using Mingling.Training.Checkpoints;
 using Mingling.Training.Corpora;
+using Mingling.Training.Export;
 using Spectre.Console;
 
 namespace Mingling.Cli;
@@ -82,6 +84,6 @@ internal static partial class CommandLine
     }
 
     private static bool IsExpected(Exception e) =>
-        e is CorpusException or CheckpointException or TrainingFailedException or AudioFormatException
+        e is CorpusException or CheckpointException or ModelException or ExportException or TrainingFailedException or AudioFormatException
             or TorchRuntimeException or IOException or UnauthorizedAccessException;
 }

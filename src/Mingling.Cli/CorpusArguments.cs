@@ -75,6 +75,16 @@ internal sealed class CorpusArguments
         foreach (var option in forTraining ? [.. reading, .. splitting] : reading) command.Options.Add(option);
     }
 
+    /// <summary>Lets the corpus be left out, for a command that can do something without.</summary>
+    public void MayBeMissing() => _corpus.Arity = ArgumentArity.ZeroOrOne;
+
+    /// <summary>Whether there is a corpus.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetResult(_corpus) is { Tokens.Count: > 0 };
+
+    /// <summary>The name of an option that says which clips validate, of those that are given; null where none is.</summary>
+    public string? GivenSplit(ParseResult parsed) =>
+        new Option[] { _leaveOut, _share, _validation }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+
     /// <summary>Where the corpus is and how it is read and split.</summary>
     public CorpusSource Read(ParseResult parsed, int seed = 0)
     {

@@ -7,50 +7,58 @@ namespace Mingling.Cli;
 /// <summary>Which clips of a corpus judge a model.</summary>
 /// <param name="Clips">The clips.</param>
 /// <param name="Choice">How they were chosen, to follow a number of clips.</param>
-/// <param name="Learned">How many of them the run learned from; above 0 the figures are too good.</param>
+/// <param name="Learned">Those of them that the run learned from; where there are any the figures are too good.</param>
 /// <param name="Problems">Recordings that cannot be used.</param>
-internal sealed record EvaluationClips(IReadOnlyList<CorpusClip> Clips, string Choice, int Learned, IReadOnlyList<CorpusProblem> Problems)
+internal sealed record EvaluationClips(
+    IReadOnlyList<CorpusClip> Clips, string Choice, IReadOnlyList<CorpusClip> Learned, IReadOnlyList<CorpusProblem> Problems)
 {
+    /// <summary>The words of the corpus that clips were chosen from.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>
     /// The clips of a list where one is given. Otherwise, in the run's own corpus (at the same place or a copy of it), the clips that
     /// it did not learn from; in another corpus, all clips.
     /// </summary>
     /// <param name="asked">The corpus and how the user wants it read.</param>
-    /// <param name="begun">The corpus of the run.</param>
+    /// <param name="begun">The corpus of the run; null for a model file, which does not know its own.</param>
     /// <param name="list">A list of clips, or null.</param>
     /// <param name="part">The part of the run's own corpus: null for all held-out clips.</param>
-    public static EvaluationClips Choose(CorpusSource asked, RunCorpus begun, string? list, Split? part)
+    public static EvaluationClips Choose(CorpusSource asked, RunCorpus? begun, string? list, Split? part)
     {
-        var learned = begun.TrainingClips.ToHashSet(StringComparer.Ordinal);
-        bool samePlace = RealPath(asked.Path) == RealPath(begun.Source.Path);
-        // What the run was told about its own corpus need not be repeated.
-        var options = samePlace ? begun.Source.Options with { Strict = asked.Options.Strict } : asked.Options;
-        if (asked.Options.Pattern is not null) options = options with { Pattern = asked.Options.Pattern };
-
-        if (list is not null)
-        {
-            var listed = Corpus.Open(asked.Path, options with { TrainList = null, ValidationList = null, TestList = list });
-            CorpusClip[] named = [.. listed.Clips.Where(clip => clip.Split == Split.Test)];
-            return new EvaluationClips(named, $"those of {list}", named.Count(clip => learned.Contains(PreparedCorpus.ClipId(clip))), listed.Problems);
-        }
-
-        var corpus = Corpus.Open(asked.Path, options);
-        bool own = samePlace || corpus.Clips.Count(clip => learned.Contains(PreparedCorpus.ClipId(clip))) > learned.Count / 2;
-        if (!own)
-        {
-            if (part is not null) throw new UsageException("--part chooses from the corpus that the run learned from; this is another one.");
-            return new EvaluationClips(corpus.Clips, "all of the corpus", 0, corpus.Problems);
-        }
-        var splits = CorpusSplitter.Split(corpus, begun.Source.Splits);
+        var opened = OpenedCorpus.Open(asked, begun, list, allWords: false);
+        if (opened.ChosenAlready(list, part) is { } chosen) return chosen;
+        var splits = CorpusSplitter.Split(opened.Corpus, begun!.Source.Splits);
         var clips = part is { } one ? splits.Of(one) : [.. splits.Validation, .. splits.Test];
-        CorpusClip[] held = [.. clips.Where(clip => !learned.Contains(PreparedCorpus.ClipId(clip)))];
-        string choice = part is { } which ? $"the {which.ToString().ToLowerInvariant()} part" : "those that the run did not learn from";
-        return new EvaluationClips(held, choice, 0, corpus.Problems);
+        string choice = part is { } which ? PartName(which) : "those that the run did not learn from";
+        return opened.Choose(clips.Where(clip => !opened.Learned(clip)), choice);
     }
 
-    private static string RealPath(string path)
+    /// <summary>
+    /// As <see cref="Choose"/>, but clips of all words of the corpus, also those that the run did not learn: in the run's own corpus
+    /// those of speakers that it did not learn from, or, where there are none or speakers are unknown, those that it did not learn from.
+    /// </summary>
+    /// <inheritdoc cref="Choose"/>
+    public static EvaluationClips ChooseOfAllWords(CorpusSource asked, RunCorpus? begun, string? list, Split? part)
     {
-        string trimmed = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return new DirectoryInfo(trimmed).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? trimmed;
+        var opened = OpenedCorpus.Open(asked, begun, list, allWords: true);
+        if (opened.ChosenAlready(list, part) is { } chosen) return chosen;
+        var heard = opened.Corpus.Clips.Where(opened.Learned).Select(clip => clip.Speaker).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var held = opened.Corpus.Clips.Where(clip => !opened.Learned(clip)).ToList();
+        var unheard = held.FindAll(clip => clip.Speaker is { } speaker && !heard.Contains(speaker));
+        string choice = unheard.Count > 0 ? "those of speakers that the run did not learn from"
+            : "those that the run did not learn from, of speakers that it may have heard";
+        if (unheard.Count > 0) held = unheard;
+        return part is { } one
+            ? opened.Choose(held.Where(clip => clip.Split == Split.Test == (one == Split.Test)), $"{PartName(one)}, {choice}")
+            : opened.Choose(held, choice);
     }
+
+    /// <summary>Those of some labels.</summary>
+    public EvaluationClips Only(Func<string, bool> label) => this with
+    {
+        Clips = [.. Clips.Where(clip => label(clip.Label))],
+        Learned = [.. Learned.Where(clip => label(clip.Label))],
+    };
+
+    private static string PartName(Split part) => $"the {part.ToString().ToLowerInvariant()} part";
 }

@@ -6,9 +6,16 @@ var root = new RootCommand("Recognises spoken command words, and keeps words tha
 {
     DemoCommand.Create(),
     CorpusCommand.Create(),
+    RecipeCommand.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
+    ExportCommand.Create(),
+    CompareCommand.Create(),
+    CompareJobCommand.Create(),
     RecognizeCommand.Create(),
+    SpotCommand.Create(),
+    EnrollCommand.Create(),
+    CalibrateCommand.Create(),
     DoctorCommand.Create(),
 };
 return CommandLine.Run(root, args);

@@ -1,136 +1,151 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Mingling.Audio;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training;
 using Mingling.Training.Encoders;
+using Mingling.Training.Objective;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Cli;
 
-/// <summary>The options that make a recipe. What is not given follows from the encoder.</summary>
+/// <summary>The options that make a recipe: a file, and single settings that go before it. What is not given follows from the encoder.</summary>
 internal sealed class RecipeArguments
 {
-    public const string WindowOption = "--window", EpochsOption = "--epochs", TrimmedOption = "--trimmed";
+    public const string LossOption = "--loss", LossKey = "loss";
 
-    private readonly Option<string> _encoder = new("--encoder")
+    private const string CenterWeightOption = "--center-weight", CenterRateOption = "--center-rate";
+
+    private readonly Option<string?> _file = new Option<string?>("--recipe")
     {
-        Description = $"Encoder: {string.Join(", ", new EncoderCatalog().Names)}.",
-        DefaultValueFactory = _ => "tc-resnet8",
-        HelpName = "NAME",
-    };
-    private readonly Option<double?> _width = new("--width") { Description = "Multiplies the encoder's channels.", HelpName = "X" };
-    private readonly Option<int?> _embedding = new("--embedding") { Description = "Size of the embedding.", HelpName = "D" };
-    private readonly Option<bool> _normalize = new("--normalize") { Description = "Give embeddings unit length." };
-    private readonly Option<bool?> _trimmed = new(TrimmedOption)
+        Description = "Recipe file, as 'mingling recipe' prints one; other options go before it.",
+        HelpName = "FILE",
+    }.NotEmpty();
+    private readonly Option<double?> _centerWeight = new(CenterWeightOption)
     {
-        Description = "Whether clips were cut off where the word begins and ends; found from the clips otherwise.",
-        HelpName = "true|false",
-    };
-    private readonly Option<string?> _features = new("--features")
-    {
-        Description = $"Front end: {string.Join(", ", FeatureSettings.Names)}.",
-        HelpName = "NAME",
-    };
-    private readonly Option<double?> _window = new(WindowOption)
-    {
-        Description = "Seconds of sound that the encoder hears at once; found from the clips otherwise.",
-        HelpName = "S",
-    };
-    private readonly Option<int?> _epochs = new(EpochsOption)
-    {
-        Description = "How often every clip is seen; small corpora are seen more often otherwise.",
-        HelpName = "N",
-    };
-    private readonly Option<int?> _batch = new("--batch") { Description = "Clips in a batch.", HelpName = "N" };
-    private readonly Option<int?> _seed = new("--seed")
-    {
-        Description = "Decides every random draw; the same seed gives the same model.",
-        HelpName = "N",
-    };
-    private readonly Option<OptimizerKind?> _optimizer = new("--optimizer")
-    {
-        Description = "Rule by which weights follow their gradients.",
-    };
-    private readonly Option<double?> _rate = new("--learning-rate") { Description = "Highest learning rate.", HelpName = "X" };
-    private readonly Option<double?> _decay = new("--weight-decay") { Description = "Weight decay.", HelpName = "X" };
-    private readonly Option<double?> _smoothing = new("--label-smoothing")
-    {
-        Description = "Label smoothing of the softmax cross-entropy.",
-        HelpName = "ε",
-    };
-    private readonly Option<double?> _dropout = new("--dropout")
-    {
-        Description = "Share of embedding values dropped before the classifier.",
-        HelpName = "P",
-    };
-    private readonly Option<double?> _centerWeight = new("--center-weight")
-    {
-        Description = "λ, the weight of the center loss; 0 trains with softmax alone.",
+        Description = "λ, the weight of a center loss beside softmax; 0 trains with softmax alone. Short for --loss.",
         HelpName = "λ",
     };
-    private readonly Option<double?> _centerRate = new("--center-rate")
+    private readonly Option<double?> _centerRate = new(CenterRateOption)
     {
-        Description = "α, the rate at which centres follow their classes.",
+        Description = "α, the rate at which those centres follow their classes.",
         HelpName = "α",
     };
 
-    private readonly Option[] _all;
+    private readonly Command _command;
+    private readonly List<(Option Option, RecipeKey Key, Func<ParseResult, object?> Value)> _settings = [];
+    private RecipeFile? _read;
 
-    public RecipeArguments(Command command)
+    /// <param name="command">The command that trains.</param>
+    /// <param name="withLoss">Whether the options name the loss; otherwise the command itself does.</param>
+    public RecipeArguments(Command command, bool withLoss = true)
     {
-        _all =
-        [
-            _encoder, _width, _embedding, _normalize, _trimmed, _features, _window, _epochs, _batch, _seed,
-            _optimizer, _rate, _decay, _smoothing, _dropout, _centerWeight, _centerRate,
-        ];
-        _optimizer.OneOf(Enum.GetNames<OptimizerKind>());
-        foreach (var option in _all) command.Options.Add(option);
+        _command = command;
+        command.Options.Add(_file);
+        Add<string?>("--encoder", "encoder.name").OneOf([.. new EncoderCatalog().Names]);
+        Add<double?>("--width", "encoder.width", "X");
+        Add<int?>("--embedding", "encoder.embedding-size", "D");
+        Add<bool?>("--normalize", "encoder.normalize", "true|false");
+        Add<bool?>("--trimmed", "trimmed", "true|false");
+        Add<string?>("--features", "features.preset").OneOf([.. FeatureSettings.Names]);
+        Add<double?>("--window", "window-seconds", "S");
+        Add<int?>("--epochs", "epochs", "N");
+        Add<int?>("--batch", "batch-size", "N");
+        Add<int?>("--seed", "seed", "N");
+        Add<OptimizerKind?>("--optimizer", "optimizer.kind").OneOf(Enum.GetNames<OptimizerKind>());
+        Add<double?>("--learning-rate", "optimizer.learning-rate", "X");
+        Add<double?>("--weight-decay", "optimizer.weight-decay", "X");
+        Add<double?>("--label-smoothing", "label-smoothing", "ε");
+        Add<double?>("--dropout", "dropout", "P");
+        if (withLoss) AddLoss();
+        Add<string[]>("--schedule", "schedules", "SCHEDULE", texts => texts.Select(LossSchedule.Parse).ToArray());
+        Add<BatchKind?>("--batches", "batches.kind").OneOf(Enum.GetNames<BatchKind>());
+        Add<int?>("--clips-per-class", "batches.clips-per-class", "K");
+        Add<double?>("--confusable-share", "batches.confusable-share", "SHARE");
+        Add<int?>("--mining-interval", "batches.mining-interval", "E");
+        Add<double?>("--average", "average-decay", "DECAY");
+        Add<double?>("--mixup", "mixup", "α");
+        Add<double?>("--clip-gradient", "gradient-clip", "NORM");
     }
 
-    /// <summary>The options that the user gave.</summary>
-    public IReadOnlySet<string> Given(ParseResult parsed) =>
-        _all.Where(option => parsed.GetResult(option) is OptionResult { Implicit: false }).Select(option => option.Name).ToHashSet();
-
     /// <summary>The recipe, checked.</summary>
-    public TrainingRecipe Read(ParseResult parsed)
+    public TrainingRecipe Read(ParseResult parsed) => File(parsed).Recipe;
+
+    /// <summary>The keys of the recipe that the user gave, each with the name by which he did.</summary>
+    public IReadOnlyDictionary<string, string> Given(ParseResult parsed)
     {
-        string encoder = parsed.GetValue(_encoder)!;
-        var known = new EncoderCatalog().Names;
-        if (!known.Contains(encoder, StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"there is no encoder '{encoder}'; there are {string.Join(", ", known)}.");
-        var basis = TrainingRecipe.For(encoder);
+        var options = Options(parsed).GroupBy(given => given.Key).ToDictionary(given => given.Key.Path, given => given.First().Option.Name);
+        return File(parsed).Given.ToDictionary(path => path, path => options.GetValueOrDefault(path) ?? $"{path} ({parsed.GetValue(_file)})");
+    }
+
+    /// <summary>The expression itself, when it can be read; the message otherwise points at the column.</summary>
+    internal static string Readable(string loss)
+    {
         try
         {
-            var recipe = basis with
-            {
-                Encoder = basis.Encoder with
-                {
-                    Width = parsed.GetValue(_width) ?? basis.Encoder.Width,
-                    EmbeddingSize = parsed.GetValue(_embedding) ?? basis.Encoder.EmbeddingSize,
-                    Normalize = parsed.GetValue(_normalize) || basis.Encoder.Normalize,
-                },
-                Features = parsed.GetValue(_features) is { } features ? FeatureSettings.FromName(features) : basis.Features,
-                WindowSeconds = parsed.GetValue(_window) ?? basis.WindowSeconds,
-                Epochs = parsed.GetValue(_epochs) ?? basis.Epochs,
-                BatchSize = parsed.GetValue(_batch) ?? basis.BatchSize,
-                Seed = parsed.GetValue(_seed) ?? basis.Seed,
-                Optimizer = basis.Optimizer with
-                {
-                    Kind = parsed.GetValue(_optimizer) ?? basis.Optimizer.Kind,
-                    LearningRate = parsed.GetValue(_rate) ?? basis.Optimizer.LearningRate,
-                    WeightDecay = parsed.GetValue(_decay) ?? basis.Optimizer.WeightDecay,
-                },
-                LabelSmoothing = parsed.GetValue(_smoothing) ?? basis.LabelSmoothing,
-                Dropout = parsed.GetValue(_dropout) ?? basis.Dropout,
-                CenterWeight = parsed.GetValue(_centerWeight) ?? basis.CenterWeight,
-                CenterRate = parsed.GetValue(_centerRate) ?? basis.CenterRate,
-            };
-            if (parsed.GetValue(_trimmed) == true) recipe = recipe.ForTrimmedClips();
-            recipe.Validate();
-            return recipe;
+            using var read = JointLoss.Parse(loss, LossProblems.AnyWords);
+            return loss;
+        }
+        catch (LossExpressionException e)
+        {
+            throw new UsageException($"{LossOption} cannot be read. {e.Message}");
+        }
+    }
+
+    /// <summary>The file with what the options change; read once.</summary>
+    private RecipeFile File(ParseResult parsed)
+    {
+        if (_read is not null) return _read;
+        try
+        {
+            var draft = parsed.GetValue(_file) is { } path ? RecipeFile.Read(path).Draft : new RecipeDraft();
+            foreach (var (_, key, value) in Options(parsed)) draft.Override(key, value(parsed));
+            var read = new RecipeFile(draft);
+            read.Recipe.Validate();
+            return _read = read;
         }
         catch (ArgumentException e)
         {
             throw new UsageException(Sentences.Of(e));
         }
+        catch (Exception e) when (e is FormatException or RecipeFileException)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    private IEnumerable<(Option Option, RecipeKey Key, Func<ParseResult, object?> Value)> Options(ParseResult parsed) =>
+        _settings.Where(setting => parsed.GetResult(setting.Option) is OptionResult { Implicit: false });
+
+    private Option<T> Add<T>(string name, string key, string? help = null, Func<T, object?>? value = null)
+    {
+        var found = RecipeKeys.Find(key)!;
+        Option<T> option = new(name) { Description = found.Explanation + (found.FoundFromClips is { } source ? $" Otherwise {source}." : ""), HelpName = help };
+        Add(option, found, parsed => value is null ? parsed.GetValue(option) : value(parsed.GetValue(option)!));
+        return option;
+    }
+
+    private void Add(Option option, RecipeKey key, Func<ParseResult, object?> value)
+    {
+        _command.Options.Add(option);
+        _settings.Add((option, key, value));
+    }
+
+    private void AddLoss()
+    {
+        Add<string>(LossOption, LossKey, "LOSS", Readable).NotEmpty();
+        Add(_centerWeight, RecipeKeys.Find(LossKey)!, CenterLoss);
+        Add(_centerRate, RecipeKeys.Find(LossKey)!, CenterLoss);
+    }
+
+    private object CenterLoss(ParseResult parsed)
+    {
+        if (parsed.GetResult(LossOption) is not null)
+            throw new UsageException($"{CenterWeightOption} and {CenterRateOption} are short for a loss and do not go with {LossOption}; write center(rate: …) there.");
+        double weight = parsed.GetValue(_centerWeight) ?? 0.01, rate = parsed.GetValue(_centerRate) ?? 0.5;
+        if (!(weight >= 0) || double.IsInfinity(weight)) throw new UsageException($"{CenterWeightOption} must be 0 or more, not {weight}.");
+        if (!(rate is >= 0 and <= 1)) throw new UsageException($"{CenterRateOption} must be from 0 to 1, not {rate}.");
+        return weight == 0 ? "softmax" : string.Create(CultureInfo.InvariantCulture, $"softmax + {weight} center(rate: {rate})");
     }
 }

@@ -6,8 +6,10 @@ internal sealed record SessionOptions
     /// <summary>Whether a run in the folder is continued; otherwise it is an error.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>The options that the user gave, to be compared with those of a run that is continued.</summary>
-    public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
+    /// <summary>
+    /// The keys of the recipe that the user gave, each with the name by which he did, to be compared with those of a run that is continued.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the window is chosen from the clips.</summary>
     public bool ChooseWindow { get; init; }
@@ -23,4 +25,14 @@ internal sealed record SessionOptions
 
     /// <summary>Whether the standard output belongs to a program.</summary>
     public bool ForProgram { get; init; }
+
+    /// <summary>What the user did not give is chosen from the clips.</summary>
+    /// <param name="given">The keys that the user gave.</param>
+    public static SessionOptions For(IReadOnlyDictionary<string, string> given) => new()
+    {
+        Given = given,
+        ChooseWindow = !given.ContainsKey("window-seconds"),
+        ChooseForTrimmed = !given.ContainsKey("trimmed"),
+        ChooseEpochs = !given.ContainsKey("epochs"),
+    };
 }

@@ -1,7 +1,9 @@
 using Mingling.Cli.Display;
 using Mingling.Training;
 using Mingling.Training.Checkpoints;
+using Mingling.Training.Corpora;
 using Mingling.Training.Data;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli;
@@ -26,7 +28,7 @@ internal static class TrainingSession
         run ??= RunDirectory.Create(path, new RunManifest
         {
             Version = Versions.Mingling,
-            Recipe = Fitted(recipe, prepared, options),
+            Recipe = Fitted(recipe, prepared.Data.Train, options),
             Classes = prepared.Data.Classes,
             Corpus = prepared.Describe(source),
         });
@@ -46,12 +48,12 @@ internal static class TrainingSession
     }
 
     /// <summary>The recipe, with what the user left open decided by the clips.</summary>
-    private static TrainingRecipe Fitted(TrainingRecipe recipe, PreparedCorpus prepared, SessionOptions options)
+    internal static TrainingRecipe Fitted(TrainingRecipe recipe, IReadOnlyList<LoadedClip> clips, SessionOptions options)
     {
-        var clips = prepared.Data.Train;
         int rate = recipe.Features.SampleRate;
         if (options.ChooseWindow) recipe = recipe with { WindowSeconds = SpeechWindow.Choose(clips, rate) };
-        if (options.ChooseForTrimmed && SpeechWindow.AreTrimmed(clips, rate, recipe.WindowSeconds)) recipe = recipe.ForTrimmedClips();
+        if (options.ChooseForTrimmed && SpeechWindow.AreTrimmed(clips, rate, recipe.WindowSeconds))
+            recipe = RecipeKeys.Keep(recipe.ForTrimmedClips(), recipe, options.Given.Keys);
         if (options.ChooseEpochs) recipe = recipe with { Epochs = recipe.EpochsFor(clips.Count) };
         return recipe;
     }

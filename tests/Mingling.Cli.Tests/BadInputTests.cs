@@ -25,6 +25,11 @@ public class BadInputTests
     [InlineData("train  --out run")]
     [InlineData("evaluate run corpus --out ")]
     [InlineData("corpus inspect")]
+    [InlineData("export run")]
+    [InlineData("export run --out ")]
+    [InlineData("export run --out corpus")]
+    [InlineData("export run --out nowhere/model.onnx")]
+    [InlineData("export run --out model.onnx --calibration corpus")]
     public void Mingling_usedWrongly_exitsWith2(string arguments)
     {
         using var tones = new ToneCorpus(speakers: 2, takes: 1);
@@ -46,6 +51,10 @@ public class BadInputTests
     [InlineData("evaluate run corpus", "run")]
     [InlineData("recognize run corpus/停/speaker0_take_0.wav", "run")]
     [InlineData("recognize run @missing.wav", "run")]
+    [InlineData("export run --out model.onnx", "run")]
+    [InlineData("recognize model.onnx corpus/停/speaker0_take_0.wav", "model.onnx")]
+    [InlineData("recognize other.csv corpus/停/speaker0_take_0.wav", "other.csv")]
+    [InlineData("evaluate other.csv corpus", "other.csv")]
     [InlineData("train corpus --out run --validation other.csv", "other.csv")]
     public void Mingling_thatCannotWork_exitsWith1AndNamesTheThing(string arguments, string named)
     {

@@ -1,8 +1,10 @@
 using Mingling.Audio;
+using Mingling.Recognition;
+using Mingling.Recognition.Models;
 using Mingling.Training;
-using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Evaluation;
+using Mingling.Training.Export;
 using Mingling.Training.Runs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -44,6 +46,16 @@ public class OwnEncoderTests
             var output = model.Run([new ClipFeaturizer(model.Window).Compute(clip.Samples)])[0];
             output.Posteriors.Sum().ShouldBe(1, 1e-4);
             output.Embedding.Length.ShouldBe(6);
+
+            string file = Path.Combine(folder, "tiny.onnx");
+            var exported = ModelExporter.Export(model, file, new ExportOptions { Check = prepared.Data.Validation });
+            exported.Accuracy.ShouldBe(report.Accuracy);
+            using var recognizer = Recognizer.Load(file);
+            var recognised = recognizer.Recognize(clip);
+            recognised.Word.ShouldBe(model.Classes[output.Best]);
+            ModelFile.WriteCard(file, recognizer.Card with { Enrolled = [new EnrolledWord("hum", recognised.Embedding, 1, 0.999)] });
+            using var taught = Recognizer.Load(file);
+            taught.Recognize(clip).Word.ShouldBe("hum");
         }
         finally
         {
@@ -76,6 +88,9 @@ public class OwnEncoderTests
         }
 
         protected override Tensor Pool(Tensor features) => nn.functional.relu(conv.call(features)).mean([2, 3]);
+
+        protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
+            graph.Mean(graph.Relu(graph.Convolution(conv, norm: null, features)), keepDimensions: false, 2, 3);
     }
 
     private sealed class Silent : ITrainingObserver
@@ -85,6 +100,10 @@ public class OwnEncoderTests
         }
 
         public void StepDone(StepReport step)
+        {
+        }
+
+        public void Warned(string sentence)
         {
         }
 

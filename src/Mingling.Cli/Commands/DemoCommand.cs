@@ -38,7 +38,7 @@ internal static class DemoCommand
                 Resume = true,
                 ChooseWindow = true,
                 ChooseForTrimmed = true,
-                Given = parsed.GetResult(epochs) is { Implicit: false } ? new HashSet<string> { epochs.Name } : [],
+                Given = parsed.GetResult(epochs) is { Implicit: false } ? new Dictionary<string, string> { ["epochs"] = epochs.Name } : [],
                 ForProgram = parsed.GetValue(json),
             };
             await Task.Run(() => Run(parsed.GetValue(output)!, parsed.GetValue(epochs), options, cancellation), CancellationToken.None);
@@ -51,14 +51,14 @@ internal static class DemoCommand
     {
         if (!Directory.Exists(Samples))
             throw new CorpusException($"the sample corpus is missing: {Samples} does not exist; build the command from its sources again.");
-        var recipe = TrainingRecipe.For("tc-resnet8") with { Epochs = epochs };
+        var recipe = TrainingRecipe.Default with { Epochs = epochs };
         var source = new CorpusSource { Path = Samples };
         var run = TrainingSession.Train(path, source, recipe, options, cancellation);
 
         using var model = CommandModel.Load(run);
         var unheard = CorpusSplitter.Split(Corpus.Open(source.Path, source.Options), source.Splits).Test;
         const string choice = "voices that the model has not heard";
-        var report = EvaluateCommand.Evaluate(model, new EvaluationClips(unheard, choice, 0, []), strict: false);
+        var report = EvaluateCommand.Evaluate(model, new EvaluationClips(unheard, choice, [], []), strict: false);
         var files = EvaluationFiles.Write(report, run.Path);
         if (options.ForProgram)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Mingling.Cli.Diagnosis;
+using Mingling.Recognition.Streaming;
 using Spectre.Console;
 
 namespace Mingling.Cli.Commands;
@@ -12,10 +13,19 @@ internal static class DoctorCommand
     {
         var command = new Command("doctor", "Says what this machine can do, and what is missing.");
         Option<bool> json = new("--json") { Description = "Print the findings as one JSON object." };
+        Option<string?> microphone = new("--mic")
+        {
+            Description = "Listen to the microphone too, or to the ALSA device of this name: level, clipping, offset.",
+            HelpName = "DEVICE",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        command.Options.Add(microphone.NotEmpty());
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
-            var findings = MachineCheck.Run();
+            var findings = parsed.GetResult(microphone) is null
+                ? MachineCheck.Run()
+                : [.. MachineCheck.Run(), MicrophoneCheck.Run(parsed.GetValue(microphone) ?? Microphone.DefaultDevice)];
             if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(new { findings }, CliJson.Options));
             else Print(findings);
             // What is merely missing is no failure; a machine that cannot train is.

@@ -3,68 +3,120 @@ using Mingling.Cli.Display;
 using Mingling.Training;
 using Mingling.Training.Corpora;
 using Mingling.Training.Evaluation;
-using Mingling.Training.Runs;
 
 namespace Mingling.Cli.Commands;
 
-/// <summary><c>mingling evaluate</c>: how well a run recognises labelled clips.</summary>
+/// <summary><c>mingling evaluate</c>: how well a run or a model file recognises labelled clips, or words of which a few clips are enrolled.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create()
     {
         var command = new Command("evaluate", "Measures a trained recogniser by word, by speaker and by pair of similar words.");
-        Argument<string> run = new Argument<string>("RUN") { Description = "Folder of the run." }.NotEmpty();
-        command.Arguments.Add(run);
+        var model = OpenedModel.AddArgument(command);
         var corpus = new CorpusArguments(command, forTraining: false);
+        corpus.MayBeMissing();
         Option<string?> list = new Option<string?>("--list")
         {
-            Description = "Judge the clips of this list; otherwise those that the run did not learn from.",
+            Description = "Judge the clips of this list; otherwise those that the run did not learn from (of a model file: all).",
             HelpName = "FILE",
         }.NotEmpty();
         Option<Split?> part = new Option<Split?>("--part")
         {
             Description = "Judge only this part of the run's own corpus, when it has a validation and a test part.",
         }.OneOf(nameof(Split.Validation), nameof(Split.Test));
+        Option<string?> words = new Option<string?>("--words")
+        {
+            Description = "Judge only these words, separated by commas.",
+            HelpName = "WORDS",
+        }.NotEmpty();
+        Option<string?> unknown = new Option<string?>("--unknown")
+        {
+            Description = "Words to refuse, separated by commas; measures how well they are told from the others.",
+            HelpName = "WORDS",
+        }.NotEmpty();
         Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
         Option<string?> output = new Option<string?>("--out")
         {
-            Description = "Folder for evaluation.json and evaluation.png; the run's folder otherwise.",
+            Description = "Folder for evaluation.json and evaluation.png, or few-shot.json; the run's folder, or one beside the model file, otherwise.",
             HelpName = "DIR",
         }.NotEmpty();
+        Option<string?> stream = new Option<string?>("--stream") { Description = "Judge how commands are heard in this long recording instead of in clips.", HelpName = "FILE" }.NotEmpty();
+        Option<string?> labels = new Option<string?>("--labels") { Description = "With --stream: what is said in it, as lines start,end,word in seconds.", HelpName = "FILE" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the evaluation as one JSON object." };
-        foreach (var option in new Option[] { list, part, last, output, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { list, part, words, unknown }) command.Options.Add(option);
+        var fewShot = new FewShotArguments(command);
+        foreach (var option in new Option[] { last, output, stream, labels, json }) command.Options.Add(option);
 
         command.SetAction(parsed =>
         {
-            Torch.Start();
-            var opened = RunDirectory.Open(parsed.GetValue(run)!);
-            using var model = CommandModel.Load(opened, parsed.GetValue(last));
+            if (parsed.GetValue(stream) is not null || parsed.GetValue(labels) is not null)
+            {
+                if (corpus.IsGiven(parsed)) throw new UsageException("give a corpus, or --stream and --labels, not both.");
+                StreamJudge.Run(
+                    parsed.GetValue(model)!,
+                    parsed.GetValue(stream) ?? throw new UsageException("--labels says what is said in a stream; give --stream too."),
+                    parsed.GetValue(labels) ?? throw new UsageException("a stream is judged by what is said in it; give --labels too."),
+                    parsed.GetValue(json));
+                return CommandLine.Success;
+            }
+            if (!corpus.IsGiven(parsed)) throw new UsageException("there is nothing to judge by; name a corpus, or --stream and --labels.");
+            var (enrolment, asked) = (fewShot.Read(parsed), JudgedWords.Read(parsed.GetValue(words), parsed.GetValue(unknown)));
+            using var opened = OpenedModel.Open(parsed.GetValue(model)!, parsed.GetValue(last));
+            var begun = opened.Run?.Manifest.Corpus;
             var source = corpus.Read(parsed);
-            var chosen = EvaluationClips.Choose(source, opened.Manifest.Corpus, parsed.GetValue(list), parsed.GetValue(part));
-            var report = Evaluate(model, chosen, source.Options.Strict);
+            if (enrolment is null) asked.CheckClasses(opened.Model.Classes);
+            var all = enrolment is null && asked.IsEverything ? null
+                : EvaluationClips.ChooseOfAllWords(source, begun, parsed.GetValue(list), parsed.GetValue(part));
+            if (all is not null) asked.CheckIn(all, source.Path);
 
-            var files = EvaluationFiles.Write(report, parsed.GetValue(output) ?? opened.Path);
-            if (parsed.GetValue(json)) Console.WriteLine(report.ToJson());
-            else EvaluationView.Print(report, chosen.Choice, files);
+            string folder = parsed.GetValue(output) ?? opened.Folder;
+            if (enrolment is not null)
+            {
+                var report = FewShotEvaluation.Measure(opened.Model, all!, asked, enrolment, source.Options.Strict);
+                string file = EvaluationFiles.Write(report, folder);
+                if (parsed.GetValue(json)) Console.WriteLine(report.ToJson());
+                else FewShotView.Print(report, file);
+            }
+            else
+            {
+                var chosen = EvaluationClips.Choose(source, begun, parsed.GetValue(list), parsed.GetValue(part));
+                CorpusClip[] refused = [.. all?.Clips.Where(clip => asked.Unknown.Contains(clip.Label)) ?? []];
+                var report = Evaluate(opened.Model, chosen.Only(asked.IsKnown), source.Options.Strict, refused);
+                var files = EvaluationFiles.Write(report, folder);
+                if (parsed.GetValue(json)) Console.WriteLine(report.ToJson());
+                else EvaluationView.Print(report, chosen.Choice, files);
+            }
             return CommandLine.Success;
         });
         return command;
     }
 
-    internal static EvaluationReport Evaluate(CommandModel model, EvaluationClips chosen, bool strict)
+    internal static EvaluationReport Evaluate(IClipRecognizer model, EvaluationClips chosen, bool strict, IReadOnlyList<CorpusClip>? unknown = null)
     {
-        if (chosen.Clips.Count == 0) throw new CorpusException($"there is nothing to judge: there are no clips ({chosen.Choice}).");
-        if (chosen.Learned > 0) CommandLine.Complain($"note: the run learned from {chosen.Learned} of these clips, so the figures are too good.");
-        var loaded = ClipLoader.Load(chosen.Clips, model.Window.Features.SampleRate, Environment.ProcessorCount, strict);
-        CorpusProblem[] problems = [.. chosen.Problems, .. loaded.Problems];
+        var loaded = Load(model, chosen, strict);
+        var refused = unknown is null ? null : Load(model, unknown, strict);
+        CorpusProblem[] problems = [.. loaded.Problems, .. refused?.Problems ?? []];
         CorpusNotes.Print(problems);
         try
         {
-            return Evaluator.Evaluate(model, loaded.Clips, problems.Length);
+            return Evaluator.Evaluate(model, loaded.Clips, problems.Length, refused?.Clips);
         }
         catch (ArgumentException e)
         {
             throw new CorpusException(Sentences.Of(e));
         }
     }
+
+    /// <summary>Loads the chosen clips; the problems are those of the choice and of the loading.</summary>
+    internal static LoadedClips Load(IClipRecognizer model, EvaluationClips chosen, bool strict)
+    {
+        if (chosen.Clips.Count == 0) throw new CorpusException($"there is nothing to judge: there are no clips ({chosen.Choice}).");
+        if (chosen.Learned.Count > 0)
+            CommandLine.Complain($"note: the run learned from {chosen.Learned.Count} of these clips, so the figures are too good.");
+        var loaded = Load(model, chosen.Clips, strict);
+        return loaded with { Problems = [.. chosen.Problems, .. loaded.Problems] };
+    }
+
+    private static LoadedClips Load(IClipRecognizer model, IReadOnlyList<CorpusClip> clips, bool strict) =>
+        ClipLoader.Load(clips, model.SampleRate, Environment.ProcessorCount, strict);
 }

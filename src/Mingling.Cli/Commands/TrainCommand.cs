@@ -24,22 +24,13 @@ internal static class TrainCommand
 
         command.SetAction(async (parsed, cancellation) =>
         {
+            Torch.Start();
             var asked = recipe.Read(parsed);
             var source = corpus.Read(parsed, asked.Seed);
-            var given = recipe.Given(parsed);
-            var options = new SessionOptions
-            {
-                Resume = parsed.GetValue(resume),
-                Given = given,
-                ChooseWindow = !given.Contains(RecipeArguments.WindowOption),
-                ChooseForTrimmed = !given.Contains(RecipeArguments.TrimmedOption),
-                ChooseEpochs = !given.Contains(RecipeArguments.EpochsOption),
-                ForProgram = parsed.GetValue(json),
-            };
+            var options = SessionOptions.For(recipe.Given(parsed)) with { Resume = parsed.GetValue(resume), ForProgram = parsed.GetValue(json) };
             if (parsed.GetValue(threads) is { } count)
                 options = count >= 1 ? options with { DataThreads = count } : throw new UsageException("--data-threads takes a number from 1.");
 
-            Torch.Start();
             string path = parsed.GetValue(output)!;
             var run = await Task.Run(() => TrainingSession.Train(path, source, asked, options, cancellation), CancellationToken.None);
             if (parsed.GetValue(json))

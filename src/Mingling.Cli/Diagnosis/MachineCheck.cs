@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
 using Mingling.Audio;
 using Mingling.MetricLearning;
 using SkiaSharp;
@@ -11,7 +12,7 @@ namespace Mingling.Cli.Diagnosis;
 /// <summary>Looks at everything that Mingling uses on a machine, by using it.</summary>
 internal static class MachineCheck
 {
-    public static IReadOnlyList<Finding> Run() => [Program(), Processor(), LibTorch(), FrontEnd(), Codecs(), Pictures(), Disk(), SampleCorpus()];
+    public static IReadOnlyList<Finding> Run() => [Program(), Processor(), LibTorch(), OnnxRuntime(), FrontEnd(), Codecs(), Pictures(), Disk(), SampleCorpus()];
 
     private static Finding Program() =>
         new("mingling", Verdict.Works,
@@ -38,6 +39,18 @@ internal static class MachineCheck
         catch (TorchRuntimeException e)
         {
             return new("training (libtorch)", Verdict.Broken, e.Message);
+        }
+    }
+
+    private static Finding OnnxRuntime()
+    {
+        try
+        {
+            return new("model files (ONNX Runtime)", Verdict.Works, $"version {OrtEnv.Instance().GetVersionString()}");
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
+        {
+            return new("model files (ONNX Runtime)", Verdict.Broken, "ONNX Runtime does not load on this system");
         }
     }
 

@@ -29,6 +29,13 @@ internal static class EvaluationView
             p => [$"{p.First} / {p.Second}", Percent(p.FirstAsSecond), Percent(p.SecondAsFirst), p.DPrime is { } d ? $"{d:0.0}" : "–"],
             report.SimilarPairs.Count);
 
+        if (report.OpenSet is { } open)
+        {
+            string refused = string.Join(", ", open.UnknownWords.Select(Markup.Escape));
+            OpenSetTable.Print($"{open.KnownClips:N0} clips of known words against {open.UnknownClips:N0} of {refused}", [open.Score]);
+            AnsiConsole.MarkupLine("In brackets 95 % intervals of bootstrap samples of these clips.");
+        }
+
         var (within, between, ratio) = report.Distances;
         AnsiConsole.MarkupLineInterpolated($"Distance within a word {Number(within)}, between words {Number(between)}: ratio [bold]{Number(ratio)}[/]");
         AnsiConsole.MarkupLineInterpolated($"Written to {files.Json} and {files.Picture}");

@@ -12,6 +12,7 @@ internal sealed class LiveTrainingDisplay : TrainingDisplay
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(150);
 
     private readonly List<EpochReport> _epochs = [];
+    private readonly List<string> _warnings = [];
     private readonly Stopwatch _sinceDrawn = Stopwatch.StartNew();
     private readonly object _gate = new();
     private readonly ManualResetEventSlim _finished = new();
@@ -48,6 +49,12 @@ internal sealed class LiveTrainingDisplay : TrainingDisplay
         Redraw();
     }
 
+    public override void Warned(string sentence)
+    {
+        _warnings.Add(sentence);
+        Redraw();
+    }
+
     public override void Dispose()
     {
         _finished.Set();
@@ -64,16 +71,19 @@ internal sealed class LiveTrainingDisplay : TrainingDisplay
     private Rows Draw()
     {
         var table = new Table().Border(TableBorder.Rounded)
-            .AddColumns("epoch", "loss", "softmax", "center", "training", "validation", "clips/s");
+            .AddColumns(["epoch", "loss", .. Parts, "training", "validation", "clips/s"]);
         foreach (var column in table.Columns) column.RightAligned();
         foreach (var epoch in _epochs.TakeLast(RowsShown))
         {
             string validation = Percent(epoch.ValidationAccuracy);
-            table.AddRow($"{epoch.Epoch}", $"{epoch.Loss.Total:0.0000}", $"{epoch.Loss.Softmax:0.0000}", $"{epoch.Loss.Center:0.0000}",
-                Percent(epoch.TrainingAccuracy), epoch.Best ? $"[green]{validation}[/]" : validation, $"{epoch.ClipsPerSecond:N0}");
+            table.AddRow([$"{epoch.Epoch}", $"{epoch.Loss.Total:0.0000}", .. Parts.Select(part => $"{epoch.Loss[part]:0.0000}"),
+                Percent(epoch.TrainingAccuracy), epoch.Best ? $"[green]{validation}[/]" : validation, $"{epoch.ClipsPerSecond:N0}"]);
         }
-        return new Rows(table, Progress());
+        return new Rows([table, .. _warnings.Select(warning => new Markup($"[yellow]{Markup.Escape(warning)}[/]")), Progress()]);
     }
+
+    /// <summary>The parts of the loss, where it has more than one.</summary>
+    private string[] Parts => _epochs is [.., { Loss.Parts: { Count: > 1 } parts }] ? [.. parts.Select(part => part.Name)] : [];
 
     private IRenderable Progress()
     {

@@ -22,11 +22,13 @@ internal sealed class PlainTrainingDisplay(TextWriter output) : TrainingDisplay
     {
         _done++;
         _seconds += epoch.Seconds;
-        string center = epoch.Loss.Center > 0 ? $" + center {epoch.Loss.Center:0.0000}" : "";
-        output.WriteLine($"epoch {epoch.Epoch}/{_epochs}  loss {epoch.Loss.Total:0.0000} = softmax {epoch.Loss.Softmax:0.0000}{center}  "
+        string parts = epoch.Loss.Parts.Count == 1 ? "" : " = " + string.Join(" + ", epoch.Loss.Parts.Select(part => $"{part.Name} {part.Value:0.0000}"));
+        output.WriteLine($"epoch {epoch.Epoch}/{_epochs}  loss {epoch.Loss.Total:0.0000}{parts}  "
             + $"training {Percent(epoch.TrainingAccuracy)}  validation {Percent(epoch.ValidationAccuracy)}{(epoch.Best ? " *" : "")}  "
             + $"{epoch.ClipsPerSecond:N0} clips/s  {Left(_epochs - epoch.Epoch, _seconds / _done)} left");
     }
+
+    public override void Warned(string sentence) => output.WriteLine($"warning: {sentence}");
 
     public override void Dispose() => output.Flush();
 }

@@ -1,6 +1,5 @@
 using Mingling.Training;
 using Mingling.Training.Corpora;
-using Mingling.Training.Data;
 using Spectre.Console;
 
 namespace Mingling.Cli.Display;
@@ -10,9 +9,8 @@ internal static class RecognitionView
 {
     public static void Print(CommandModel model, IReadOnlyList<CorpusClip> clips)
     {
-        var featurizer = new ClipFeaturizer(model.Window);
-        var loaded = ClipLoader.Load(clips, model.Window.Features.SampleRate).Clips;
-        var outputs = model.Run([.. loaded.Select(clip => featurizer.Compute(clip.Samples))]);
+        var loaded = ClipLoader.Load(clips, model.SampleRate).Clips;
+        var outputs = model.Recognize([.. loaded.Select(clip => clip.Samples)]);
         var table = new Table().Border(TableBorder.Rounded).Title("Clips of voices that the model has not heard")
             .AddColumns("file", "said", "recognised", "score");
         for (int i = 0; i < loaded.Count; i++)

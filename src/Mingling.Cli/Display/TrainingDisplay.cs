@@ -20,6 +20,8 @@ internal abstract class TrainingDisplay : ITrainingObserver, IDisposable
 
     public abstract void EpochDone(EpochReport epoch);
 
+    public abstract void Warned(string sentence);
+
     public abstract void Dispose();
 
     protected static string Intro(TrainingStart start) =>

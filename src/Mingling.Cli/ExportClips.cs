@@ -1,0 +1,55 @@
+using Mingling.Training;
+using Mingling.Training.Corpora;
+using Mingling.Training.Runs;
+
+namespace Mingling.Cli;
+
+/// <summary>The recordings that an export is calibrated and compared on.</summary>
+/// <param name="Calibration">Clips that the run learned from, or those of a corpus that the user names.</param>
+/// <param name="Check">Clips that were held out from the run.</param>
+internal sealed record ExportClips(IReadOnlyList<LoadedClip> Calibration, IReadOnlyList<LoadedClip> Check)
+{
+    private const int MostForCalibration = 300, MostForCheck = 2000;
+
+    /// <summary>Reads the clips of the run's own corpus and, where one is named, of another for calibration.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="calibration">A corpus for calibration, or null for the run's own.</param>
+    /// <exception cref="CorpusException">The corpus that the user names cannot be read.</exception>
+    public static ExportClips Read(RunDirectory run, string? calibration)
+    {
+        int rate = run.Manifest.Recipe.Features.SampleRate;
+        IReadOnlyList<CorpusClip> learned = [], held = [];
+        try
+        {
+            (learned, held) = OwnClips(run.Manifest.Corpus);
+        }
+        catch (CorpusException e)
+        {
+            CommandLine.Complain($"note: the recordings of the run cannot be read ({e.Message.TrimEnd('.')}), so the model is compared on made sound.");
+        }
+        if (calibration is not null) learned = Corpus.Open(calibration).Clips;
+        return new ExportClips(Load(learned, MostForCalibration), Load(held, MostForCheck));
+
+        IReadOnlyList<LoadedClip> Load(IReadOnlyList<CorpusClip> clips, int most) =>
+            ClipLoader.Load(Spread(clips, most), rate, Environment.ProcessorCount).Clips;
+    }
+
+    private static (IReadOnlyList<CorpusClip> Learned, IReadOnlyList<CorpusClip> Held) OwnClips(RunCorpus own)
+    {
+        var splits = CorpusSplitter.Split(Corpus.Open(own.Source.Path, own.Source.Options), own.Source.Splits);
+        return (Of(splits.Train, own.TrainingClips), Of(splits.Validation, own.ValidationClips));
+
+        static CorpusClip[] Of(IReadOnlyList<CorpusClip> clips, IReadOnlyList<string> ids)
+        {
+            var wanted = ids.ToHashSet(StringComparer.Ordinal);
+            return [.. clips.Where(clip => wanted.Contains(PreparedCorpus.ClipId(clip)))];
+        }
+    }
+
+    /// <summary>At most so many, taken evenly from all.</summary>
+    private static CorpusClip[] Spread(IReadOnlyList<CorpusClip> clips, int most)
+    {
+        int count = Math.Min(most, clips.Count);
+        return [.. Enumerable.Range(0, count).Select(i => clips[(int)((long)i * clips.Count / count)])];
+    }
+}

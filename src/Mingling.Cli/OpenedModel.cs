@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Mingling.Recognition;
+using Mingling.Training;
+using Mingling.Training.Evaluation;
+using Mingling.Training.Runs;
+
+namespace Mingling.Cli;
+
+/// <summary>A trained model, named by the folder of its run or by a model file.</summary>
+internal sealed class OpenedModel : IDisposable
+{
+    private readonly Recognizer? _recognizer;
+
+    private OpenedModel(IClipRecognizer model, string folder, RunDirectory? run, Recognizer? recognizer) =>
+        (Model, Folder, Run, _recognizer) = (model, folder, run, recognizer);
+
+    /// <summary>The model.</summary>
+    public IClipRecognizer Model { get; }
+
+    /// <summary>Where what is found out about it is written: the run's folder, or one beside the model file.</summary>
+    public string Folder { get; }
+
+    /// <summary>The run; null for a model file.</summary>
+    public RunDirectory? Run { get; }
+
+    /// <summary>Adds the argument that names the model.</summary>
+    public static Argument<string> AddArgument(Command command)
+    {
+        Argument<string> argument = new Argument<string>("MODEL") { Description = "Folder of a run, or a model file (.onnx)." }.NotEmpty();
+        command.Arguments.Add(argument);
+        return argument;
+    }
+
+    /// <summary>Opens a model.</summary>
+    /// <param name="path">The folder of a run, or a model file.</param>
+    /// <param name="last">Whether to use a run's weights after the last epoch.</param>
+    public static OpenedModel Open(string path, bool last = false)
+    {
+        if (File.Exists(path) || Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path))
+        {
+            if (last) throw new UsageException($"--last chooses between the weights of a run; {path} is a model file and has only its own.");
+            var recognizer = Recognizer.Load(path);
+            return new OpenedModel(new ExportedModel(recognizer), Path.ChangeExtension(path, null) + "-evaluation", null, recognizer);
+        }
+        Torch.Start();
+        var run = RunDirectory.Open(path);
+        return new OpenedModel(CommandModel.Load(run, last), run.Path, run, null);
+    }
+
+    /// <summary>The word in a clip, null where none is believed, and how sure it is.</summary>
+    public (string? Word, double Score) Recognize(float[] samples)
+    {
+        if (_recognizer?.Recognize(samples) is { } recognized) return (recognized.Word, recognized.Score);
+        var output = Model.Recognize([samples])[0];
+        return (Model.Classes[output.Best], output.Posteriors[output.Best]);
+    }
+
+    public void Dispose() => Model.Dispose();
+}

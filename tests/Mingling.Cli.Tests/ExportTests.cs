@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Mingling.Cli.Tests;
+
+public class ExportTests
+{
+    [Fact]
+    public void Export_ofARun_givesAFileThatRecognisesAlike()
+    {
+        using var tones = new ToneCorpus();
+        Succeed(tones, "train", tones.Corpus, "--out", "run", "--epochs", "25", "--batch", "16");
+        foreach (string[] options in new string[][] { [], ["--with-front-end"], ["--int8"], ["--int8", "--calibration", tones.Corpus, "--last"] })
+        {
+            var report = Json(Succeed(tones, ["export", "run", "--out", "model.onnx", "--licence", "own voice", "--json", .. options]));
+            report.GetProperty("bytes").GetInt64().ShouldBe(new FileInfo(tones["model.onnx"]).Length);
+            report.GetProperty("checkedClips").GetInt32().ShouldBe(9);
+            report.GetProperty("largestDifference").GetDouble().ShouldBeLessThan(1e-4);
+            report.GetProperty("agreement").GetDouble().ShouldBeGreaterThan(0.7);
+        }
+
+        Succeed(tones, "export", "run", "--out", "model.onnx").ShouldContain("On 9 held-out clips the graph and the model in training differ by at most");
+        string clip = Path.Combine(tones.Corpus, "停", "speaker0_take_0.wav");
+        Succeed(tones, "recognize", "model.onnx", clip).ShouldBe(Succeed(tones, "recognize", "run", clip));
+
+        File.WriteAllText(tones["list.csv"], "file,class\n停/speaker0_take_0.wav,停\nturn on/speaker3_take_0.wav,turn on\n");
+        string[] judged = [tones.Corpus, "--list", "list.csv", "--json"];
+        var ofRun = Json(Succeed(tones, ["evaluate", "run", .. judged]));
+        var ofFile = Json(Succeed(tones, ["evaluate", "model.onnx", .. judged]));
+        foreach (string figure in new[] { "clips", "accuracy" }) ofFile.GetProperty(figure).GetDouble().ShouldBe(ofRun.GetProperty(figure).GetDouble(), figure);
+        ofFile.GetProperty("clips").GetInt32().ShouldBe(2);
+        File.Exists(tones["model-evaluation/evaluation.png"]).ShouldBeTrue();
+
+        var last = MinglingProcess.Run(tones.Folder, "evaluate", "model.onnx", tones.Corpus, "--last");
+        last.ExitCode.ShouldBe(2);
+        last.Error.ShouldContain("model.onnx is a model file and has only its own");
+        var part = MinglingProcess.Run(tones.Folder, "evaluate", "model.onnx", tones.Corpus, "--part", "test");
+        part.ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Export_withoutTheRecordings_checksOnMadeSound()
+    {
+        using var tones = new ToneCorpus(speakers: 3, takes: 2);
+        Succeed(tones, "train", tones.Corpus, "--out", "run", "--epochs", "1");
+        Directory.Move(tones.Corpus, tones["gone"]);
+        Succeed(tones, "export", "run", "--out", "model.onnx").ShouldContain("clips of made sound");
+        File.Delete(tones["model.onnx"]);
+
+        var int8 = MinglingProcess.Run(tones.Folder, "export", "run", "--out", "model.onnx", "--int8");
+        int8.ExitCode.ShouldBe(1);
+        int8.Error.ShouldContain("8-bit integers need clips that decide their scales");
+        File.Exists(tones["model.onnx"]).ShouldBeFalse();
+        Succeed(tones, "export", "run", "--out", "model.onnx", "--int8", "--calibration", tones["gone"]);
+    }
+
+    private static string Succeed(ToneCorpus tones, params string[] arguments)
+    {
+        var result = MinglingProcess.Run(tones.Folder, arguments);
+        result.ExitCode.ShouldBe(0, result.Error);
+        return result.Output;
+    }
+
+    private static JsonElement Json(string output) => JsonDocument.Parse(output).RootElement;
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Mingling.Audio;
+
+namespace Mingling.Cli.Tests;
+
+public class StreamCommandTests
+{
+    [Fact]
+    public void Mingling_fromRunToSpottedEnrolledAndCalibratedWords_worksFromEndToEnd()
+    {
+        using var tones = new ToneCorpus();
+        MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "25", "--batch", "16").ExitCode.ShouldBe(0);
+        MinglingProcess.Run(tones.Folder, "export", "run", "--out", "model.onnx").ExitCode.ShouldBe(0);
+
+        float[] word = AudioFile.Read(Path.Combine(tones.Corpus, "停", "speaker0_take_0.wav"), 16_000).Samples, pause = new float[24_000];
+        Write(tones["stream.wav"], [.. pause, .. word, .. pause]);
+        var spotted = Succeed("spot", "model.onnx", "stream.wav", "--threshold", "0.3", "--json");
+        var events = spotted.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        events.ShouldNotBeEmpty();
+        events[0].GetProperty("file").GetString().ShouldBe("stream.wav");
+        double end = 1.5 + (word.Length / 16_000.0);
+        // With so little training it need not be the right word.
+        events.ShouldContain(e => e.GetProperty("time").GetDouble() > 1.5 && e.GetProperty("time").GetDouble() < end + 0.5);
+
+        File.WriteAllText(tones["labels.csv"], $"start,end,word\n1.5,{end:0.000},停\n");
+        var judged = JsonDocument.Parse(Succeed("evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--json")).RootElement;
+        judged.GetProperty("words").GetInt32().ShouldBe(1);
+        judged.GetProperty("curve").GetArrayLength().ShouldBeGreaterThan(0);
+        judged.GetProperty("falseRejectionRateAt").GetArrayLength().ShouldBe(3);
+
+        Write(tones["noise.wav"], Noise(20, 0.05));
+        var calibrated = JsonDocument.Parse(Succeed("calibrate", "model.onnx", "--background", "noise.wav", "--false-alarms-per-hour", "2", "--json")).RootElement;
+        calibrated.GetProperty("commands").GetArrayLength().ShouldBe(3);
+        calibrated.GetProperty("claim").GetString()!.ShouldContain("per hour (95 %)");
+
+        Write(tones["new.wav"], [.. Noise(0.3, 0.001), .. Enumerable.Range(0, 8000).Select(n => (float)(0.3 * Math.Sin(n * n * 2e-5))), .. Noise(0.3, 0.001)]);
+        Succeed("enroll", "model.onnx", "--word", "up", "new.wav", "--force", "--out", "more.onnx").ShouldStartWith("up\t1 recordings");
+        Succeed("enroll", "more.onnx", "--rename", "up", "higher").ShouldStartWith("higher\t");
+        var listed = JsonDocument.Parse(Succeed("enroll", "more.onnx", "--list", "--json")).RootElement.GetProperty("enrolled");
+        listed.EnumerateArray().Select(e => e.GetProperty("word").GetString()).ShouldBe(["higher"]);
+        Succeed("spot", "more.onnx", "new.wav");
+        Succeed("enroll", "more.onnx", "--remove", "higher").ShouldBeEmpty();
+        Succeed("enroll", "model.onnx", "--list").ShouldBeEmpty();
+
+        Fail(2, "the model was trained with a word", "enroll", "model.onnx", "--word", "停", "new.wav");
+        Fail(2, "no command of the model", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1,2,jump"));
+        Fail(1, "line 1", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1"));
+        Fail(2, "'mingling export'", "evaluate", "run", "--stream", "stream.wav", "--labels", "labels.csv");
+        Fail(2, "there is nothing to listen to", "spot", "model.onnx");
+        Fail(2, "sound files tell their rate themselves", "spot", "model.onnx", "stream.wav", "--rate", "8000");
+        Fail(2, "--threshold takes a score", "spot", "model.onnx", "stream.wav", "--threshold", "2");
+        Fail(2, "a rate above 0", "calibrate", "model.onnx", "--background", "noise.wav", "--false-alarms-per-hour", "0");
+        Fail(2, "give one of", "enroll", "model.onnx");
+        Fail(1, "missing.wav", "spot", "model.onnx", "missing.wav");
+
+        string Succeed(params string[] arguments)
+        {
+            var result = MinglingProcess.Run(tones.Folder, arguments);
+            result.ExitCode.ShouldBe(0, result.Error);
+            return result.Output;
+        }
+
+        void Fail(int code, string message, params string[] arguments)
+        {
+            var result = MinglingProcess.Run(tones.Folder, arguments);
+            result.ExitCode.ShouldBe(code, result.Error);
+            result.Error.ShouldContain(message, Case.Insensitive);
+            result.Error.ShouldNotContain("   at ");
+        }
+
+        string Labels(string text)
+        {
+            File.WriteAllText(tones["wrong.csv"], text);
+            return "wrong.csv";
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0001f, "nothing is heard")]
+    [InlineData(0.005f, "too quiet")]
+    [InlineData(3f, "is clipped")]
+    public void MicrophoneCheck_of_a_bad_recording_says_what_to_do(float amplitude, string text)
+    {
+        var finding = Diagnosis.MicrophoneCheck.Judge([.. Enumerable.Range(0, 16_000).Select(n => Math.Clamp(amplitude * MathF.Sin(0.3f * n), -1, 1))], overruns: 0);
+        (finding.Verdict, finding.Text.Contains(text, StringComparison.Ordinal)).ShouldBe((Diagnosis.Verdict.Broken, true), finding.Text);
+    }
+
+    [Fact]
+    public void MicrophoneCheck_of_a_good_recording_is_content() =>
+        Diagnosis.MicrophoneCheck.Judge([.. Enumerable.Range(0, 16_000).Select(n => 0.3f * MathF.Sin(0.3f * n))], overruns: 0).Verdict.ShouldBe(Diagnosis.Verdict.Works);
+
+    private static float[] Noise(double seconds, double amplitude)
+    {
+        var random = new Random(4);
+        return [.. Enumerable.Range(0, (int)(seconds * 16_000)).Select(_ => (float)(amplitude * ((2 * random.NextDouble()) - 1)))];
+    }
+
+    private static void Write(string path, float[] samples) => WavWriter.Write(path, new AudioClip(samples, 16_000));
+}
