@@ -1,11 +1,14 @@
 using Mingling.Benchmarks;
 using Mingling.Benchmarks.Losses;
+using Mingling.Benchmarks.Recognition;
 
 var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
     ["features"] = _ => FeatureBenchmark.Run(),
     ["evaluation"] = EvaluationBenchmark.Run,
     ["losses"] = LossesBenchmark.Run,
+    ["recognition"] = RecognitionBenchmark.Run,
+    ["training"] = TrainingBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))
