@@ -2,6 +2,7 @@ using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Tests.Support;
+using Mingling.Tests.Shared;
 
 namespace Mingling.Recognition.Tests.Streaming;
 
@@ -64,16 +65,7 @@ public class SpottingModelTests
         using var model = new SpottingModel(recognizer);
         var spotter = new CommandSpotter(model, 16_000, new SpotterSettings { Gate = null, Decision = new() { Threshold = 1 } });
         float[] piece = Sound.Noise(0.01, 0.1);
-        long least = long.MaxValue;
-        // Code that is not yet compiled in full allocates a little now and then.
-        for (int round = 0; round < 20 && least > 0; round++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Run(800);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        least.ShouldBe(0);
+        Allocations.Least(() => Run(800), rounds: 20).ShouldBe(0);
         spotter.Evaluations.ShouldBeGreaterThan(90);
 
         void Run(int pieces)
