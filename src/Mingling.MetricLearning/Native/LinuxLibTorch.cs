@@ -69,19 +69,22 @@ internal static class LinuxLibTorch
     private static string LocalApplicationData() =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
-    /// <summary>Looks where the host looks for native libraries: beside the program and in its packages' folders.</summary>
+    /// <summary>
+    /// Looks where the host looks for native libraries, beside the program and in its packages' folders, and then in the folder to which
+    /// packages are restored, for programs that are delivered without libtorch.
+    /// </summary>
     private static string Find(string name)
     {
-        string rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
-        var searched = new List<string> { AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", rid, "native") };
+        var searched = new List<string> { AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", LibTorchPackage.Platform, "native") };
         if (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string known)
             searched.AddRange(known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+        searched.Add(LibTorchPackage.NativeFolder);
 
         foreach (string folder in searched)
         {
             string path = Path.Combine(folder, name);
             if (File.Exists(path)) return path;
         }
-        throw new TorchRuntimeException($"{name} is not beside the program; add the package TorchSharp-cpu (or libtorch-cpu-{rid}) to it.");
+        throw new TorchRuntimeException($"{name} is neither beside the program nor among the packages of this user; run 'mingling setup' once, or add the package {LibTorchPackage.Id} {LibTorchPackage.Version} to your program.");
     }
 }
