@@ -1,6 +1,7 @@
 using Mingling.Benchmarks;
 using Mingling.Benchmarks.Losses;
 using Mingling.Benchmarks.Recognition;
+using Mingling.Benchmarks.Spotting;
 
 var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
@@ -8,6 +9,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["evaluation"] = EvaluationBenchmark.Run,
     ["losses"] = LossesBenchmark.Run,
     ["recognition"] = RecognitionBenchmark.Run,
+    ["spotting"] = SpottingBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
 };
 
