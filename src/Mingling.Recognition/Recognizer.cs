@@ -1,6 +1,7 @@
 using Mingling.Audio;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming;
 
 namespace Mingling.Recognition;
 
@@ -143,7 +144,7 @@ public sealed class Recognizer : IDisposable
         var posteriors = session.Posteriors.Slice(clip * classes, classes);
         var embedding = session.Embeddings.Slice(clip * size, size);
         var (best, score, believed, enrolled) = _decision.Decide(posteriors, embedding);
-        return new RecognizedClip(believed ? best : null, best, score, enrolled, posteriors.ToArray(), embedding.ToArray());
+        return new RecognizedClip(believed && Vocabulary.IsCommand(best) ? best : null, best, score, enrolled, posteriors.ToArray(), embedding.ToArray());
     }
 
     private ClipPlace Rent()

@@ -111,6 +111,17 @@ public class RecognizerTests
     }
 
     [Fact]
+    public void Recognizer_whereTheUnknownClassComesClosest_givesNoWord()
+    {
+        var clip = MadeModel.Clip(4);
+        using var open = MadeModel.Load();
+        string best = open.Recognize(clip).Best;
+        using var refusing = MadeModel.Load(MadeModel.Card with { Classes = [.. MadeModel.Card.Classes.Select(word => word == best ? "_unknown_" : word)] });
+        var rejected = refusing.Recognize(clip);
+        (rejected.Word, rejected.Best).ShouldBe((null, "_unknown_"));
+    }
+
+    [Fact]
     public void Recognizer_withEnrolledWords_takesTheMostSimilarThatReachesItsThreshold()
     {
         var clip = MadeModel.Clip(5);

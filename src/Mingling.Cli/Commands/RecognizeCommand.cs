@@ -10,7 +10,7 @@ internal static class RecognizeCommand
 {
     public static Command Create()
     {
-        var command = new Command("recognize", "Recognises the word in each sound file.");
+        var command = new Command("recognize", "Recognises the word in each sound file; – (null with --json) where none is believed.");
         var model = OpenedModel.AddArgument(command);
         Argument<string[]> files = new("FILE") { Description = "Sound files.", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = new("--json") { Description = "Print one JSON object for each file." };
@@ -53,6 +53,6 @@ internal static class RecognizeCommand
         }
     }
 
-    /// <summary>A line of the output; the word is null where none reaches its threshold.</summary>
+    /// <summary>A line of the output; the word is null where none is believed.</summary>
     private sealed record RecognizedFile(string File, string? Word, double Score);
 }

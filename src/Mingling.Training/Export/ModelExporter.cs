@@ -42,8 +42,16 @@ public static class ModelExporter
         byte[] bytes = options.Int8 ? Seal(path, Quantize(graph, card, options), card) : sealedFloats;
         var outputs = options.Int8 ? Recognize(bytes) : floats;
         string[] labels = [.. options.Check.Select(clip => clip.Clip.Label)];
+        int floatBytes = sealedFloats.Length;
+        if (options.Examples.Count > 0)
+        {
+            card = card with { Prototypes = Prototypes(bytes) };
+            int before = bytes.Length;
+            bytes = SealedModel.Seal(path, bytes, card);
+            floatBytes += bytes.Length - before;
+        }
         ModelFile.Write(path, bytes);
-        return new ExportReport(card, bytes.Length, sealedFloats.Length, check.Clips.Count, difference, check.Agreement(outputs),
+        return new ExportReport(card, bytes.Length, floatBytes, check.Clips.Count, difference, check.Agreement(outputs),
             ExportCheck.Accuracy(card.Classes, floats, labels), ExportCheck.Accuracy(card.Classes, outputs, labels));
 
         IReadOnlyList<RecognizedClip> Recognize(byte[] file)
@@ -51,6 +59,24 @@ public static class ModelExporter
             using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
             return recognizer.RecognizeAll(check.Clips);
         }
+
+        IReadOnlyDictionary<string, float[]> Prototypes(byte[] file)
+        {
+            using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
+            return WordPrototypes.Of(recognizer, options.Examples);
+        }
+    }
+
+    /// <summary>Makes a recogniser of a model in training, as an export would, without a file.</summary>
+    /// <param name="model">The model, with dropout and batch norms in evaluation (<see cref="CommandModel.Evaluating"/>).</param>
+    /// <param name="name">What to call it in a message.</param>
+    /// <exception cref="ExportException">The model cannot be exported.</exception>
+    /// <returns>The recogniser; the caller disposes it.</returns>
+    public static Recognizer ToRecognizer(CommandModel model, string name)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var options = new ExportOptions();
+        return Recognizer.Load(name, SealedModel.Open(name, Seal(name, GraphExport.Of(model, options.Input).Graph, Card(model, options))));
     }
 
     private static ModelCard Card(CommandModel model, ExportOptions options) => new()
