@@ -17,7 +17,8 @@ internal static class StreamJudge
         using var recognizer = OpenedRecognizer.Open(path, last);
         using var model = new SpottingModel(recognizer);
         var settings = SpottingModel.SettingsFor(recognizer.Card);
-        var track = PosteriorTrack.Of(model, StreamFile.Read(stream), settings);
+        using var heard = StreamFile.Open(stream);
+        var track = PosteriorTrack.OfAsync(model, heard, settings).GetAwaiter().GetResult();
         StreamEvaluation evaluation;
         try
         {

@@ -172,7 +172,7 @@ public sealed class Recognizer : IDisposable
 
     private static void CheckNumbers(ReadOnlySpan<float> samples)
     {
-        for (int i = 0; i < samples.Length; i++)
-            if (!float.IsFinite(samples[i])) throw new ModelException($"sample {i} of the clip is not a number; samples must lie in −1…1.");
+        if (SampleCheck.FirstWrong(samples) is >= 0 and var wrong)
+            throw new ModelException($"sample {wrong} of the clip {SampleCheck.Problem(samples[wrong])}.");
     }
 }

@@ -1,6 +1,5 @@
 using Mingling.Audio;
 using Mingling.Recognition.Streaming;
-using Mingling.Training.Data;
 
 namespace Mingling.Benchmarks.Spotting;
 
@@ -20,9 +19,9 @@ internal sealed class NoisyStream(AudioClip noise, double snrDb, Random random)
     {
         if (clip.SampleRate != noise.SampleRate) clip = Resampler.Resample(clip, noise.SampleRate);
         Pause(LeastPause + ((MostPause - LeastPause) * random.NextDouble()));
-        (int start, int length) = SpeechStretch.Of(clip.Samples).GetOffsetAndLength(clip.Samples.Length);
+        (int start, int length) = SpokenStretch.Of(clip.Samples, clip.SampleRate).GetOffsetAndLength(clip.Samples.Length);
         double gain = Math.Sqrt(
-            Math.Pow(10, snrDb / 10) * (Energy(noise.Samples) / noise.Samples.Length) / (Energy(clip.Samples.AsSpan(start, length)) / length));
+            Math.Pow(10, snrDb / 10) * (SpokenStretch.Energy(noise.Samples) / noise.Samples.Length) / (SpokenStretch.Energy(clip.Samples.AsSpan(start, length)) / length));
         int margin = (int)(Margin * clip.SampleRate), from = Math.Max(0, start - margin), to = Math.Min(clip.Samples.Length, start + length + margin);
         if (label is not null) _words.Add(new(Seconds(_speech.Count + start - from), Seconds(_speech.Count + start - from + length), label));
         for (int i = from; i < to; i++)
@@ -37,13 +36,6 @@ internal sealed class NoisyStream(AudioClip noise, double snrDb, Random random)
         Pause(MostPause);
         int place = random.Next(noise.Samples.Length);
         return (new AudioClip([.. _speech.Select((sample, i) => sample + noise.Samples[(place + i) % noise.Samples.Length])], noise.SampleRate), _words);
-    }
-
-    private static double Energy(ReadOnlySpan<float> samples)
-    {
-        double sum = 0;
-        foreach (float sample in samples) sum += (double)sample * sample;
-        return sum;
     }
 
     private double Seconds(int samples) => (double)samples / noise.SampleRate;

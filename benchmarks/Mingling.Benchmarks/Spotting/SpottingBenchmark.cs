@@ -1,14 +1,15 @@
 using Mingling.Audio;
 using Mingling.Recognition;
 using Mingling.Recognition.Enrolment;
+using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Training.Corpora;
 
 namespace Mingling.Benchmarks.Spotting;
 
 /// <summary>
-/// How well commands are heard in streams built of recordings: one stream for each listed speaker and pass, with commands among other
-/// words, one of further words for each pass, and the noise by itself.
+/// How well commands are heard in streams built of recordings: for each pass a stream of the listed clips, commands among other words, and
+/// one of further words, and the noise by itself.
 /// </summary>
 internal static class SpottingBenchmark
 {
@@ -26,7 +27,7 @@ internal static class SpottingBenchmark
         {
             using var model = new SpottingModel(recognizer);
             var known = model.Classes.Where(Vocabulary.IsCommand).ToHashSet();
-            Judge("commands", model, SpottingModel.SettingsFor(recognizer.Card), Streams(options, known, []), options);
+            Judge("commands", model, Settings(recognizer.Card, options.SmoothingMs), Streams(options, known, []), options);
             return;
         }
 
@@ -35,11 +36,17 @@ internal static class SpottingBenchmark
         using var session = new SpottingModel(enrolled);
         foreach (string word in rest.Keys)
         {
-            var settings = SpottingModel.SettingsFor(enrolled.Card);
+            var settings = Settings(enrolled.Card, options.SmoothingMs);
             var alone = settings with { Decision = settings.Decision with { Thresholds = [settings.Decision.For(word)] } };
             Judge(word, new OnlyThisWord(session, word), alone, [.. streams.Select(s => s with { Words = [.. s.Words.Where(w => w.Word == word)] })], options);
         }
         enrolled.Dispose();
+    }
+
+    private static SpotterSettings Settings(ModelCard card, double? smoothingMs)
+    {
+        var settings = SpottingModel.SettingsFor(card);
+        return smoothingMs is null ? settings : settings with { Decision = settings.Decision with { SmoothingMs = smoothingMs.Value } };
     }
 
     private static void Judge(string name, IPosteriorModel model, SpotterSettings settings, List<Stream> streams, SpottingOptions options)
@@ -80,7 +87,7 @@ internal static class SpottingBenchmark
         }
 
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
-        Mingling.Recognition.Models.ModelFile.WriteCard(options.Model, card, path);
+        ModelFile.WriteCard(options.Model, card, path);
         try
         {
             return (Recognizer.Load(path), rest);
@@ -94,10 +101,11 @@ internal static class SpottingBenchmark
     private static List<Stream> Streams(SpottingOptions options, HashSet<string> commands, Dictionary<string, List<AudioClip>> further)
     {
         var noise = AudioFile.Read(options.Noise);
-        var heard = Clips(options.Corpus, options.List).GroupBy(clip => clip.Speaker).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => group.Select(clip => (AudioFile.Read(clip.Path), commands.Contains(clip.Label) ? clip.Label : null)).ToList()).ToList();
-        // New words are spoken among those of all speakers, in equal shares.
-        foreach ((int i, (AudioClip, string?) clip) in further.SelectMany(word => word.Value.Select(clip => (clip, (string?)word.Key))).Index()) heard[i % heard.Count].Add(clip);
+        (AudioClip, string?)[] heard =
+        [
+            .. Clips(options.Corpus, options.List).Select(clip => (AudioFile.Read(clip.Path), commands.Contains(clip.Label) ? clip.Label : null)),
+            .. further.SelectMany(word => word.Value.Select(clip => (clip, (string?)word.Key))),
+        ];
         List<AudioClip> background = options.Background is null
             ? []
             : [.. Clips(options.Corpus, options.Background).Where(clip => !commands.Contains(clip.Label)).Select(clip => AudioFile.Read(clip.Path))];
@@ -106,12 +114,12 @@ internal static class SpottingBenchmark
         var random = new Random(options.Seed);
         for (int pass = 0; pass < options.Passes; pass++)
         {
-            for (int speaker = 0; speaker < heard.Count; speaker++) streams.Add(Mixed($"speaker-{speaker + 1}-{pass + 1}", heard[speaker]));
+            streams.Add(Mixed($"words-{pass + 1}", heard));
             if (background.Count > 0) streams.Add(Mixed($"background-{pass + 1}", [.. background.Select(clip => (clip, (string?)null))]));
         }
         return streams;
 
-        Stream Mixed(string name, List<(AudioClip Clip, string? Label)> clips)
+        Stream Mixed(string name, IReadOnlyList<(AudioClip Clip, string? Label)> clips)
         {
             var stream = new NoisyStream(noise, options.SnrDb, random);
             var order = clips.ToArray();

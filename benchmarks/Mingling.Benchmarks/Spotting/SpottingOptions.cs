@@ -13,10 +13,11 @@ namespace Mingling.Benchmarks.Spotting;
 /// <param name="SnrDb">--snr: dB of a spoken stretch over the noise.</param>
 /// <param name="Passes">--passes: how often each clip is heard, in another order, at other distances and other places of the noise.</param>
 /// <param name="Seed">--seed: decides every draw.</param>
+/// <param name="SmoothingMs">--smoothing: how many milliseconds of posteriors are averaged; otherwise as the model was calibrated, or the default.</param>
 /// <param name="Out">--out: a folder for the streams and their labels.</param>
 internal sealed record SpottingOptions(
     string Model = "", string Corpus = "", string List = "", string? Background = null, string Noise = "", string? Enrol = null, int Examples = 5,
-    double SnrDb = 10, int Passes = 3, int Seed = 1, string? Out = null)
+    double SnrDb = 10, int Passes = 3, int Seed = 1, double? SmoothingMs = null, string? Out = null)
 {
     public static SpottingOptions Parse(string[] arguments)
     {
@@ -37,8 +38,9 @@ internal sealed record SpottingOptions(
                 "--snr" => options with { SnrDb = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--passes" => options with { Passes = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
                 "--seed" => options with { Seed = int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) },
+                "--smoothing" => options with { SmoothingMs = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--out" => options with { Out = value },
-                _ => throw new ArgumentException($"Unknown option {arguments[i]}: there are --model, --corpus, --list, --background, --noise, --enrol, --examples, --snr, --passes, --seed and --out."),
+                _ => throw new ArgumentException($"Unknown option {arguments[i]}: there are --model, --corpus, --list, --background, --noise, --enrol, --examples, --snr, --passes, --seed, --smoothing and --out."),
             };
         }
         return options is { Model: not "", Corpus: not "", List: not "", Noise: not "" }
