@@ -31,7 +31,7 @@ internal static class MachineCheck
     {
         try
         {
-            TorchRuntime.Load();
+            Torch.Start();
             using var weights = rand(64, 64);
             using var product = weights.matmul(weights);
             return new("training (libtorch)", Verdict.Works, "loads and computes; the command trains on one core and prepares clips on the others");
