@@ -9,7 +9,7 @@ random.manual_seed(1);
 
 const int classes = 4, dimension = 16, batch = 32;
 using var labels = arange(batch) % classes;
-using var embeddings = randn(batch, dimension).requires_grad_();
+using var embeddings = nn.Parameter(randn(batch, dimension));
 using var center = new CenterLoss(classes, dimension);
 using var descent = optim.SGD([embeddings], learningRate: 1);
 

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Mingling.Audio;
 using Mingling.MetricLearning;
+using Mingling.Recognition.Inference;
 using SkiaSharp;
 using static TorchSharp.torch;
 
@@ -46,6 +47,7 @@ internal static class MachineCheck
     {
         try
         {
+            OnnxTelemetry.TurnOff();
             return new("model files (ONNX Runtime)", Verdict.Works, $"version {OrtEnv.Instance().GetVersionString()}");
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
