@@ -1,5 +1,6 @@
 using Mingling.Benchmarks;
 using Mingling.Benchmarks.Losses;
+using Mingling.Benchmarks.Microbenchmarks;
 using Mingling.Benchmarks.Recognition;
 
 var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
@@ -9,6 +10,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["losses"] = LossesBenchmark.Run,
     ["recognition"] = RecognitionBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
+    ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

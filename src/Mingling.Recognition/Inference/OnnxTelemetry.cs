@@ -5,7 +5,7 @@ namespace Mingling.Recognition.Inference;
 
 /// <summary>
 /// The telemetry of ONNX Runtime, which since 1.29 is on by default in the builds for Linux and macOS too: it keeps a device identifier
-/// and a database in the user's cache, and sends names and sizes of models to Microsoft. Nothing is to leave the user's machine, so it is
+/// and a database in the user's cache, and sends names and hashes of models to Microsoft. Nothing is to leave the user's machine, so it is
 /// turned off before the runtime begins: https://github.com/microsoft/onnxruntime/pull/27379.
 /// </summary>
 internal static partial class OnnxTelemetry
