@@ -70,7 +70,7 @@ internal static class LinuxLibTorch
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>Looks where the host looks for native libraries, beside the program and in its packages' folders, and then in one folder more.</summary>
-    private static string Find(string name, string? further)
+    internal static string Find(string name, string? further)
     {
         string rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
         var searched = new List<string> { AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", rid, "native") };
