@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mingling.Cli;
 
 /// <summary>
-/// libtorch, of which the tool is delivered without: the package that holds it for this platform, and where its files lie once it was
+/// libtorch, without which the tool is delivered: the package that holds it for this platform, and where its files lie once it was
 /// restored. docs/decisions/packages.md says why.
 /// </summary>
 internal static class LibTorchPackage

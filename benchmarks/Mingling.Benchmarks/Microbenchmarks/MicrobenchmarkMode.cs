@@ -20,6 +20,8 @@ internal static class MicrobenchmarkMode
         var config = ManualConfig.Create(DefaultConfig.Instance)
             // In this process: a program that BenchmarkDotNet builds for itself would lack the libraries that this one is linked to.
             .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
+            // TorchSharp is unoptimised on purpose; it makes the models, and no benchmark here times it.
+            .WithOptions(ConfigOptions.DisableOptimizationsValidator)
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumn(StatisticColumn.Median)
             .WithArtifactsPath(Path.Combine("artifacts", "benchmarkdotnet"));
