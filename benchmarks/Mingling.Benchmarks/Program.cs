@@ -1,5 +1,6 @@
 using Mingling.Benchmarks;
 using Mingling.Benchmarks.Losses;
+using Mingling.Benchmarks.Microbenchmarks;
 using Mingling.Benchmarks.Recognition;
 using Mingling.Benchmarks.Spotting;
 
@@ -11,6 +12,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["recognition"] = RecognitionBenchmark.Run,
     ["spotting"] = SpottingBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
+    ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

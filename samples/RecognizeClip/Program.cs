@@ -13,12 +13,12 @@ try
     using var recognizer = Recognizer.Load(args[0]);
     foreach (string file in args[1..])
     {
-        RecognizedClip clip = recognizer.Recognize(AudioFile.Read(file));
+        RecognizedClip clip = recognizer.Recognize(AudioFile.Read(file, recognizer.SampleRate));
         Console.WriteLine($"{file}\t{clip.Word ?? "–"}\t{clip.Score:0.000}");
     }
     return 0;
 }
-catch (Exception e) when (e is ModelException or AudioFormatException or IOException)
+catch (Exception e) when (e is ModelException or AudioFormatException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

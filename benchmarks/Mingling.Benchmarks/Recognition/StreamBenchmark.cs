@@ -42,7 +42,7 @@ internal static class StreamBenchmark
         }
     }
 
-    private static float[] Noise(int count)
+    internal static float[] Noise(int count)
     {
         var random = new Random(5);
         return [.. Enumerable.Range(0, count).Select(_ => 0.02f * (random.NextSingle() - 0.5f))];
