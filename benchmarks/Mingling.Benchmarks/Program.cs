@@ -10,7 +10,9 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["evaluation"] = EvaluationBenchmark.Run,
     ["losses"] = LossesBenchmark.Run,
     ["recognition"] = RecognitionBenchmark.Run,
+    ["streams"] = EnduranceBenchmark.Streams,
     ["spotting"] = SpottingBenchmark.Run,
+    ["soak"] = EnduranceBenchmark.Soak,
     ["training"] = TrainingBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
