@@ -98,11 +98,12 @@ internal sealed class ModelGraph : IDisposable
             .. Compare("output", Session.OutputMetadata, Scores, [-1, Card.Classes.Count]),
             .. (Card.Stream?.States ?? []).SelectMany(state => (string[])
             [
-                .. Compare("state", Session.OverridableInitializerMetadata, state.Input, [-1, state.Channels, state.Length]),
+                .. Compare("input", Session.InputMetadata, state.Input, [-1, state.Channels, state.Length]),
                 .. Compare("output", Session.OutputMetadata, state.Output, [-1, state.Channels, state.Length]),
             ]),
         ];
-        if (Session.InputMetadata.Count != 1) problems = [.. problems, $"it has {Session.InputMetadata.Count} inputs instead of one"];
+        int inputs = 1 + (Card.Stream?.States.Count ?? 0);
+        if (Session.InputMetadata.Count != inputs) problems = [.. problems, $"it has {Session.InputMetadata.Count} inputs instead of {(inputs == 1 ? "one" : inputs)}"];
         if (problems.Length > 0) throw new ModelException($"the graph of {Name} contradicts its card: {string.Join("; ", problems)}.");
     }
 

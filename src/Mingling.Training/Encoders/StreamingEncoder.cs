@@ -72,9 +72,8 @@ public abstract class StreamingEncoder : Encoder
     /// <inheritdoc/>
     protected sealed override GraphValue Export(GraphBuilder graph, GraphValue features)
     {
-        var x = graph.Node("Squeeze", [features, graph.Indices("axes", 1)]);
-        if (graph.StreamedClipFrames is null) x = ExportLead(graph, x);
-        if (Settings.SubtractMean) x = ExportMean(graph, x);
+        var x = graph.StreamedClipFrames is null ? ExportLead(graph, features) : features;
+        x = Settings.SubtractMean ? ExportMean(graph, x) : graph.Node("Squeeze", [x, graph.Indices("axes", 1)]);
         x = ExportColumns(graph, x);
         if (graph.StreamedClipFrames is { } frames) x = graph.Last(graph.WithPast("columns", x, _columnSize, StepsOf(frames) - 1), StepsOf(frames));
         return graph.Mean(x, keepDimensions: false, 2);
@@ -103,21 +102,16 @@ public abstract class StreamingEncoder : Encoder
     }
 
     /// <summary>
-    /// The mean of each step is a convolution, to which a channel of ones is added that counts the steps: before the beginning, both are
-    /// zero, so that sums over the past divided by counts are the mean of the steps that there were.
+    /// A channel of ones beside the mean of each step counts the steps: before the beginning both are zero, so that sums over the past
+    /// divided by counts are the mean of the steps that there were. [B, 1, bins, frames] → [B, bins, frames].
     /// </summary>
     private GraphValue ExportMean(GraphBuilder graph, GraphValue x)
     {
         int bins = Settings.Bins;
-        var weights = new float[(bins + 1) * bins * StepFrames];
-        for (int bin = 0; bin < bins; bin++) weights.AsSpan((bin * bins + bin) * StepFrames, StepFrames).Fill(1f / StepFrames);
-        var bias = new float[bins + 1];
-        bias[bins] = 1;
-        var means = graph.Node("Conv", [x, graph.Constant("mean.weight", weights, bins + 1, bins, StepFrames), graph.Constant("mean.count", bias, bins + 1)],
-            GraphAttribute.Of("kernel_shape", [StepFrames]), GraphAttribute.Of("strides", [StepFrames]));
+        x = graph.Node("Reshape", [x, graph.Indices("steps", 0, bins, -1, StepFrames)]);
+        var means = graph.Node("Pad", [graph.Mean(x, keepDimensions: false, 3), graph.Indices("count", 0, 0, 0, 0, 1, 0), graph.Constant("one", [1])]);
         means = graph.Node("AveragePool", [graph.WithPast("means", means, bins + 1, MeanSteps - 1)], GraphAttribute.Of("kernel_shape", [MeanSteps]));
         means = graph.Node("Div", [Channels(0, bins), Channels(bins, bins + 1)]);
-        x = graph.Node("Reshape", [x, graph.Indices("steps", 0, bins, -1, StepFrames)]);
         x = graph.Node("Sub", [x, graph.Node("Unsqueeze", [means, graph.Indices("axes", 3)])]);
         return graph.Node("Reshape", [x, graph.Indices("frames", 0, bins, -1)]);
 
@@ -127,9 +121,9 @@ public abstract class StreamingEncoder : Encoder
     /// <summary>Repeats the first frame until the frames are whole steps.</summary>
     private GraphValue ExportLead(GraphBuilder graph, GraphValue x)
     {
-        var frames = graph.Node("Shape", [x], GraphAttribute.Of("start", 2));
+        var frames = graph.Node("Shape", [x], GraphAttribute.Of("start", 3));
         var lacking = graph.Node("Mod", [graph.Node("Neg", [frames]), graph.Indices("step", StepFrames)]);
-        var pads = graph.Node("Concat", [graph.Indices("none", 0, 0), lacking, graph.Indices("none", 0, 0, 0)], GraphAttribute.Of("axis", 0));
+        var pads = graph.Node("Concat", [graph.Indices("none", 0, 0, 0), lacking, graph.Indices("none", 0, 0, 0, 0)], GraphAttribute.Of("axis", 0));
         return graph.Node("Pad", [x, pads], GraphAttribute.Of("mode", "edge"));
     }
 

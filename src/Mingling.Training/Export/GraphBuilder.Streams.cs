@@ -37,8 +37,6 @@ public sealed partial class GraphBuilder
         // Named here and not by an Identity behind it, which would copy the state once more in each step.
         _nodes.Add(new OnnxNode("Slice", [whole.Name, Shared("last", -count).Name, Shared("end", long.MaxValue).Name, Shared("time", 2).Name], [next.Name], []));
         _states.Add(new GraphState(past.Name, next.Name, channels, count));
-        // The beginning, for those who feed no state.
-        _constants.Add(OnnxTensor.Of<float>(past.Name, OnnxType.Float, [1, channels, count], new float[channels * count]));
         return whole;
     }
 
