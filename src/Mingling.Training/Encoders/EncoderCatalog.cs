@@ -18,6 +18,9 @@ public sealed class EncoderCatalog
     /// <summary>The names, sorted.</summary>
     public IReadOnlyCollection<string> Names => _builders.Keys;
 
+    /// <summary>Whether the library's encoder of a name is a <see cref="StreamingEncoder"/>: their names end in <c>-stream</c>.</summary>
+    internal static bool HearsStreams(string name) => name.EndsWith("-stream", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Adds an encoder under a new name, or replaces the one of that name.</summary>
     /// <param name="name">The name; upper and lower case are the same.</param>
     /// <param name="build">Builds the encoder with freshly drawn weights.</param>
