@@ -10,9 +10,9 @@ namespace Mingling.Recognition;
 public sealed class ModelSession : IDisposable
 {
     private readonly ModelGraph _graph;
-    private readonly Memory<float> _input, _scores, _embedding;
+    private readonly Memory<float> _input, _whole, _scores, _embedding;
     private readonly OrtIoBinding _binding;
-    private readonly OrtValue[] _values;
+    private readonly List<OrtValue> _values;
     private readonly RunOptions _options = new();
     private bool _isDisposed;
 
@@ -22,11 +22,13 @@ public sealed class ModelSession : IDisposable
         graph.Share();
         Clips = clips;
         _input = AlignedMemory.Allocate(clips * graph.InputValues);
+        bool isWhole = graph.Card.Input == Models.ModelInput.Samples || graph.WholeFrames == graph.Window.Frames;
+        _whole = isWhole ? _input : AlignedMemory.Allocate(clips * graph.Window.Bins * graph.WholeFrames);
         _scores = AlignedMemory.Allocate(clips * graph.Card.Classes.Count);
         _embedding = AlignedMemory.Allocate(clips * graph.Card.EmbeddingSize);
         _values =
         [
-            OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _input, graph.InputShape(clips)),
+            OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _whole, graph.InputShape(clips)),
             OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _scores, [clips, graph.Card.Classes.Count]),
             OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _embedding, [clips, graph.Card.EmbeddingSize]),
         ];
@@ -34,6 +36,12 @@ public sealed class ModelSession : IDisposable
         _binding.BindInput(graph.InputName, _values[0]);
         _binding.BindOutput(ModelGraph.Scores, _values[1]);
         _binding.BindOutput(ModelGraph.Embedding, _values[2]);
+        foreach (var state in graph.Card.Stream?.States ?? [])
+        {
+            var beginning = AlignedMemory.Allocate(clips * state.Channels * state.Length);
+            _values.Add(OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, beginning, [clips, state.Channels, state.Length]));
+            _binding.BindInput(state.Input, _values[^1]);
+        }
     }
 
     /// <summary>The number of clips that are computed together.</summary>
@@ -57,6 +65,7 @@ public sealed class ModelSession : IDisposable
     public void Run()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!_whole.Equals(_input)) WholeSteps.Copy(_input.Span, _graph.Window.Frames, _whole.Span, _graph.WholeFrames);
         try
         {
             _graph.Session.RunWithBinding(_options, _binding);

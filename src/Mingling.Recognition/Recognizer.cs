@@ -125,6 +125,13 @@ public sealed class Recognizer : IDisposable
         return new ModelSession(_graph, 1);
     }
 
+    /// <summary>The same for a stream that is heard step by step; null where the model hears whole windows only.</summary>
+    internal StepSession? OpenSteps()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return Card.Stream is null ? null : new StepSession(_graph);
+    }
+
     /// <summary>Ends the recogniser. Calls that are under way and open sessions still have the model, which is freed with the last of them.</summary>
     public void Dispose()
     {

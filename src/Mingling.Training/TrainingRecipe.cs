@@ -84,11 +84,12 @@ public sealed record TrainingRecipe
     /// <summary>
     /// The recipe for clips that were cut off where the word begins and ends, and that therefore lie in digital silence: a floor instead
     /// of the mean of each bin, random colours of the microphone in its place, and shorter masks over time. On recordings with a whole
-    /// second of room around the word it does worse, on trimmed ones far better (benchmarks/RESULTS.md).
+    /// second of room around the word it does worse, on trimmed ones far better (benchmarks/RESULTS.md). An encoder for streams knows no
+    /// loudest frame of a clip and has no floor.
     /// </summary>
     public TrainingRecipe ForTrimmedClips() => this with
     {
-        Encoder = Encoder with { DynamicRangeDb = 30, SubtractMean = false },
+        Encoder = Encoder with { DynamicRangeDb = EncoderCatalog.HearsStreams(Encoder.Name) ? null : 30, SubtractMean = false },
         Augmentation = Augmentation with { ColourDb = 6, Masks = Augmentation.Masks with { TimeWidth = 10 } },
     };
 

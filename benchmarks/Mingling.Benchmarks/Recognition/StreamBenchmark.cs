@@ -21,6 +21,7 @@ internal static class StreamBenchmark
         using var model = new SpottingModel(recognizer);
         Row($"stream, {encoder}, every 80 ms", model, new SpotterSettings { Gate = null });
         Row($"stream, {encoder}, every 160 ms", model, new SpotterSettings { Gate = null, HopMs = 160 });
+        if (model.StepFrames > 0) Step(encoder, model);
         if (encoder != "tc-resnet8") return;
         Row("stream, gate shut", model, new SpotterSettings());
         Row("stream, features and decision alone", new NoModel(model), new SpotterSettings { Gate = null });
@@ -40,6 +41,16 @@ internal static class StreamBenchmark
             for (int at = 0; at < noise.Length; at += Piece) spotter.Push(noise.AsSpan(at, Piece));
             while (spotter.TryRead(out _)) { }
         }
+    }
+
+    /// <summary>The model alone: the frames of 80 ms in, posteriors and embedding out.</summary>
+    private static void Step(string encoder, SpottingModel model)
+    {
+        float[] state = new float[model.StateSize], posteriors = new float[model.Classes.Count], embedding = new float[model.EmbeddingSize];
+        float[] features = [.. Noise(model.Features.Bins * model.StepFrames).Select(x => 100 * x - 8)];
+        var cost = Measure.Median(() => model.Step(features, state, posteriors, embedding), repetitions: 501);
+        double seconds = (double)model.StepFrames * model.Features.HopSamples / model.Features.SampleRate;
+        JsonLines.Write(RecognitionRow.Of($"stream, {encoder}, a step alone", cost, seconds, model.StepFrames));
     }
 
     internal static float[] Noise(int count)

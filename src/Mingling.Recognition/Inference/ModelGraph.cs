@@ -59,7 +59,10 @@ internal sealed class ModelGraph : IDisposable
 
     /// <summary>The input's shape for this many clips.</summary>
     public long[] InputShape(int clips) =>
-        Card.Input == ModelInput.Features ? [clips, 1, Window.Bins, Window.Frames] : [clips, Window.Samples];
+        Card.Input == ModelInput.Features ? [clips, 1, Window.Bins, WholeFrames] : [clips, Window.Samples];
+
+    /// <summary>The frames that the graph takes for a window: more than it has where they must be whole steps.</summary>
+    public int WholeFrames => WholeSteps.Frames(Card.Stream, Window.Frames);
 
     /// <summary>The exception for a graph that cannot be computed.</summary>
     public ModelException Broken(Exception cause) =>
@@ -94,8 +97,14 @@ internal sealed class ModelGraph : IDisposable
             .. Compare("input", Session.InputMetadata, InputName, Card.Input == ModelInput.Features ? [-1, 1, Window.Bins, -1] : [-1, -1]),
             .. Compare("output", Session.OutputMetadata, Embedding, [-1, Card.EmbeddingSize]),
             .. Compare("output", Session.OutputMetadata, Scores, [-1, Card.Classes.Count]),
+            .. (Card.Stream?.States ?? []).SelectMany(state => (string[])
+            [
+                .. Compare("input", Session.InputMetadata, state.Input, [-1, state.Channels, state.Length]),
+                .. Compare("output", Session.OutputMetadata, state.Output, [-1, state.Channels, state.Length]),
+            ]),
         ];
-        if (Session.InputMetadata.Count != 1) problems = [.. problems, $"it has {Session.InputMetadata.Count} inputs instead of one"];
+        int inputs = 1 + (Card.Stream?.States.Count ?? 0);
+        if (Session.InputMetadata.Count != inputs) problems = [.. problems, $"it has {Session.InputMetadata.Count} inputs instead of {(inputs == 1 ? "one" : inputs)}"];
         if (problems.Length > 0) throw new ModelException($"the graph of {Name} contradicts its card: {string.Join("; ", problems)}.");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mingling.Audio;
 
 namespace Mingling.Recognition.Models;
@@ -22,6 +23,10 @@ public sealed record ModelCard
 
     /// <summary>What the graph takes.</summary>
     public ModelInput Input { get; init; }
+
+    /// <summary>How the graph listens to a stream step by step; null, and left out, where it hears whole windows only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StreamSteps? Stream { get; init; }
 
     /// <summary>Whether weights and activations are 8-bit integers.</summary>
     public bool Int8 { get; init; }

@@ -35,6 +35,8 @@ internal static class ModelCardCheck
         }
         if (card.Calibration is { } calibration)
             foreach (string problem in CalibrationCheck.Problems(card, calibration)) yield return problem;
+        if (card.Stream is { } steps)
+            foreach (string problem in StreamStepsCheck.Problems(card, steps)) yield return problem;
         if (card.Training.Clips < 0 || card.Training.Epochs < 0) yield return "the numbers of clips and of epochs must be 0 or more";
         if (card.Training.ValidationAccuracy is not (null or (>= 0 and <= 1))) yield return $"the accuracy must be 0 to 1, not {card.Training.ValidationAccuracy}";
     }

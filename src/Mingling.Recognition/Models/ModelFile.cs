@@ -32,7 +32,8 @@ public static class ModelFile
         var model = Open(path);
         var old = model.Card;
         bool same = old.Classes.SequenceEqual(card.Classes, StringComparer.Ordinal) && old.EmbeddingSize == card.EmbeddingSize
-            && old.Features == card.Features && old.WindowSeconds.Equals(card.WindowSeconds) && old.Input == card.Input;
+            && old.Features == card.Features && old.WindowSeconds.Equals(card.WindowSeconds) && old.Input == card.Input
+            && old.Stream == card.Stream;
         if (!same) throw new ModelException($"the new card does not fit the graph of {path}; classes, front end, window and embedding cannot change.");
         Write(destination, SealedModel.Seal(path, model.Bytes, card));
     }

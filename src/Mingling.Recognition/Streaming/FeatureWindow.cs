@@ -32,5 +32,15 @@ internal sealed class FeatureWindow(int bins, int frames)
             _rings.AsSpan((bin * 2 * frames) + oldest, frames).CopyTo(features.Slice(bin * frames, frames));
     }
 
+    /// <summary>Copies the latest frames, the oldest of them first; there must be as many.</summary>
+    /// <param name="features">Receives [bins, count].</param>
+    /// <param name="count">How many, at most as many as are kept.</param>
+    public void CopyTo(Span<float> features, int count)
+    {
+        int first = (int)(Count % frames) + frames - count;
+        for (int bin = 0; bin < bins; bin++)
+            _rings.AsSpan((bin * 2 * frames) + first, count).CopyTo(features.Slice(bin * count, count));
+    }
+
     public void Reset() => Count = 0;
 }

@@ -31,7 +31,8 @@ public sealed class PosteriorStream
     private readonly RoomTone _room;
     private readonly WindowTiming _timing;
     private readonly SpotterSettings _settings;
-    private readonly float[] _frames, _input, _posteriors, _embedding;
+    private readonly WindowJudge _judge;
+    private readonly float[] _frames, _posteriors, _embedding;
     private bool _isComplete;
 
     /// <summary>Prepares a stream.</summary>
@@ -57,7 +58,7 @@ public sealed class PosteriorStream
             _timing.Frames + _timing.Hop + 1, _timing.FrameSeconds, settings.SilenceDb, settings.Gate ?? new GateSettings());
         _room = new RoomTone(model.Features.HopSamples, _timing.Frames);
         _frames = new float[extractor.Bins * Math.Min(_timing.Hop, _timing.Frames)];
-        _input = new float[extractor.Bins * _timing.Frames];
+        _judge = new WindowJudge(model, _window, extractor.Bins, _timing.Frames, _timing.Hop);
         _posteriors = new float[model.Classes.Count];
         _embedding = new float[model.EmbeddingSize];
         SampleRate = sampleRate;
@@ -103,6 +104,7 @@ public sealed class PosteriorStream
         _blocks.Reset();
         _features.Reset();
         _window.Reset();
+        _judge.Reset();
         _gate.Reset();
         _room.Reset();
         (_isComplete, Evaluations) = (false, 0);
@@ -139,8 +141,7 @@ public sealed class PosteriorStream
         bool judged = _gate.LastAudible >= first && (_settings.Gate is null || _gate.LastActive >= first - _timing.Hangover);
         if (judged)
         {
-            _window.CopyTo(_input);
-            _model.Run(_input, _posteriors, _embedding);
+            _judge.Run(_posteriors, _embedding);
             Evaluations++;
         }
         else

@@ -10,11 +10,12 @@ namespace Mingling.Recognition.Streaming;
 /// its enrolment and κ = 12: one half at the threshold. Where the most similar enrolled word is believed, s ≥ 0.5, the posteriors of the trained
 /// words share what it leaves, 1 − s; otherwise they stay as they are, so that streams and clips decide alike.
 /// </summary>
-public sealed class SpottingModel : IPosteriorModel, IDisposable
+public sealed class SpottingModel : IStreamingModel, IDisposable
 {
     private const double Sharpness = 12, EnrolledThreshold = 0.5;
     private readonly ModelCard _card;
     private readonly ModelSession _session;
+    private readonly StepSession? _steps;
     private readonly float[][] _directions;
 
     /// <summary>Opens a place at a model.</summary>
@@ -29,6 +30,7 @@ public sealed class SpottingModel : IPosteriorModel, IDisposable
         WindowSamples = recognizer.Window.Samples;
         _directions = [.. _card.Enrolled.Select(enrolled => Direction.Of(enrolled.Vector))];
         _session = recognizer.OpenSession();
+        _steps = recognizer.OpenSteps();
     }
 
     /// <inheritdoc/>
@@ -42,6 +44,12 @@ public sealed class SpottingModel : IPosteriorModel, IDisposable
 
     /// <inheritdoc/>
     public int EmbeddingSize => _card.EmbeddingSize;
+
+    /// <inheritdoc/>
+    public int StepFrames => _card.Stream?.Frames ?? 0;
+
+    /// <inheritdoc/>
+    public int StateSize => _steps?.StateSize ?? 0;
 
     /// <summary>The settings that the model was calibrated for, or the defaults; enrolled words that were not calibrated have the threshold of their enrolment.</summary>
     /// <param name="card">The model's card.</param>
@@ -72,8 +80,23 @@ public sealed class SpottingModel : IPosteriorModel, IDisposable
     {
         features.CopyTo(_session.Input);
         _session.Run();
-        _session.Embeddings.CopyTo(embedding);
-        _session.Posteriors.CopyTo(posteriors);
+        Judge(_session.Posteriors, _session.Embeddings, posteriors, embedding);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The model hears whole windows only.</exception>
+    public void Step(ReadOnlySpan<float> features, Span<float> state, Span<float> posteriors, Span<float> embedding)
+    {
+        if (_steps is null) throw new InvalidOperationException("The model hears whole windows only; call Run.");
+        _steps.Run(features, state);
+        Judge(_steps.Posteriors, _steps.Embedding, posteriors, embedding);
+    }
+
+    /// <summary>Adds the enrolled words to what the graph gave.</summary>
+    private void Judge(ReadOnlySpan<float> scores, ReadOnlySpan<float> pooled, Span<float> posteriors, Span<float> embedding)
+    {
+        pooled.CopyTo(embedding);
+        scores.CopyTo(posteriors);
         float largest = 0;
         bool isBelieved = false;
         for (int i = 0; i < _directions.Length; i++)
@@ -99,5 +122,9 @@ public sealed class SpottingModel : IPosteriorModel, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _steps?.Dispose();
+    }
 }

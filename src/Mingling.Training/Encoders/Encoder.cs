@@ -51,13 +51,21 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
                 $"{Settings.Name} takes features [batch, 1, {Settings.Bins}, frames], not [{string.Join(", ", features.shape)}].", nameof(features));
 
         using var scope = NewDisposeScope();
-        var x = features.alias();
-        if (Settings.DynamicRangeDb is not null) x = x.maximum(x.amax([2, 3], keepdim: true) - Settings.DynamicRange);
-        if (Settings.SubtractMean) x = x - x.mean([3], keepdim: true);
-        x = Pool(x);
+        return Finish(Pool(Condition(features.alias()))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Projects and normalises what <see cref="Pool"/> gave, as the settings say. Runs inside a dispose scope.</summary>
+    private protected Tensor Finish(Tensor x)
+    {
         if (_projection is not null) x = _projection.call(x);
-        if (Settings.Normalize) x = nn.functional.normalize(x, p: 2, dim: 1, eps: 1e-12);
-        return x.MoveToOuterDisposeScope();
+        return Settings.Normalize ? nn.functional.normalize(x, p: 2, dim: 1, eps: 1e-12) : x;
+    }
+
+    /// <summary>Raises the features to their floor and subtracts their means, as the settings say. Runs inside a dispose scope.</summary>
+    private protected virtual Tensor Condition(Tensor x)
+    {
+        if (Settings.DynamicRangeDb is not null) x = x.maximum(x.amax([2, 3], keepdim: true) - Settings.DynamicRange);
+        return Settings.SubtractMean ? x - x.mean([3], keepdim: true) : x;
     }
 
     /// <summary>Computes one vector for each clip: [B, 1, bins, frames] → [B, pooled]. Runs inside a dispose scope.</summary>
@@ -74,15 +82,20 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <summary>Writes the whole encoder, as <see cref="forward"/> computes it: [B, 1, bins, frames] → [B, D].</summary>
     internal GraphValue ExportAll(GraphBuilder graph, GraphValue x)
     {
+        x = Export(graph, ExportCondition(graph, x));
+        if (_projection is not null) x = graph.Linear(_projection, x);
+        return Settings.Normalize ? graph.Normalize(x) : x;
+    }
+
+    /// <summary>Writes what <see cref="Condition"/> computes.</summary>
+    private protected virtual GraphValue ExportCondition(GraphBuilder graph, GraphValue x)
+    {
         if (Settings.DynamicRangeDb is not null)
         {
             var loudest = graph.Node("ReduceMax", [x], GraphAttribute.Of("axes", 2, 3), GraphAttribute.Of("keepdims", 1));
             x = graph.Node("Max", [x, graph.Node("Sub", [loudest, graph.Constant("range", [Settings.DynamicRange])])]);
         }
-        if (Settings.SubtractMean) x = graph.Node("Sub", [x, graph.Mean(x, keepDimensions: true, 3)]);
-        x = Export(graph, x);
-        if (_projection is not null) x = graph.Linear(_projection, x);
-        return Settings.Normalize ? graph.Normalize(x) : x;
+        return Settings.SubtractMean ? graph.Node("Sub", [x, graph.Mean(x, keepDimensions: true, 3)]) : x;
     }
 
     /// <summary>The channels of a layer: <paramref name="channels"/> times the width, at least 1.</summary>

@@ -5,16 +5,21 @@ public sealed class EncoderCatalog
 {
     private readonly SortedDictionary<string, Func<EncoderSettings, Encoder>> _builders = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A catalogue of the encoders that come with the library: tc-resnet8, tc-resnet14 and resnet2d.</summary>
+    /// <summary>A catalogue of the encoders that come with the library: tc-resnet8, tc-resnet14, both also with -stream behind the name, and resnet2d.</summary>
     public EncoderCatalog()
     {
         Add("tc-resnet8", settings => new TcResNet(settings, blocksPerWidth: 1));
         Add("tc-resnet14", settings => new TcResNet(settings, blocksPerWidth: 2));
+        Add("tc-resnet8-stream", settings => new CausalTcResNet(settings, blocksPerWidth: 1));
+        Add("tc-resnet14-stream", settings => new CausalTcResNet(settings, blocksPerWidth: 2));
         Add("resnet2d", settings => new ResNet2d(settings));
     }
 
     /// <summary>The names, sorted.</summary>
     public IReadOnlyCollection<string> Names => _builders.Keys;
+
+    /// <summary>Whether the library's encoder of a name is a <see cref="StreamingEncoder"/>: their names end in <c>-stream</c>.</summary>
+    internal static bool HearsStreams(string name) => name.EndsWith("-stream", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Adds an encoder under a new name, or replaces the one of that name.</summary>
     /// <param name="name">The name; upper and lower case are the same.</param>

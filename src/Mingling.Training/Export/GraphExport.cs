@@ -1,5 +1,6 @@
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
+using Mingling.Training.Encoders;
 using Mingling.Training.Export.Onnx;
 
 namespace Mingling.Training.Export;
@@ -9,11 +10,16 @@ namespace Mingling.Training.Export;
 /// <param name="FirstOfEncoder">Which node begins the encoder; those before it are the front end.</param>
 internal sealed record GraphExport(OnnxGraph Graph, int FirstOfEncoder)
 {
+    /// <summary>What is carried from step to step of a stream; empty where the graph takes whole windows.</summary>
+    public IReadOnlyList<GraphState> States { get; init; } = [];
+
     /// <summary>Builds the graph: input → features → embedding → posteriors, for any number of clips and frames.</summary>
     /// <exception cref="ExportException">The encoder or the front end cannot be exported.</exception>
     public static GraphExport Of(CommandModel model, ModelInput kind)
     {
-        var graph = new GraphBuilder();
+        // With the front end in the graph frames would overlap from one piece of samples to the next: it takes whole clips.
+        bool isStreamed = kind == ModelInput.Features && model.Encoder is StreamingEncoder;
+        var graph = new GraphBuilder { StreamedClipFrames = isStreamed ? model.Window.Frames : null };
         var input = graph.Input(kind == ModelInput.Features ? ModelGraph.Features : ModelGraph.Samples);
         var features = kind == ModelInput.Features ? input : FrontEndGraph.Build(graph, model.Window.Features, input);
         int first = graph.NodeCount;
@@ -31,6 +37,8 @@ internal sealed record GraphExport(OnnxGraph Graph, int FirstOfEncoder)
             new(embedding.Name, "batch", model.Encoder.EmbeddingSize),
             new(scores.Name, "batch", model.Classes.Count),
         ];
-        return new GraphExport(graph.Build([taken], given), first);
+        IEnumerable<OnnxValue> past = graph.States.Select(state => new OnnxValue(state.Input, "batch", state.Channels, state.Length));
+        IEnumerable<OnnxValue> next = graph.States.Select(state => new OnnxValue(state.Output, "batch", state.Channels, state.Length));
+        return new GraphExport(graph.Build([taken, .. past], [.. given, .. next]), first) { States = graph.States };
     }
 }

@@ -1,7 +1,9 @@
 using System.Reflection;
 using Mingling.Audio;
 using Mingling.Recognition;
+using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
+using Mingling.Training.Encoders;
 using Mingling.Training.Export.Onnx;
 using Mingling.Training.Export.Quantization;
 
@@ -28,8 +30,8 @@ public static class ModelExporter
         if (options is { Int8: true, Calibration.Count: 0 })
             throw new ExportException("8-bit integers need clips that decide their scales; name a corpus for calibration.");
 
-        var card = Card(model, options);
         var graph = GraphExport.Of(model, options.Input);
+        var card = Card(model, options, graph);
         var sealedFloats = Seal(path, graph.Graph, card with { Int8 = false });
         var check = ExportCheck.Run(model, options.Check.Count > 0
             ? [.. options.Check.Select(clip => clip.Samples)]
@@ -38,6 +40,7 @@ public static class ModelExporter
         double difference = check.LargestDifference(floats);
         if (!(difference <= Tolerance))
             throw new ExportException($"the exported model computes something else than the trained one (they differ by {difference:0.######}); nothing was written.");
+        if (card.Stream is not null) CheckStream(sealedFloats);
 
         byte[] bytes = options.Int8 ? Seal(path, Quantize(graph, card, options), card) : sealedFloats;
         var outputs = options.Int8 ? Recognize(bytes) : floats;
@@ -65,6 +68,15 @@ public static class ModelExporter
             using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
             return WordPrototypes.Of(recognizer, options.Examples);
         }
+
+        void CheckStream(byte[] file)
+        {
+            using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
+            double apart = StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, check.Clips);
+            if (!(apart <= Tolerance))
+                throw new ExportException($"the exported model computes something else step by step than for a whole stream (they differ by {apart:0.######}); nothing was written.");
+            difference = Math.Max(difference, apart);
+        }
     }
 
     /// <summary>Makes a recogniser of a model in training, as an export would, without a file.</summary>
@@ -76,10 +88,11 @@ public static class ModelExporter
     {
         ArgumentNullException.ThrowIfNull(model);
         var options = new ExportOptions();
-        return Recognizer.Load(name, SealedModel.Open(name, Seal(name, GraphExport.Of(model, options.Input).Graph, Card(model, options))));
+        var graph = GraphExport.Of(model, options.Input);
+        return Recognizer.Load(name, SealedModel.Open(name, Seal(name, graph.Graph, Card(model, options, graph))));
     }
 
-    private static ModelCard Card(CommandModel model, ExportOptions options) => new()
+    private static ModelCard Card(CommandModel model, ExportOptions options, GraphExport graph) => new()
     {
         Version = Version,
         Encoder = model.Recipe.Encoder.Name,
@@ -91,6 +104,7 @@ public static class ModelExporter
         Classes = model.Classes,
         EmbeddingSize = model.Encoder.EmbeddingSize,
         Training = options.Training,
+        Stream = StreamCard.Of(model, graph),
     };
 
     private static string Version =>
@@ -102,15 +116,21 @@ public static class ModelExporter
     {
         var window = new ClipWindow(card.Features, card.WindowSeconds);
         var featurizer = new ClipFeaturizer(window);
+        int frames = WholeSteps.Frames(card.Stream, window.Frames);
         bool features = card.Input == ModelInput.Features;
         var inputs = options.Calibration.Select(clip =>
         {
-            if (features) return featurizer.Compute(clip.Samples);
+            if (features)
+            {
+                var whole = new float[window.Bins * frames];
+                WholeSteps.Copy(featurizer.Compute(clip.Samples), window.Frames, whole, frames);
+                return whole;
+            }
             var samples = new float[window.Samples];
             ClipLength.Fit(clip.Samples, samples);
             return samples;
         }).ToList();
-        long[] shape = features ? [1, 1, window.Bins, window.Frames] : [1, window.Samples];
+        long[] shape = features ? [1, 1, window.Bins, frames] : [1, window.Samples];
         var ranges = RangeSurvey.Measure(new OnnxModel(graph.Graph, card.Version), GraphQuantizer.Tensors(graph), inputs, shape);
         return GraphQuantizer.Quantize(graph, ranges);
     }

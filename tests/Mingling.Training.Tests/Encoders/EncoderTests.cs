@@ -13,6 +13,8 @@ public class EncoderTests
     [InlineData("tc-resnet8", 1.5, 144_264)]
     [InlineData("tc-resnet14", 1.0, 135_856)]
     [InlineData("tc-resnet14", 1.5, 303_000)]
+    [InlineData("tc-resnet8-stream", 1.0, 65_168)]
+    [InlineData("tc-resnet14-stream", 1.0, 135_856)]
     [InlineData("resnet2d", 1.0, 136_272 + 12 * 64)]
     public void Encoder_withTwelveClasses_hasTheParametersOfItsPaper(string name, double width, long expected)
     {
@@ -119,5 +121,5 @@ public class EncoderTests
     [Fact]
     public void Catalog_unknownName_listsTheKnownOnes() =>
         Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "resnet" }))
-            .Message.ShouldStartWith("there is no encoder 'resnet'; there are resnet2d, tc-resnet14, tc-resnet8.");
+            .Message.ShouldStartWith("there is no encoder 'resnet'; there are resnet2d, tc-resnet14, tc-resnet14-stream, tc-resnet8, tc-resnet8-stream.");
 }

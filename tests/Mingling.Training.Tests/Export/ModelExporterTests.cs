@@ -22,6 +22,8 @@ public class ModelExporterTests
             data.Add(plain with { EmbeddingSize = 20 });
             data.Add(plain with { EmbeddingSize = 7, Normalize = true, Width = 0.4 });
             data.Add(plain with { SubtractMean = false });
+            // A stream has no loudest frame that all others could be measured by.
+            if (name.EndsWith("-stream", StringComparison.Ordinal)) continue;
             data.Add(plain with { DynamicRangeDb = 30, SubtractMean = false });
             data.Add(plain with { DynamicRangeDb = 20 });
         }

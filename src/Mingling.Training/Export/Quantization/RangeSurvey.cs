@@ -24,14 +24,21 @@ internal static class RangeSurvey
         using var session = new InferenceSession(bytes, options);
         using var run = new RunOptions();
 
+        // A graph that listens to a stream is surveyed on clips: nothing came before.
+        var beginning = graph.Inputs.Skip(1).ToDictionary(other => other.Name, other =>
+        {
+            long[] size = [.. other.Shape.Select(dimension => dimension is string ? 1 : Convert.ToInt64(dimension))];
+            return OrtValue.CreateTensorValueFromMemory(new float[size.Aggregate(1L, (product, each) => product * each)], size);
+        });
         var sums = names.ToDictionary(name => name, _ => (Low: 0.0, High: 0.0));
         foreach (float[] clip in inputs)
         {
             using var value = OrtValue.CreateTensorValueFromMemory(clip, shape);
-            using var outputs = session.Run(run, [input], [value], computed);
+            using var outputs = session.Run(run, [input, .. beginning.Keys], [value, .. beginning.Values], computed);
             for (int i = 0; i < computed.Length; i++) Include(computed[i], TensorRange.Of(outputs[i].GetTensorDataAsSpan<float>()));
             if (sums.ContainsKey(input)) Include(input, TensorRange.Of(clip));
         }
+        foreach (var value in beginning.Values) value.Dispose();
         return sums.ToDictionary(pair => pair.Key, pair => new TensorRange((float)(pair.Value.Low / inputs.Count), (float)(pair.Value.High / inputs.Count)));
 
         void Include(string name, TensorRange range) => sums[name] = (sums[name].Low + range.Low, sums[name].High + range.High);

@@ -1,0 +1,122 @@
+using Microsoft.ML.OnnxRuntime;
+using Mingling.Recognition.Models;
+
+namespace Mingling.Recognition.Inference;
+
+/// <summary>
+/// One thread's place at a model that listens to streams step by step, for any number of streams: the state of each is copied in before a
+/// step and out after it, which costs less than a binding for every stream. Nothing is allocated once a number of frames has come
+/// before.
+/// </summary>
+internal sealed class StepSession : IDisposable
+{
+    // Where a state begins in the memory of all: sums are vectorised from there on.
+    private const int Alignment = 16;
+
+    private readonly ModelGraph _graph;
+    private readonly StreamSteps _steps;
+    private readonly Memory<float> _past, _next, _scores, _embedding;
+    private readonly List<OrtValue> _values = [];
+    private readonly List<Binding> _bindings = [];
+    private readonly RunOptions _options = new();
+    private bool _isDisposed;
+
+    public StepSession(ModelGraph graph)
+    {
+        _graph = graph;
+        _steps = graph.Card.Stream ?? throw new ModelException($"{graph.Name} hears whole windows only; take an encoder for streams.");
+        graph.Share();
+        StateSize = SizeOf(_steps);
+        (_past, _next) = (AlignedMemory.Allocate(StateSize), AlignedMemory.Allocate(StateSize));
+        _scores = AlignedMemory.Allocate(graph.Card.Classes.Count);
+        _embedding = AlignedMemory.Allocate(graph.Card.EmbeddingSize);
+    }
+
+    /// <summary>Values of the state of a stream.</summary>
+    public int StateSize { get; }
+
+    /// <summary>The posteriors after the last step.</summary>
+    public ReadOnlySpan<float> Posteriors => _scores.Span;
+
+    /// <summary>The embedding after the last step.</summary>
+    public ReadOnlySpan<float> Embedding => _embedding.Span;
+
+    /// <summary>Values of the state of a stream.</summary>
+    public static int SizeOf(StreamSteps steps) => steps.States.Sum(Places);
+
+    /// <summary>Takes the next frames of a stream.</summary>
+    /// <param name="features">[bins, frames] row by row, of whole steps.</param>
+    /// <param name="state">What the stream's last step left, zeros at its beginning; receives what this one leaves.</param>
+    /// <exception cref="ModelException">The graph cannot be computed, or the outputs are no numbers because the input is far out of range; the state is as it was.</exception>
+    public void Run(ReadOnlySpan<float> features, Span<float> state)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var binding = BindingFor(features.Length / _graph.Window.Bins);
+        features.CopyTo(binding.Features.Span);
+        state.CopyTo(_past.Span);
+        try
+        {
+            _graph.Session.RunWithBinding(_options, binding.Io);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw _graph.Broken(e);
+        }
+        foreach (float score in _scores.Span)
+            if (!float.IsFinite(score)) throw new ModelException($"{_graph.Name} gives no numbers for this sound; samples must lie in −1…1.");
+        _next.Span.CopyTo(state);
+    }
+
+    /// <summary>Frees the memory. Not while <see cref="Run"/> is under way.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        foreach (var binding in _bindings) binding.Io.Dispose();
+        foreach (var value in _values) value.Dispose();
+        _options.Dispose();
+        _graph.Dispose();
+    }
+
+    private static int Places(StreamState state) => (state.Channels * state.Length + Alignment - 1) / Alignment * Alignment;
+
+    private Binding BindingFor(int frames)
+    {
+        foreach (var known in _bindings)
+            if (known.Frames == frames) return known;
+        var binding = Bind(frames);
+        _bindings.Add(binding);
+        return binding;
+    }
+
+    private Binding Bind(int frames)
+    {
+        if (frames < 1 || frames % _steps.Frames != 0)
+            throw new ArgumentException($"{_graph.Name} takes whole steps of {_steps.Frames} frames, not {frames}.", nameof(frames));
+        var features = AlignedMemory.Allocate(_graph.Window.Bins * frames);
+        var io = _graph.Session.CreateIoBinding();
+        io.BindInput(ModelGraph.Features, Value(features, [1, 1, _graph.Window.Bins, frames]));
+        io.BindOutput(ModelGraph.Scores, Value(_scores, [1, _scores.Length]));
+        io.BindOutput(ModelGraph.Embedding, Value(_embedding, [1, _embedding.Length]));
+        int at = 0;
+        foreach (var state in _steps.States)
+        {
+            int size = state.Channels * state.Length;
+            long[] shape = [1, state.Channels, state.Length];
+            io.BindInput(state.Input, Value(_past.Slice(at, size), shape));
+            io.BindOutput(state.Output, Value(_next.Slice(at, size), shape));
+            at += Places(state);
+        }
+        return new Binding(frames, features, io);
+    }
+
+    private OrtValue Value(Memory<float> memory, long[] shape)
+    {
+        var value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory, shape);
+        _values.Add(value);
+        return value;
+    }
+
+    /// <summary>The bound memory for one number of frames.</summary>
+    private sealed record Binding(int Frames, Memory<float> Features, OrtIoBinding Io);
+}

@@ -1,0 +1,67 @@
+using Mingling.Recognition.Inference;
+
+namespace Mingling.Recognition.Streaming;
+
+/// <summary>
+/// Asks a model for the last window of a stream. A model that listens step by step, at a pace of whole steps, is given the frames since the
+/// window before; where that was not judged, or there was none, the stream begins anew with the window, as a clip does.
+/// Any other model is given the whole window.
+/// </summary>
+internal sealed class WindowJudge
+{
+    private readonly IPosteriorModel _model;
+    private readonly IStreamingModel? _steps;
+    private readonly FeatureWindow _window;
+    private readonly int _bins, _frames, _wholeFrames, _hop;
+    private readonly float[] _input, _whole, _state;
+    private long _heard = -1;
+
+    /// <param name="model">The model.</param>
+    /// <param name="window">The last frames of the stream.</param>
+    /// <param name="bins">The values of a frame.</param>
+    /// <param name="frames">The frames of a window.</param>
+    /// <param name="hop">The frames from one window to the next.</param>
+    public WindowJudge(IPosteriorModel model, FeatureWindow window, int bins, int frames, int hop)
+    {
+        (_model, _window, _bins, _frames, _hop) = (model, window, bins, frames, hop);
+        _steps = model is IStreamingModel { StepFrames: > 0 } steps && hop % steps.StepFrames == 0 && hop <= frames ? steps : null;
+        _wholeFrames = _steps is null ? frames : (frames + _steps.StepFrames - 1) / _steps.StepFrames * _steps.StepFrames;
+        _input = new float[bins * frames];
+        _whole = _steps is null ? [] : new float[bins * _wholeFrames];
+        _state = _steps is null ? [] : new float[_steps.StateSize];
+    }
+
+    /// <summary>Whether each frame is computed once.</summary>
+    public bool IsStepwise => _steps is not null;
+
+    /// <summary>Judges the last window.</summary>
+    public void Run(Span<float> posteriors, Span<float> embedding)
+    {
+        if (_steps is null)
+        {
+            _window.CopyTo(_input);
+            _model.Run(_input, posteriors, embedding);
+            return;
+        }
+        bool goesOn = _heard == _window.Count - _hop;
+        // Until the step has been made there is no state that a next one could go on from.
+        _heard = -1;
+        if (goesOn)
+        {
+            Span<float> latest = _input.AsSpan(0, _bins * _hop);
+            _window.CopyTo(latest, _hop);
+            _steps.Step(latest, _state, posteriors, embedding);
+        }
+        else
+        {
+            _window.CopyTo(_input);
+            WholeSteps.Copy(_input, _frames, _whole, _wholeFrames);
+            _state.AsSpan().Clear();
+            _steps.Step(_whole, _state, posteriors, embedding);
+        }
+        _heard = _window.Count;
+    }
+
+    /// <summary>Forgets the stream.</summary>
+    public void Reset() => _heard = -1;
+}

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using Mingling.Audio;
+using Mingling.Recognition;
+using Mingling.Training.Data;
+using Mingling.Training.Encoders;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Export;
+
+/// <summary>
+/// Compares a graph that listens to a stream step by step with the model in training, which is given the whole stream at once: after every
+/// step, whatever the number of frames that are given together, embedding and posteriors must be the same.
+/// </summary>
+internal static class StreamCheck
+{
+    private const int Streams = 4, MostSteps = 13;
+
+    /// <summary>The largest difference: of posteriors as it is, of embeddings as a share of their largest value or of 1.</summary>
+    /// <param name="model">The model in training.</param>
+    /// <param name="encoder">Its encoder.</param>
+    /// <param name="recognizer">The exported one.</param>
+    /// <param name="clips">Sound, of which streams are made; at least one clip.</param>
+    public static double LargestDifference(CommandModel model, StreamingEncoder encoder, Recognizer recognizer, IReadOnlyList<float[]> clips)
+    {
+        double largest = 0;
+        for (int stream = 0; stream < Math.Min(Streams, clips.Count); stream++)
+        {
+            float[] samples = [.. clips.Where((_, i) => i % Streams == stream).SelectMany(clip => clip)];
+            largest = Math.Max(largest, OfStream(model, encoder, recognizer, samples, new SeededRandom(SeededRandom.Derive(2, (ulong)stream))));
+        }
+        return largest;
+    }
+
+    private static double OfStream(CommandModel model, StreamingEncoder encoder, Recognizer recognizer, float[] samples, SeededRandom random)
+    {
+        int bins = model.Window.Bins, step = encoder.StepFrames;
+        float[] frames = new FeatureExtractor(model.Window.Features).Compute(samples);
+        int steps = frames.Length / bins / step;
+        if (steps == 0) return 0;
+        var features = new float[bins * steps * step];
+        ClipFeaturizer.Transpose(frames.AsSpan(0, features.Length), bins, features);
+        var expected = Expected(model, encoder, features, steps * step);
+
+        using var session = recognizer.OpenSteps() ?? throw new ExportException("the exported model cannot listen to a stream.");
+        var state = new float[session.StateSize];
+        var outputs = new List<(int Step, RecognizedClip Output)>();
+        for (int at = 0, count; at < steps; at += count)
+        {
+            count = Math.Min(1 + (random.Next(2) == 0 ? 0 : random.Next(MostSteps)), steps - at);
+            session.Run(Slice(features, bins, at * step, count * step), state);
+            outputs.Add((at + count - 1, new RecognizedClip(null, "", 0, false, session.Posteriors.ToArray(), session.Embedding.ToArray())));
+        }
+        return new ExportCheck([], [.. outputs.Select(output => expected[output.Step])]).LargestDifference([.. outputs.Select(output => output.Output)]);
+    }
+
+    private static ClipOutput[] Expected(CommandModel model, StreamingEncoder encoder, float[] features, int frames)
+    {
+        using var quiet = inference_mode();
+        using var scope = NewDisposeScope();
+        var embeddings = encoder.EmbedSteps(tensor(features, [1, 1, model.Window.Bins, frames]), model.Window.Frames).contiguous();
+        var posteriors = nn.functional.softmax(model.Head.call(embeddings), 1).contiguous();
+        float[][] embedded = Rows(embeddings), judged = Rows(posteriors);
+        return [.. judged.Zip(embedded, (row, embedding) => new ClipOutput(row, embedding))];
+    }
+
+    private static float[][] Rows(Tensor matrix) =>
+        [.. MemoryMarshal.Cast<byte, float>(matrix.bytes).ToArray().Chunk((int)matrix.shape[1])];
+
+    private static float[] Slice(float[] features, int bins, int from, int count)
+    {
+        int frames = features.Length / bins;
+        var slice = new float[bins * count];
+        for (int bin = 0; bin < bins; bin++) features.AsSpan(bin * frames + from, count).CopyTo(slice.AsSpan(bin * count));
+        return slice;
+    }
+}

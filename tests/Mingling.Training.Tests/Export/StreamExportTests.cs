@@ -1,0 +1,100 @@
+using Mingling.Recognition;
+using Mingling.Recognition.Models;
+using Mingling.Training.Encoders;
+using Mingling.Training.Export;
+using Mingling.Training.Tests.Support;
+
+namespace Mingling.Training.Tests.Export;
+
+[Collection(TorchRandom.Name)]
+public class StreamExportTests
+{
+    [Fact]
+    public void Export_ofAnEncoderForStreams_tellsWhatIsCarriedFromStepToStep()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
+        ModelExporter.Export(model, folder["m.onnx"], new ExportOptions { Check = Tones.Clips(0, 3, 2) }).LargestDifference.ShouldBeInRange(0, ModelExporter.Tolerance);
+        var steps = ModelFile.ReadCard(folder["m.onnx"]).Stream.ShouldNotBeNull();
+        steps.Frames.ShouldBe(8);
+        steps.States.ShouldBe(
+        [
+            new("state.means", "next.means", 41, 15),
+            new("state.conv", "next.conv", 40, 2),
+            new("state.block1_1.conv1", "next.block1_1.conv1", 16, 7),
+            new("state.block1_1.conv2", "next.block1_1.conv2", 24, 8),
+            new("state.block2_1.conv1", "next.block2_1.conv1", 24, 7),
+            new("state.block2_1.conv2", "next.block2_1.conv2", 32, 8),
+            new("state.block3_1.conv1", "next.block3_1.conv1", 32, 7),
+            new("state.block3_1.conv2", "next.block3_1.conv2", 48, 8),
+            new("state.columns", "next.columns", 48, 12),
+        ]);
+    }
+
+    [Theory]
+    [InlineData("tc-resnet8-stream", true, false)]
+    [InlineData("tc-resnet8-stream", false, true)]
+    [InlineData("tc-resnet14-stream", true, true)]
+    public void Steps_ofAnyLength_giveWhatTheModelGivesForTheWholeStream(string name, bool subtractMean, bool isProjected)
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings
+        {
+            Name = name, SubtractMean = subtractMean, Width = 0.5, EmbeddingSize = isProjected ? 9 : null, Normalize = isProjected,
+        });
+        ModelExporter.Export(model, folder["m.onnx"]);
+        using var recognizer = Recognizer.Load(folder["m.onnx"]);
+        // Other sound than the export's check has heard.
+        List<float[]> clips = [.. Tones.Clips(5, 2, 2).Select(clip => clip.Samples)];
+        StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, clips).ShouldBeInRange(1e-12, 1e-4);
+    }
+
+    /// <summary>A clip alone would not show that the graph forgets: before a clip there is nothing to remember.</summary>
+    [Fact]
+    public void Export_ofAGraphThatForgets_failsAndWritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var catalog = new EncoderCatalog();
+        catalog.Add("forgetful", settings => new ForgetfulEncoder(settings));
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "forgetful" }, catalog: catalog);
+        Should.Throw<ExportException>(() => ModelExporter.Export(model, folder["m.onnx"])).Message
+            .ShouldStartWith("the exported model computes something else step by step than for a whole stream");
+        Directory.GetFiles(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Export_withFrontEnd_ofAnEncoderForStreams_takesWholeClips()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
+        ModelExporter.Export(model, folder["m.onnx"], new ExportOptions { Input = ModelInput.Samples }).LargestDifference.ShouldBeInRange(0, ModelExporter.Tolerance);
+        using var recognizer = Recognizer.Load(folder["m.onnx"]);
+        recognizer.Card.Stream.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Export_in8Bits_stillListensStepByStep()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
+        var clips = Tones.Clips(0, 3, 2);
+        ModelExporter.Export(model, folder["m.onnx"], new ExportOptions { Int8 = true, Calibration = clips, Check = clips });
+        using var recognizer = Recognizer.Load(folder["m.onnx"]);
+        StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, [.. clips.Select(clip => clip.Samples)]).ShouldBeInRange(1e-6, 0.3);
+    }
+
+    [Fact]
+    public void Recognizer_ofAModelForStreams_judgesManyClipsAsItJudgesEach()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
+        ModelExporter.Export(model, folder["m.onnx"]);
+        using var recognizer = Recognizer.Load(folder["m.onnx"]);
+        List<float[]> clips = [.. Tones.Clips(0, 2, 2).Select(clip => clip.Samples)];
+        foreach (var (clip, together) in clips.Zip(recognizer.RecognizeAll(clips)))
+        {
+            var alone = recognizer.Recognize(clip);
+            for (int i = 0; i < alone.Embedding.Length; i++) together.Embedding[i].ShouldBe(alone.Embedding[i], 1e-4f);
+        }
+    }
+}
