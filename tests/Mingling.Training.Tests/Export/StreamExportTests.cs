@@ -40,7 +40,11 @@ public class StreamExportTests
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings
         {
-            Name = name, SubtractMean = subtractMean, Width = 0.5, EmbeddingSize = isProjected ? 9 : null, Normalize = isProjected,
+            Name = name,
+            SubtractMean = subtractMean,
+            Width = 0.5,
+            EmbeddingSize = isProjected ? 9 : null,
+            Normalize = isProjected,
         });
         ModelExporter.Export(model, folder["m.onnx"]);
         using var recognizer = Recognizer.Load(folder["m.onnx"]);
