@@ -1,6 +1,8 @@
 using Mingling.Benchmarks;
 using Mingling.Benchmarks.Losses;
+using Mingling.Benchmarks.Microbenchmarks;
 using Mingling.Benchmarks.Recognition;
+using Mingling.Benchmarks.Spotting;
 
 var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
@@ -8,7 +10,11 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["evaluation"] = EvaluationBenchmark.Run,
     ["losses"] = LossesBenchmark.Run,
     ["recognition"] = RecognitionBenchmark.Run,
+    ["streams"] = EnduranceBenchmark.Streams,
+    ["spotting"] = SpottingBenchmark.Run,
+    ["soak"] = EnduranceBenchmark.Soak,
     ["training"] = TrainingBenchmark.Run,
+    ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))

@@ -32,8 +32,11 @@ internal sealed class FewShotArguments
 
     public FewShotArguments(Command command)
     {
-        foreach (var option in new Option[] { _shots, _repeats, _ways, _seed }) command.Options.Add(option);
+        foreach (var option in Options) command.Options.Add(option);
     }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> Options => [_shots, _repeats, _ways, _seed];
 
     /// <summary>How to enrol and test; null where that was not asked for.</summary>
     /// <exception cref="UsageException">A number is out of its range, or is given without <c>--few-shot</c>.</exception>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mingling.Recognition;
+using Mingling.Recognition.Streaming;
 using Mingling.Training;
 using Mingling.Training.Evaluation;
 using Mingling.Training.Runs;
@@ -52,7 +53,8 @@ internal sealed class OpenedModel : IDisposable
     {
         if (_recognizer?.Recognize(samples) is { } recognized) return (recognized.Word, recognized.Score);
         var output = Model.Recognize([samples])[0];
-        return (Model.Classes[output.Best], output.Posteriors[output.Best]);
+        string best = Model.Classes[output.Best];
+        return (Vocabulary.IsCommand(best) ? best : null, output.Posteriors[output.Best]);
     }
 
     public void Dispose() => Model.Dispose();

@@ -51,7 +51,7 @@ internal sealed class StreamInput
 
     private static (string?, ISampleSource) Open(string file, int? rate)
     {
-        if (file != StandardInput) return (file, new ClipSource(StreamFile.Read(file)));
+        if (file != StandardInput) return (file, StreamFile.Open(file));
         try
         {
             return (null, PcmInput.Open(Console.OpenStandardInput(), rate));

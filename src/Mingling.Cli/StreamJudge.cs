@@ -1,24 +1,24 @@
 using System.Text.Json;
-using Mingling.Recognition;
 using Mingling.Recognition.Streaming;
 
 namespace Mingling.Cli;
 
-/// <summary><c>mingling evaluate --stream</c>: how well a model file hears the labelled words of a stream.</summary>
+/// <summary><c>mingling evaluate --stream</c>: how well the labelled words of a stream are heard.</summary>
 internal static class StreamJudge
 {
-    /// <param name="path">A model file.</param>
+    /// <param name="path">A model file, or the folder of a run.</param>
+    /// <param name="last">Whether to use a run's weights after the last epoch.</param>
     /// <param name="stream">A recording.</param>
     /// <param name="labels">What is said in it: start,end,word.</param>
     /// <param name="json">Whether to print one JSON object.</param>
-    public static void Run(string path, string stream, string labels, bool json)
+    public static void Run(string path, bool last, string stream, string labels, bool json)
     {
-        if (Directory.Exists(path)) throw new UsageException($"streams are judged by a model file; make one of {path} with 'mingling export'.");
         var words = LabelFile.Read(labels);
-        using var recognizer = Recognizer.Load(path);
+        using var recognizer = OpenedRecognizer.Open(path, last);
         using var model = new SpottingModel(recognizer);
         var settings = SpottingModel.SettingsFor(recognizer.Card);
-        var track = PosteriorTrack.Of(model, StreamFile.Read(stream), settings);
+        using var heard = StreamFile.Open(stream);
+        var track = PosteriorTrack.OfAsync(model, heard, settings).GetAwaiter().GetResult();
         StreamEvaluation evaluation;
         try
         {

@@ -11,9 +11,12 @@ internal static class Torch
     /// Threads of one operation. One is the default everywhere: small nets gain little from a second, and lose almost everything
     /// when another process wants the same core.
     /// </param>
+    /// <exception cref="TorchRuntimeException">libtorch is missing or cannot work here.</exception>
     public static void Start(int threads = 1)
     {
-        TorchRuntime.Load();
+        if (!LibTorchPackage.IsThere)
+            throw new TorchRuntimeException("training needs libtorch, which is not here yet; 'mingling setup' fetches it once.");
+        TorchRuntime.Load(new TorchRuntimeOptions { LibTorchDirectory = LibTorchPackage.NativeFolder });
         set_num_threads(threads);
     }
 }

@@ -9,4 +9,8 @@ internal static class Versions
 
     public static string Of(Assembly assembly) =>
         (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
+
+    /// <summary>A version that the build wrote into the command.</summary>
+    public static string Built(string name) =>
+        typeof(Versions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
 }

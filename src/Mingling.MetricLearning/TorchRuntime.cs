@@ -26,7 +26,11 @@ public static class TorchRuntime
                 if (OperatingSystem.IsLinux())
                 {
                     if (options.KeepLargeBlocks) Allocator.KeepLargeBlocks();
-                    LinuxLibTorch.Load(options.CacheDirectory);
+                    LinuxLibTorch.Load(options.CacheDirectory, options.LibTorchDirectory);
+                }
+                else if (options.LibTorchDirectory is { } directory)
+                {
+                    LibTorchFolder.Load(directory);
                 }
                 using var probe = torch.zeros(1);
             }

@@ -11,6 +11,12 @@ public sealed record TorchRuntimeOptions
     public string? CacheDirectory { get; init; }
 
     /// <summary>
+    /// A further folder to look for libtorch in, for programs that are delivered without it; what lies beside the program goes before.
+    /// Default: null, which means none.
+    /// </summary>
+    public string? LibTorchDirectory { get; init; }
+
+    /// <summary>
     /// Whether glibc keeps large freed blocks for the next tensor (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_TOP_PAD), for the
     /// whole process. Faster steps for a process that keeps the memory of its peak. Default: true. Ignored outside Linux.
     /// </summary>

@@ -1,6 +1,7 @@
 using Mingling.Audio;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming;
 
 namespace Mingling.Recognition;
 
@@ -150,7 +151,7 @@ public sealed class Recognizer : IDisposable
         var posteriors = session.Posteriors.Slice(clip * classes, classes);
         var embedding = session.Embeddings.Slice(clip * size, size);
         var (best, score, believed, enrolled) = _decision.Decide(posteriors, embedding);
-        return new RecognizedClip(believed ? best : null, best, score, enrolled, posteriors.ToArray(), embedding.ToArray());
+        return new RecognizedClip(believed && Vocabulary.IsCommand(best) ? best : null, best, score, enrolled, posteriors.ToArray(), embedding.ToArray());
     }
 
     private ClipPlace Rent()
@@ -178,7 +179,7 @@ public sealed class Recognizer : IDisposable
 
     private static void CheckNumbers(ReadOnlySpan<float> samples)
     {
-        for (int i = 0; i < samples.Length; i++)
-            if (!float.IsFinite(samples[i])) throw new ModelException($"sample {i} of the clip is not a number; samples must lie in −1…1.");
+        if (SampleCheck.FirstWrong(samples) is >= 0 and var wrong)
+            throw new ModelException($"sample {wrong} of the clip {SampleCheck.Problem(samples[wrong])}.");
     }
 }

@@ -28,6 +28,11 @@ public class StreamCommandTests
         judged.GetProperty("curve").GetArrayLength().ShouldBeGreaterThan(0);
         judged.GetProperty("falseRejectionRateAt").GetArrayLength().ShouldBe(3);
 
+        // A run is heard like the file that was made of it.
+        Succeed("spot", "run", "stream.wav", "--threshold", "0.3", "--json").ShouldBe(spotted);
+        Succeed("evaluate", "run", "--stream", "stream.wav", "--labels", "labels.csv", "--json")
+            .ShouldBe(Succeed("evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--json"));
+
         Write(tones["noise.wav"], Noise(20, 0.05));
         var calibrated = JsonDocument.Parse(Succeed("calibrate", "model.onnx", "--background", "noise.wav", "--false-alarms-per-hour", "2", "--json")).RootElement;
         calibrated.GetProperty("commands").GetArrayLength().ShouldBe(3);
@@ -45,7 +50,9 @@ public class StreamCommandTests
         Fail(2, "the model was trained with a word", "enroll", "model.onnx", "--word", "停", "new.wav");
         Fail(2, "no command of the model", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1,2,jump"));
         Fail(1, "line 1", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1"));
-        Fail(2, "'mingling export'", "evaluate", "run", "--stream", "stream.wav", "--labels", "labels.csv");
+        Fail(2, "--list is for judging clips", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--list", "l.csv");
+        Fail(2, "--repeats is for judging clips", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--repeats", "2");
+        Fail(2, "model.onnx is a model file and has only its own", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--last");
         Fail(2, "there is nothing to listen to", "spot", "model.onnx");
         Fail(2, "sound files tell their rate themselves", "spot", "model.onnx", "stream.wav", "--rate", "8000");
         Fail(2, "--threshold takes a score", "spot", "model.onnx", "stream.wav", "--threshold", "2");

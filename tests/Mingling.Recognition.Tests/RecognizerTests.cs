@@ -81,13 +81,13 @@ public class RecognizerTests
         using var recognizer = MadeModel.Load();
         var clip = MadeModel.Clip(1);
         clip[77] = float.NaN;
-        Should.Throw<ModelException>(() => recognizer.Recognize(clip)).Message.ShouldBe("sample 77 of the clip is not a number; samples must lie in −1…1.");
+        Should.Throw<ModelException>(() => recognizer.Recognize(clip)).Message.ShouldBe("sample 77 of the clip is not a finite number.");
         Should.Throw<ModelException>(() => recognizer.RecognizeAll([clip])).Message.ShouldContain("sample 77");
         clip[77] = float.PositiveInfinity;
         Should.Throw<ModelException>(() => recognizer.Recognize(clip)).Message.ShouldContain("sample 77");
         Should.Throw<ModelException>(() => recognizer.Recognize(new AudioClip(MadeModel.Clip(1), 44_100)))
             .Message.ShouldBe("the clip has 44100 Hz and made hears 16000 Hz; resample the clip.");
-        Should.Throw<ModelException>(() => recognizer.Recognize([.. MadeModel.Clip(1).Select(x => x * 1e30f)])).Message.ShouldContain("gives no numbers for this sound");
+        Should.Throw<ModelException>(() => recognizer.Recognize([.. MadeModel.Clip(1).Select(x => x * 32768)])).Message.ShouldContain("divide 16-bit integers by 32768");
 
         // The place that was used is as good as before.
         var fine = MadeModel.Clip(2);
@@ -108,6 +108,17 @@ public class RecognizerTests
         (rejected.Word, rejected.Best, rejected.Score).ShouldBe((null, sure.Best, sure.Score));
         using var mild = MadeModel.Load(MadeModel.Card with { Thresholds = new Dictionary<string, double> { [sure.Best] = sure.Score - 1e-6 } });
         mild.Recognize(clip).Word.ShouldBe(sure.Best);
+    }
+
+    [Fact]
+    public void Recognizer_whereTheUnknownClassComesClosest_givesNoWord()
+    {
+        var clip = MadeModel.Clip(4);
+        using var open = MadeModel.Load();
+        string best = open.Recognize(clip).Best;
+        using var refusing = MadeModel.Load(MadeModel.Card with { Classes = [.. MadeModel.Card.Classes.Select(word => word == best ? "_unknown_" : word)] });
+        var rejected = refusing.Recognize(clip);
+        (rejected.Word, rejected.Best).ShouldBe((null, "_unknown_"));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal static class RecognitionBenchmark
         JsonLines.Write(RecognitionRow.Of(name, cost, recognizer.Card.WindowSeconds, recognizer.Window.Frames));
     }
 
-    private static CommandModel Model(string encoder)
+    internal static CommandModel Model(string encoder)
     {
         random.manual_seed(1);
         var model = new CommandModel(TrainingRecipe.For(encoder), [.. Enumerable.Range(1, 20).Select(i => $"word {i}")]);
@@ -71,7 +71,7 @@ internal static class RecognitionBenchmark
     }
 
     /// <summary>A tone in noise.</summary>
-    private static float[] Sound(int seed)
+    internal static float[] Sound(int seed)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, FeatureSettings.LogMel40.SampleRate).Select(n => (float)(0.2 * Math.Sin(0.1 * seed * n) + 0.05 * (random.NextDouble() - 0.5)))];

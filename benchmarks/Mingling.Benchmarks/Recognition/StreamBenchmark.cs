@@ -53,7 +53,7 @@ internal static class StreamBenchmark
         JsonLines.Write(RecognitionRow.Of($"stream, {encoder}, a step alone", cost, seconds, model.StepFrames));
     }
 
-    private static float[] Noise(int count)
+    internal static float[] Noise(int count)
     {
         var random = new Random(5);
         return [.. Enumerable.Range(0, count).Select(_ => 0.02f * (random.NextSingle() - 0.5f))];

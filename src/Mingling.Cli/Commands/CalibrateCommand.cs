@@ -42,7 +42,7 @@ internal static class CalibrateCommand
             using var spotting = new SpottingModel(recognizer);
             // Old thresholds are nothing to go by.
             var settings = SpottingModel.SettingsFor(recognizer.Card with { Calibration = null });
-            PosteriorTrack[] tracks = [.. files.Select(file => PosteriorTrack.Of(spotting, StreamFile.Read(file), settings))];
+            PosteriorTrack[] tracks = [.. files.Select(Hear)];
             var found = ThresholdCalibration.Of(tracks, settings.Decision, rate);
             var card = recognizer.Card with
             {
@@ -56,6 +56,12 @@ internal static class CalibrateCommand
             ModelFile.WriteCard(path, card, parsed.GetValue(output) ?? path);
             Print(found, parsed.GetValue(json));
             return CommandLine.Success;
+
+            PosteriorTrack Hear(string file)
+            {
+                using var source = StreamFile.Open(file);
+                return PosteriorTrack.OfAsync(spotting, source, settings).GetAwaiter().GetResult();
+            }
         });
         return command;
     }

@@ -52,8 +52,11 @@ internal static class EvaluateCommand
             if (parsed.GetValue(stream) is not null || parsed.GetValue(labels) is not null)
             {
                 if (corpus.IsGiven(parsed)) throw new UsageException("give a corpus, or --stream and --labels, not both.");
+                var idle = new Option[] { list, part, words, unknown, output }.Concat(fewShot.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+                if (idle is not null) throw new UsageException($"{idle.Name} is for judging clips and has no effect on a stream; leave it out.");
                 StreamJudge.Run(
                     parsed.GetValue(model)!,
+                    parsed.GetValue(last),
                     parsed.GetValue(stream) ?? throw new UsageException("--labels says what is said in a stream; give --stream too."),
                     parsed.GetValue(labels) ?? throw new UsageException("a stream is judged by what is said in it; give --labels too."),
                     parsed.GetValue(json));

@@ -45,11 +45,9 @@ internal static class ExportCommand
                 Int8 = asBytes,
                 Calibration = asBytes ? clips.Calibration : [],
                 Check = clips.Check,
+                Examples = clips.Calibration,
                 Training = Note(opened, parsed.GetValue(last), parsed.GetValue(licence)),
             });
-            ExportPrototypes.Add(path, clips.Calibration);
-            long prototypes = new FileInfo(path).Length - report.Bytes;
-            report = report with { Bytes = report.Bytes + prototypes, FloatBytes = report.FloatBytes + prototypes };
             if (parsed.GetValue(json)) Console.WriteLine(Json(path, report));
             else ExportView.Print(report, path, clips.Check.Count > 0);
             return CommandLine.Success;

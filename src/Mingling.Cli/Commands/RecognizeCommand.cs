@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Mingling.Audio;
 using Mingling.Recognition;
 
@@ -10,7 +9,7 @@ internal static class RecognizeCommand
 {
     public static Command Create()
     {
-        var command = new Command("recognize", "Recognises the word in each sound file.");
+        var command = new Command("recognize", "Recognises the word in each sound file; – (null with --json) where none is believed.");
         var model = OpenedModel.AddArgument(command);
         Argument<string[]> files = new("FILE") { Description = "Sound files.", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = new("--json") { Description = "Print one JSON object for each file." };
@@ -28,9 +27,7 @@ internal static class RecognizeCommand
                     failed = true;
                     continue;
                 }
-                Console.WriteLine(parsed.GetValue(json)
-                    ? JsonSerializer.Serialize(result, CliJson.Options)
-                    : $"{result.File}\t{result.Word ?? "–"}\t{result.Score:0.000}");
+                Console.WriteLine(result.Line(parsed.GetValue(json)));
             }
             return failed ? CommandLine.Failure : CommandLine.Success;
         });
@@ -44,7 +41,7 @@ internal static class RecognizeCommand
         {
             if (Directory.Exists(file)) throw new AudioFormatException($"{file} is a folder; name sound files.");
             var (word, score) = model.Recognize(AudioFile.Read(file, model.Model.SampleRate).Samples);
-            return new RecognizedFile(file, word, Math.Round(score, 4));
+            return new RecognizedFile(file, word, score);
         }
         catch (Exception e) when (e is AudioFormatException or IOException or UnauthorizedAccessException or ArgumentException or ModelException)
         {
@@ -52,7 +49,4 @@ internal static class RecognizeCommand
             return null;
         }
     }
-
-    /// <summary>A line of the output; the word is null where none reaches its threshold.</summary>
-    private sealed record RecognizedFile(string File, string? Word, double Score);
 }

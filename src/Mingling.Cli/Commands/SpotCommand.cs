@@ -11,8 +11,7 @@ internal static class SpotCommand
     public static Command Create()
     {
         var command = new Command("spot", "Hears commands in recordings, in a pipe or through a microphone.");
-        Argument<string> model = new Argument<string>("MODEL") { Description = "A model file (.onnx)." }.NotEmpty();
-        command.Arguments.Add(model);
+        var model = OpenedModel.AddArgument(command);
         var input = new StreamInput(command);
         Option<double?> threshold = new("--threshold") { Description = "Threshold of all trained commands, above 0 and at most 1, in place of calibrated ones; enrolled words keep theirs.", HelpName = "SCORE" };
         Option<bool> noGate = new("--no-gate") { Description = "Ask the model also where nothing is said." };
@@ -21,7 +20,7 @@ internal static class SpotCommand
 
         command.SetAction(parsed =>
         {
-            using var recognizer = Recognizer.Load(parsed.GetValue(model)!);
+            using var recognizer = OpenedRecognizer.Open(parsed.GetValue(model)!);
             using var spotting = new SpottingModel(recognizer);
             var settings = Settings(recognizer, parsed.GetValue(threshold), parsed.GetValue(noGate));
             using var stop = new CancellationTokenSource();

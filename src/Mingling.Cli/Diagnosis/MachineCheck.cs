@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Mingling.Audio;
 using Mingling.MetricLearning;
+using Mingling.Recognition.Inference;
 using SkiaSharp;
 using static TorchSharp.torch;
 
@@ -31,7 +32,7 @@ internal static class MachineCheck
     {
         try
         {
-            TorchRuntime.Load();
+            Torch.Start();
             using var weights = rand(64, 64);
             using var product = weights.matmul(weights);
             return new("training (libtorch)", Verdict.Works, "loads and computes; the command trains on one core and prepares clips on the others");
@@ -46,6 +47,7 @@ internal static class MachineCheck
     {
         try
         {
+            OnnxTelemetry.TurnOff();
             return new("model files (ONNX Runtime)", Verdict.Works, $"version {OrtEnv.Instance().GetVersionString()}");
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)

@@ -18,12 +18,12 @@ internal static class LinuxLibTorch
 
     private static readonly string[] LibTorch = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
-    public static void Load(string? cacheDirectory)
+    public static void Load(string? cacheDirectory, string? libTorchDirectory)
     {
         RequireGlibc(RuntimeInformation.RuntimeIdentifier);
-        string bridge = Find(Bridge);
+        string bridge = Find(Bridge, libTorchDirectory);
         bool patch = SystemLacksGuard();
-        foreach (string name in LibTorch) NativeLibrary.Load(Find(name));
+        foreach (string name in LibTorch) NativeLibrary.Load(Find(name, libTorchDirectory));
         if (patch)
             LibraryCache.Load(Patch(File.ReadAllBytes(bridge)), Bridge, cacheDirectory ?? LocalApplicationData(),
                 temporaryInstead: cacheDirectory is null, path => NativeLibrary.Load(path));
@@ -69,13 +69,14 @@ internal static class LinuxLibTorch
     private static string LocalApplicationData() =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
-    /// <summary>Looks where the host looks for native libraries: beside the program and in its packages' folders.</summary>
-    private static string Find(string name)
+    /// <summary>Looks where the host looks for native libraries, beside the program and in its packages' folders, and then in one folder more.</summary>
+    internal static string Find(string name, string? further)
     {
         string rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
         var searched = new List<string> { AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", rid, "native") };
         if (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string known)
             searched.AddRange(known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+        if (further is not null) searched.Add(Path.GetFullPath(further));
 
         foreach (string folder in searched)
         {

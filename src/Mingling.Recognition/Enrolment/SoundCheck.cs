@@ -7,7 +7,7 @@ namespace Mingling.Recognition.Enrolment;
 /// <summary>Finds what is wrong with the sound of an example.</summary>
 internal static class SoundCheck
 {
-    private const double BlockSeconds = 0.01, LongestGapSeconds = 0.15, SilenceDb = -70;
+    private const double BlockSeconds = 0.01;
 
     public static IEnumerable<EnrolmentFinding> Of(EnrolmentExample example, EnrolmentSettings settings, double windowSeconds)
     {
@@ -29,10 +29,10 @@ internal static class SoundCheck
         int block = Math.Max(1, (int)(clip.SampleRate * BlockSeconds));
         int blocks = clip.Samples.Length / block;
         if (blocks == 0) return 0;
-        var gate = new SpeechGate(blocks, BlockSeconds, SilenceDb, new GateSettings());
+        var gate = new SpeechGate(blocks, BlockSeconds, SpeechLevels.SilenceDb, new GateSettings());
         for (int i = 0; i < blocks; i++) gate.Push(clip.Samples.AsSpan(i * block, block));
         if (gate.LastAudible < 0) return 0;
-        (long first, long last) = gate.LoudestStretch(0, blocks - 1, (int)(LongestGapSeconds / BlockSeconds));
+        (long first, long last) = gate.LoudestStretch(0, blocks - 1, (int)(SpeechLevels.LongestGapSeconds / BlockSeconds));
         return (last - first + 1) * BlockSeconds;
     }
 

@@ -73,8 +73,8 @@ public sealed class WordEnroller
 
     private float[] Embed(EnrolmentExample example)
     {
-        if (example.Clip.Samples.FirstOrDefault(sample => !float.IsFinite(sample), 0) is var bad && !float.IsFinite(bad))
-            throw new ArgumentException($"{example.Name} holds a sample that is not a finite number; record it anew.");
+        if (SampleCheck.FirstWrong(example.Clip.Samples) is >= 0 and var wrong)
+            throw new ArgumentException($"sample {wrong} of {example.Name} {SampleCheck.Problem(example.Clip.Samples[wrong])}.");
         if (example.Clip.Samples.All(sample => sample == 0)) throw new ArgumentException($"{example.Name} has no sound at all; record it anew.");
         var posteriors = new float[_model.Classes.Count];
         var embedding = new float[_model.EmbeddingSize];

@@ -20,6 +20,7 @@ internal sealed class ModelGraph : IDisposable
     public ModelGraph(string name, SealedModel model, RecognizerOptions options)
     {
         (Name, Card) = (name, model.Card);
+        OnnxTelemetry.TurnOff();
         Window = new ClipWindow(Card.Features, Card.WindowSeconds);
         _options = new SessionOptions
         {

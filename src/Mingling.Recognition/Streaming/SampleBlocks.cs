@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mingling.Audio;
+using Mingling.Recognition.Inference;
 
 namespace Mingling.Recognition.Streaming;
 
@@ -9,9 +10,6 @@ namespace Mingling.Recognition.Streaming;
 /// </summary>
 internal sealed class SampleBlocks
 {
-    /// <summary>Larger samples are in another scale: those of 16-bit integers, most often.</summary>
-    private const float LargestAmplitude = 256;
-
     // Bounds the memory of the resampler, however long the pieces are.
     private const int LongestPiece = 4096;
 
@@ -97,13 +95,8 @@ internal sealed class SampleBlocks
 
     private void Check(ReadOnlySpan<float> samples)
     {
-        for (int i = 0; i < samples.Length; i++)
-        {
-            if (MathF.Abs(samples[i]) <= LargestAmplitude) continue;
-            string time = string.Create(CultureInfo.InvariantCulture, $"{(double)(Received + i) / _rate:0.000} s");
-            throw new SampleStreamException(float.IsFinite(samples[i])
-                ? string.Create(CultureInfo.InvariantCulture, $"The stream holds a sample of {samples[i]:G6} at {time}, where full scale is ±1; divide 16-bit integers by 32768.")
-                : $"The stream holds a sample at {time} that is not a finite number; nothing of its piece was taken.");
-        }
+        if (SampleCheck.FirstWrong(samples) is not (>= 0 and var wrong)) return;
+        string time = string.Create(CultureInfo.InvariantCulture, $"{(double)(Received + wrong) / _rate:0.000} s");
+        throw new SampleStreamException($"The sample at {time} of the stream {SampleCheck.Problem(samples[wrong])}; nothing of its piece was taken.");
     }
 }

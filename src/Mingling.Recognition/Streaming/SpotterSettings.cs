@@ -16,7 +16,7 @@ public sealed record SpotterSettings
     /// The level (dBFS, over 30 ms) below which sound is silence: a window of nothing else is never judged, with or without a gate, so
     /// that silence never is a command. Range: −120 to 0. Default: −70.
     /// </summary>
-    public double SilenceDb { get; init; } = -70;
+    public double SilenceDb { get; init; } = SpeechLevels.SilenceDb;
 
     /// <summary>
     /// How much of the room, in milliseconds, is added behind the end of a stream, so that a last word passes through the window as any

@@ -5,7 +5,6 @@ namespace Mingling.Recognition.Streaming;
 /// <summary>Which frames make which window, and when it has all its sound.</summary>
 internal sealed class WindowTiming
 {
-    private const double LongestGapSeconds = 0.15;
     private readonly FeatureSettings _features;
     private readonly int _firstBlocks;
     private readonly int _windowSamples;
@@ -39,7 +38,7 @@ internal sealed class WindowTiming
     public double FrameSeconds => _features.HopMs / 1000;
 
     /// <summary>The longest pause within a word, in frames.</summary>
-    public int LongestGap => (int)(LongestGapSeconds / FrameSeconds);
+    public int LongestGap => (int)(SpeechLevels.LongestGapSeconds / FrameSeconds);
 
     /// <summary>The number of the window that ends with the last of so many frames; negative where none does.</summary>
     public long StepOf(long frames) => frames >= Frames && (frames - Frames) % Hop == 0 ? (frames - Frames) / Hop : -1;

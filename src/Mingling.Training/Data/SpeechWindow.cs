@@ -8,8 +8,7 @@ public static class SpeechWindow
     private const double Shortest = 1, Longest = 3, Margin = 0.35, Share = 0.95;
 
     /// <summary>
-    /// Long enough for the speech of 95 % of the clips and a margin, where the speech of a clip is the stretch that holds the middle
-    /// 98 % of its energy; never longer than the longest clip.
+    /// Long enough for the speech (<see cref="SpeechStretch"/>) of 95 % of the clips and a margin; never longer than the longest clip.
     /// </summary>
     /// <param name="clips">The training clips.</param>
     /// <param name="sampleRate">Their rate in hertz.</param>
@@ -19,7 +18,7 @@ public static class SpeechWindow
         if (clips.Count == 0) return Shortest;
         double longest = clips.Max(clip => clip.Samples.Length) / (double)sampleRate;
         if (longest <= Shortest) return Shortest;
-        double[] speech = [.. clips.Select(clip => SpeechSamples(clip.Samples) / (double)sampleRate).Order()];
+        double[] speech = [.. clips.Select(clip => SpeechStretch.Of(clip.Samples).GetOffsetAndLength(clip.Samples.Length).Length / (double)sampleRate).Order()];
         double wanted = speech[(int)(Share * (speech.Length - 1))] + Margin;
         return Math.Round(Math.Clamp(Math.Ceiling(Math.Min(wanted, longest) * 10) / 10, Shortest, Longest), 1);
     }
@@ -30,20 +29,4 @@ public static class SpeechWindow
     /// <param name="windowSeconds">The window.</param>
     public static bool AreTrimmed(IReadOnlyList<LoadedClip> clips, int sampleRate, double windowSeconds) =>
         clips.Count(clip => clip.Samples.Length < 0.8 * windowSeconds * sampleRate) > clips.Count / 2;
-
-    private static int SpeechSamples(float[] samples)
-    {
-        double energy = 0;
-        foreach (float sample in samples) energy += (double)sample * sample;
-        double sum = 0;
-        int first = samples.Length, last = 0;
-        for (int i = 0; i < samples.Length; i++)
-        {
-            sum += (double)samples[i] * samples[i];
-            if (sum < 0.01 * energy) continue;
-            first = Math.Min(first, i);
-            if (sum <= 0.99 * energy) last = i;
-        }
-        return Math.Max(0, last - first);
-    }
 }

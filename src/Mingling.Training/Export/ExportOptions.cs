@@ -23,6 +23,12 @@ public sealed record ExportOptions
     /// </summary>
     public IReadOnlyList<LoadedClip> Check { get; init; } = [];
 
+    /// <summary>
+    /// Clips of the words, at the model's rate, that tell the card where each word lies, for new words to be compared with. Default: none,
+    /// which leaves <see cref="ModelCard.Prototypes"/> empty.
+    /// </summary>
+    public IReadOnlyList<LoadedClip> Examples { get; init; } = [];
+
     /// <summary>What the card says of the training.</summary>
     public TrainingNote Training { get; init; } = new();
 }

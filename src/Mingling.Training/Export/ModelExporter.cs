@@ -31,7 +31,7 @@ public static class ModelExporter
             throw new ExportException("8-bit integers need clips that decide their scales; name a corpus for calibration.");
 
         var graph = GraphExport.Of(model, options.Input);
-        var card = Card(model, options) with { Stream = StreamCard.Of(model, graph) };
+        var card = Card(model, options, graph);
         var sealedFloats = Seal(path, graph.Graph, card with { Int8 = false });
         var check = ExportCheck.Run(model, options.Check.Count > 0
             ? [.. options.Check.Select(clip => clip.Samples)]
@@ -45,8 +45,16 @@ public static class ModelExporter
         byte[] bytes = options.Int8 ? Seal(path, Quantize(graph, card, options), card) : sealedFloats;
         var outputs = options.Int8 ? Recognize(bytes) : floats;
         string[] labels = [.. options.Check.Select(clip => clip.Clip.Label)];
+        int floatBytes = sealedFloats.Length;
+        if (options.Examples.Count > 0)
+        {
+            card = card with { Prototypes = Prototypes(bytes) };
+            int before = bytes.Length;
+            bytes = SealedModel.Seal(path, bytes, card);
+            floatBytes += bytes.Length - before;
+        }
         ModelFile.Write(path, bytes);
-        return new ExportReport(card, bytes.Length, sealedFloats.Length, check.Clips.Count, difference, check.Agreement(outputs),
+        return new ExportReport(card, bytes.Length, floatBytes, check.Clips.Count, difference, check.Agreement(outputs),
             ExportCheck.Accuracy(card.Classes, floats, labels), ExportCheck.Accuracy(card.Classes, outputs, labels));
 
         IReadOnlyList<RecognizedClip> Recognize(byte[] file)
@@ -63,10 +71,30 @@ public static class ModelExporter
                 throw new ExportException($"the exported model computes something else step by step than for a whole stream (they differ by {apart:0.######}); nothing was written.");
             difference = Math.Max(difference, apart);
         }
+
+        IReadOnlyDictionary<string, float[]> Prototypes(byte[] file)
+        {
+            using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
+            return WordPrototypes.Of(recognizer, options.Examples);
+        }
     }
 
-    private static ModelCard Card(CommandModel model, ExportOptions options) => new()
+    /// <summary>Makes a recogniser of a model in training, as an export would, without a file.</summary>
+    /// <param name="model">The model, with dropout and batch norms in evaluation (<see cref="CommandModel.Evaluating"/>).</param>
+    /// <param name="name">What to call it in a message.</param>
+    /// <exception cref="ExportException">The model cannot be exported.</exception>
+    /// <returns>The recogniser; the caller disposes it.</returns>
+    public static Recognizer ToRecognizer(CommandModel model, string name)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        var options = new ExportOptions();
+        var graph = GraphExport.Of(model, options.Input);
+        return Recognizer.Load(name, SealedModel.Open(name, Seal(name, graph.Graph, Card(model, options, graph))));
+    }
+
+    private static ModelCard Card(CommandModel model, ExportOptions options, GraphExport graph) => new()
+    {
+        Stream = StreamCard.Of(model, graph),
         Version = Version,
         Encoder = model.Recipe.Encoder.Name,
         Head = HeadGraph.KindOf(model.Head),

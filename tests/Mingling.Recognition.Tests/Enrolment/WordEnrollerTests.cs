@@ -105,7 +105,7 @@ public class WordEnrollerTests
         Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [])).Message.ShouldStartWith("A word is enrolled from 1 to 10 examples, not 0");
         Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [.. Enumerable.Repeat(Example("a", 0, 0.4), 11)])).Message.ShouldContain("not 11");
         Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [new("dead.wav", new AudioClip(new float[16_000], 16_000))])).Message.ShouldStartWith("dead.wav has no sound at all");
-        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [new("nan.wav", new AudioClip([float.NaN], 16_000))])).Message.ShouldStartWith("nan.wav holds a sample that is not a finite number");
+        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [new("nan.wav", new AudioClip([float.NaN], 16_000))])).Message.ShouldStartWith("sample 0 of nan.wav is not a finite number");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class PosteriorStreamTests
         var spotter = new CommandSpotter(new ToneModel(), Sound.Rate);
         spotter.Push(new float[1600]);
         foreach (float bad in new[] { float.NaN, float.PositiveInfinity })
-            Should.Throw<SampleStreamException>(() => spotter.Push([0, 0, bad])).Message.ShouldStartWith("The stream holds a sample at 0.100 s that is not a finite number");
+            Should.Throw<SampleStreamException>(() => spotter.Push([0, 0, bad])).Message.ShouldStartWith("The sample at 0.100 s of the stream is not a finite number");
         Should.Throw<SampleStreamException>(() => spotter.Push([0, 12_000])).Message.ShouldContain("divide 16-bit integers by 32768");
         spotter.Duration.ShouldBe(0.1);
         spotter.Push(new float[1600]);

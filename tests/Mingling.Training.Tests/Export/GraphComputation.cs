@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Mingling.Recognition.Inference;
 using Mingling.Training.Export;
 using Mingling.Training.Export.Onnx;
 
@@ -10,6 +11,7 @@ internal static class GraphComputation
     /// <summary>The values of the output y of a graph with the input x.</summary>
     public static float[] Run(Func<GraphBuilder, GraphValue, GraphValue> build, float[] input, long[] shape)
     {
+        OnnxTelemetry.TurnOff();
         var graph = new GraphBuilder();
         var x = graph.Input("x");
         var y = graph.Output("y", build(graph, x));

@@ -53,6 +53,29 @@ public class ModelExporterTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Export_withExamples_tellsWhereTheWordsLie(bool int8)
+    {
+        using var folder = new TemporaryFolder();
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
+        var clips = Tones.Clips(0, 3, 2);
+        var report = ModelExporter.Export(model, folder["model.onnx"], new ExportOptions { Examples = clips, Int8 = int8, Calibration = int8 ? clips : [] });
+        report.Bytes.ShouldBe(new FileInfo(folder["model.onnx"]).Length);
+
+        using var recognizer = Recognizer.Load(folder["model.onnx"]);
+        recognizer.Card.Prototypes.Keys.ShouldBe(clips.Select(clip => clip.Clip.Label).Distinct(), ignoreOrder: true);
+        foreach (var (word, prototype) in recognizer.Card.Prototypes)
+        {
+            var own = clips.Where(clip => clip.Clip.Label == word).Select(clip => recognizer.Recognize(clip.Samples).Embedding).ToArray();
+            for (int i = 0; i < prototype.Length; i++)
+                prototype[i].ShouldBe(own.Average(vector => vector[i] / MathF.Sqrt(vector.Sum(x => x * x))), 1e-5f);
+        }
+        using var unwritten = ModelExporter.ToRecognizer(model, "model");
+        if (!int8) unwritten.Recognize(clips[0].Samples).Posteriors.ShouldBe(recognizer.Recognize(clips[0].Samples).Posteriors);
+    }
+
+    [Theory]
     [InlineData("logmel40")]
     [InlineData("mfcc40")]
     [InlineData("fbank40")]

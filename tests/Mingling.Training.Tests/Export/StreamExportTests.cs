@@ -53,6 +53,14 @@ public class StreamExportTests
         StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, clips).ShouldBeInRange(1e-12, 1e-4);
     }
 
+    [Fact]
+    public void ToRecognizer_ofAnEncoderForStreams_listensStepByStep()
+    {
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
+        using var recognizer = ModelExporter.ToRecognizer(model, "run");
+        StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, [.. Tones.Clips(5, 2, 2).Select(clip => clip.Samples)]).ShouldBeInRange(1e-12, 1e-4);
+    }
+
     /// <summary>A clip alone would not show that the graph forgets: before a clip there is nothing to remember.</summary>
     [Fact]
     public void Export_ofAGraphThatForgets_failsAndWritesNothing()

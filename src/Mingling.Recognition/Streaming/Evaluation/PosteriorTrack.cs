@@ -7,6 +7,8 @@ namespace Mingling.Recognition.Streaming;
 /// </summary>
 public sealed class PosteriorTrack
 {
+    private const int Piece = 1 << 14;
+
     private readonly List<float> _posteriors = [];
     private readonly List<double> _times = [];
 
@@ -34,13 +36,28 @@ public sealed class PosteriorTrack
     /// <exception cref="SampleStreamException">The clip holds what is no sound.</exception>
     public static PosteriorTrack Of(IPosteriorModel model, AudioClip clip, SpotterSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(clip);
+        // A clip is there; nothing is waited for.
+        return OfAsync(model, new ClipSource(clip), settings).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Judges a source to its end, of which only the posteriors are kept.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="source">The stream.</param>
+    /// <param name="settings">Pace and gate; null means the defaults.</param>
+    /// <param name="cancellationToken">Ends the judging.</param>
+    /// <exception cref="SampleStreamException">The stream holds what is no sound, or breaks off.</exception>
+    public static async Task<PosteriorTrack> OfAsync(
+        IPosteriorModel model, ISampleSource source, SpotterSettings? settings = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(source);
         PosteriorTrack? track = null;
         var stream = new PosteriorStream(
-            model, clip.SampleRate, settings ?? new SpotterSettings(), (step, posteriors, _) => track!.Add(step.Time, posteriors));
+            model, source.SampleRate, settings ?? new SpotterSettings(), (step, posteriors, _) => track!.Add(step.Time, posteriors));
         track = new PosteriorTrack(model.Classes) { HopMs = stream.HopMs, WindowMs = stream.WindowMs };
-        stream.Push(clip.Samples);
+        var piece = new float[Piece];
+        while (await source.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is var read and > 0) stream.Push(piece.AsSpan(0, read));
         stream.Complete();
         track.Seconds = stream.Duration;
         return track;

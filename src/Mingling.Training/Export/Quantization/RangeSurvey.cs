@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Mingling.Recognition.Inference;
 using Mingling.Training.Export.Onnx;
 
 namespace Mingling.Training.Export.Quantization;
@@ -18,6 +19,7 @@ internal static class RangeSurvey
         // The input needs no output of its own.
         string[] computed = [.. names.Where(name => name != input)];
         byte[] bytes = OnnxWriter.Bytes(model with { Graph = graph with { Outputs = [.. computed.Select(name => new OnnxValue(name))] } });
+        OnnxTelemetry.TurnOff();
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         using var session = new InferenceSession(bytes, options);
         using var run = new RunOptions();

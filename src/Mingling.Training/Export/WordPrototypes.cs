@@ -1,25 +1,21 @@
 using Mingling.Recognition;
-using Mingling.Recognition.Models;
 using Mingling.Training.Corpora;
 
-namespace Mingling.Cli;
+namespace Mingling.Training.Export;
 
-/// <summary>Tells a model file where its words lie, so that new words can be compared with them.</summary>
-internal static class ExportPrototypes
+/// <summary>Where the words of a model lie: the mean of the embeddings of some clips of each, every embedding divided by its length.</summary>
+internal static class WordPrototypes
 {
-    /// <summary>Adds to the card the mean direction of the embeddings of each word.</summary>
-    /// <param name="path">The model file.</param>
+    /// <param name="recognizer">The model.</param>
     /// <param name="clips">Clips of its words; others are passed over.</param>
-    public static void Add(string path, IReadOnlyList<LoadedClip> clips)
+    /// <returns>By word; empty where there is no clip of any.</returns>
+    public static IReadOnlyDictionary<string, float[]> Of(Recognizer recognizer, IReadOnlyList<LoadedClip> clips)
     {
-        using var recognizer = Recognizer.Load(path);
         LoadedClip[] known = [.. clips.Where(clip => recognizer.Card.Classes.Contains(clip.Clip.Label))];
-        if (known.Length == 0) return;
         var results = recognizer.RecognizeAll([.. known.Select(clip => clip.Samples)]);
-        var prototypes = known.Zip(results, (clip, result) => (clip.Clip.Label, result.Embedding))
+        return known.Zip(results, (clip, result) => (clip.Clip.Label, result.Embedding))
             .GroupBy(pair => pair.Label, pair => Unit(pair.Embedding), StringComparer.Ordinal)
             .ToDictionary(word => word.Key, word => Mean([.. word]), StringComparer.Ordinal);
-        ModelFile.WriteCard(path, recognizer.Card with { Prototypes = prototypes });
     }
 
     private static float[] Unit(float[] vector)

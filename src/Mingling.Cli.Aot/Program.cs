@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Mingling.Audio;
+using Mingling.Cli;
+using Mingling.Recognition;
+
+const int success = 0, failure = 1, wrongUsage = 2;
+
+var command = new Command("recognize", "Recognises the word in each sound file; – (null with --json) where none is believed.");
+Argument<string> model = new("MODEL") { Description = "A model file (.onnx)." };
+Argument<string[]> files = new("FILE") { Description = "Sound files.", Arity = ArgumentArity.OneOrMore };
+Option<bool> json = new("--json") { Description = "Print one JSON object for each file." };
+command.Arguments.Add(model);
+command.Arguments.Add(files);
+command.Options.Add(json);
+command.SetAction(parsed => RecognizeAll(parsed.GetValue(model)!, parsed.GetValue(files)!, parsed.GetValue(json)));
+
+var root = new RootCommand("Recognises spoken command words with a model file; the part of mingling that needs no training libraries.") { command };
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Errors.Count == 0) return parsed.Invoke();
+foreach (var error in parsed.Errors) Complain(error.Message);
+return wrongUsage;
+
+static int RecognizeAll(string model, string[] files, bool json)
+{
+    try
+    {
+        using var recognizer = Recognizer.Load(model);
+        bool all = true;
+        foreach (string file in files) all &= Recognize(recognizer, file, json);
+        return all ? success : failure;
+    }
+    catch (ModelException e)
+    {
+        Complain(e.Message);
+        return failure;
+    }
+}
+
+// False, and a sentence on the error output, where the file cannot be read.
+static bool Recognize(Recognizer recognizer, string file, bool json)
+{
+    try
+    {
+        if (Directory.Exists(file)) throw new AudioFormatException($"{file} is a folder; name sound files.");
+        var clip = recognizer.Recognize(AudioFile.Read(file, recognizer.SampleRate));
+        Console.WriteLine(new RecognizedFile(file, clip.Word, clip.Score).Line(json));
+        return true;
+    }
+    catch (Exception e) when (e is AudioFormatException or IOException or UnauthorizedAccessException or ArgumentException or ModelException)
+    {
+        Complain(e.Message.ReplaceLineEndings(" "));
+        return false;
+    }
+}
+
+static void Complain(string message) => Console.Error.WriteLine($"mingling: {message}");
