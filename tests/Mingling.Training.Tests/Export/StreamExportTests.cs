@@ -40,13 +40,25 @@ public class StreamExportTests
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings
         {
-            Name = name, SubtractMean = subtractMean, Width = 0.5, EmbeddingSize = isProjected ? 9 : null, Normalize = isProjected,
+            Name = name,
+            SubtractMean = subtractMean,
+            Width = 0.5,
+            EmbeddingSize = isProjected ? 9 : null,
+            Normalize = isProjected,
         });
         ModelExporter.Export(model, folder["m.onnx"]);
         using var recognizer = Recognizer.Load(folder["m.onnx"]);
         // Other sound than the export's check has heard.
         List<float[]> clips = [.. Tones.Clips(5, 2, 2).Select(clip => clip.Samples)];
         StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, clips).ShouldBeInRange(1e-12, 1e-4);
+    }
+
+    [Fact]
+    public void ToRecognizer_ofAnEncoderForStreams_listensStepByStep()
+    {
+        using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
+        using var recognizer = ModelExporter.ToRecognizer(model, "run");
+        StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, [.. Tones.Clips(5, 2, 2).Select(clip => clip.Samples)]).ShouldBeInRange(1e-12, 1e-4);
     }
 
     /// <summary>A clip alone would not show that the graph forgets: before a clip there is nothing to remember.</summary>
