@@ -24,6 +24,11 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfLessThan(pooledSize, 1);
 
         Settings = settings;
+        if (settings.DynamicFilter)
+        {
+            Filter = new DynamicFilter(settings.Bins);
+            register_module("filter", Filter);
+        }
         int? size = settings.EmbeddingSize ?? projectedSize;
         EmbeddingSize = size ?? pooledSize;
         if (size is null) return;
@@ -37,6 +42,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <summary>The size D of the embedding.</summary>
     public int EmbeddingSize { get; }
 
+    /// <summary>The dynamic filter in front; null without one.</summary>
+    public DynamicFilter? Filter { get; }
+
     /// <summary>The number of trainable values.</summary>
     public long ParameterCount => parameters().Sum(p => p.numel());
 
@@ -46,6 +54,17 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The features have another shape.</exception>
     public override Tensor forward(Tensor features)
     {
+        var (embeddings, filtered) = Embed(features);
+        filtered?.Dispose();
+        return embeddings;
+    }
+
+    /// <summary>Embeds a batch, and gives what its dynamic filter makes of it.</summary>
+    /// <param name="features">Features [B, 1, bins, frames], float32.</param>
+    /// <returns>The embeddings [B, D], and the filter's pooled output [B, 2 · bins], null without a filter; the caller disposes both.</returns>
+    /// <exception cref="ArgumentException">The features have another shape.</exception>
+    public (Tensor Embeddings, Tensor? Filtered) Embed(Tensor features)
+    {
         if (features.dim() != 4 || features.shape[1] != 1 || features.shape[2] != Settings.Bins)
             throw new ArgumentException(
                 $"{Settings.Name} takes features [batch, 1, {Settings.Bins}, frames], not [{string.Join(", ", features.shape)}].", nameof(features));
@@ -54,10 +73,12 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
         var x = features.alias();
         if (Settings.DynamicRangeDb is not null) x = x.maximum(x.amax([2, 3], keepdim: true) - Settings.DynamicRange);
         if (Settings.SubtractMean) x = x - x.mean([3], keepdim: true);
+        Tensor? filtered = null;
+        if (Filter is not null) (x, filtered) = Filter.Filter(x);
         x = Pool(x);
         if (_projection is not null) x = _projection.call(x);
         if (Settings.Normalize) x = nn.functional.normalize(x, p: 2, dim: 1, eps: 1e-12);
-        return x.MoveToOuterDisposeScope();
+        return (x.MoveToOuterDisposeScope(), filtered?.MoveToOuterDisposeScope());
     }
 
     /// <summary>Computes one vector for each clip: [B, 1, bins, frames] → [B, pooled]. Runs inside a dispose scope.</summary>
@@ -80,6 +101,7 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
             x = graph.Node("Max", [x, graph.Node("Sub", [loudest, graph.Constant("range", [Settings.DynamicRange])])]);
         }
         if (Settings.SubtractMean) x = graph.Node("Sub", [x, graph.Mean(x, keepDimensions: true, 3)]);
+        if (Filter is not null) x = Filter.Export(graph, x);
         x = Export(graph, x);
         if (_projection is not null) x = graph.Linear(_projection, x);
         return Settings.Normalize ? graph.Normalize(x) : x;
