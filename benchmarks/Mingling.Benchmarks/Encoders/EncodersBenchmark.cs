@@ -26,21 +26,27 @@ internal static class EncodersBenchmark
         {
             random.manual_seed(1);
             using var model = new CommandModel(TrainingRecipe.For(name), [.. Enumerable.Range(0, 20).Select(i => $"word {i}")]);
-            DepthwiseConvolution[] depthwise = [.. model.Encoder.modules().OfType<DepthwiseConvolution>()];
+            bool own = model.Encoder.modules().OfType<DepthwiseConvolution>().Any();
             List<double> trained = [], plain = [], recognised = [];
             for (int round = 0; round < rounds; round++)
             {
                 trained.Add(Trained(model, batch, seconds));
                 recognised.Add(Recognised(model, batch, seconds));
-                if (depthwise.Length == 0) continue;
-                foreach (var convolution in depthwise) convolution.UsesLibTorch = true;
+                if (!own) continue;
+                UseLibTorch(model.Encoder, true);
                 plain.Add(Trained(model, batch, seconds));
-                foreach (var convolution in depthwise) convolution.UsesLibTorch = false;
+                UseLibTorch(model.Encoder, false);
             }
             double? withLibTorch = plain.Count > 0 ? Math.Round(Median(plain)) : null;
             JsonLines.Write(new Row(name, model.Encoder.ParameterCount, batch, threads, Math.Round(Median(trained)), Math.Round(Median(recognised)),
                 withLibTorch, withLibTorch is { } slow ? Math.Round(Median(trained) / slow, 2) : null));
         }
+    }
+
+    private static void UseLibTorch(Encoder encoder, bool everywhere)
+    {
+        if (encoder is BcResNet broadcast) broadcast.UseLibTorch(everywhere);
+        else foreach (var convolution in encoder.modules().OfType<DepthwiseConvolution>()) convolution.UsesLibTorch = everywhere;
     }
 
     private static double Trained(CommandModel model, int batch, double seconds)

@@ -1,4 +1,5 @@
 using Mingling.Training.Encoders.Depthwise;
+using Mingling.Training.Encoders.Kernels;
 using Mingling.Training.Export;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -39,7 +40,7 @@ public sealed class BcResNet : Encoder
         int bins = Halved(settings.Bins), channels = Channels(settings, tau, 2);
         layers = nn.Sequential(
             ("conv", nn.Conv2d(1, channels, (5L, 5L), stride: (2, 1), padding: (2L, 2L), bias: false)),
-            ("norm", nn.BatchNorm2d(channels)),
+            ("norm", new ChannelNorm(channels)),
             ("relu", nn.ReLU()));
         for (int stage = 0; stage < Stages.Length; stage++)
         {
@@ -57,7 +58,7 @@ public sealed class BcResNet : Encoder
         int last = Channels(settings, tau, 4);
         layers.append("depthwise", new DepthwiseConvolution(channels, (5, 5), padding: (0, 2)));
         layers.append("pointwise", nn.Conv2d(channels, last, 1, bias: false));
-        layers.append("norm2", nn.BatchNorm2d(last));
+        layers.append("norm2", new ChannelNorm(last));
         layers.append("relu2", nn.ReLU());
         RegisterComponents();
     }
@@ -68,6 +69,17 @@ public sealed class BcResNet : Encoder
     /// <inheritdoc/>
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
         graph.Mean(graph.Layers(layers, features), keepDimensions: false, 2, 3);
+
+    /// <summary>Lets libtorch compute everything, for comparisons, or not.</summary>
+    internal void UseLibTorch(bool everywhere)
+    {
+        foreach (var module in modules())
+        {
+            if (module is DepthwiseConvolution convolution) convolution.UsesLibTorch = everywhere;
+            if (module is ChannelNorm norm) norm.UsesLibTorch = everywhere;
+            if (module is BroadcastBlock block) block.UsesLibTorch = everywhere;
+        }
+    }
 
     private static int Channels(EncoderSettings settings, double tau, double multiple) => Math.Max(1, (int)(8 * tau * settings.Width * multiple));
 
@@ -82,6 +94,9 @@ public sealed class BcResNet : Encoder
         private readonly Sequential spectral, temporal;
         private readonly bool _transition;
 
+        /// <summary>Whether libtorch computes the sum, for comparisons.</summary>
+        public bool UsesLibTorch { get; set; }
+
         public BroadcastBlock(int from, int to, int bins, int stride, int dilation, bool transition) : base(nameof(BroadcastBlock))
         {
             _transition = transition;
@@ -89,14 +104,14 @@ public sealed class BcResNet : Encoder
             if (transition)
             {
                 spectral.append("pointwise", nn.Conv2d(from, to, 1, bias: false));
-                spectral.append("norm", nn.BatchNorm2d(to));
+                spectral.append("norm", new ChannelNorm(to));
                 spectral.append("relu", nn.ReLU());
             }
             spectral.append("depthwise", new DepthwiseConvolution(to, (3, 1), stride: (stride, 1), padding: (1, 0)));
             spectral.append("subnorm", new SubSpectralNorm(to, Stretches) { Bins = bins });
             temporal = nn.Sequential(
                 ("depthwise", new DepthwiseConvolution(to, (1, 3), padding: (0, dilation), dilation: (1, dilation))),
-                ("norm", nn.BatchNorm2d(to)),
+                ("norm", new ChannelNorm(to)),
                 ("silu", nn.SiLU()),
                 ("pointwise", nn.Conv2d(to, to, 1, bias: false)),
                 ("dropout", nn.Dropout2d(0.1)));
@@ -107,7 +122,9 @@ public sealed class BcResNet : Encoder
         {
             using var scope = NewDisposeScope();
             var local = spectral.call(x);
-            var sum = local + temporal.call(local.mean([2], keepdim: true));
+            var average = temporal.call(local.mean([2], keepdim: true));
+            if (!UsesLibTorch && Planes.Takes(local, average)) return BroadcastSum.Of(local, average, _transition ? null : x).MoveToOuterDisposeScope();
+            var sum = local + average;
             if (!_transition) sum = sum + x;
             return nn.functional.relu(sum).MoveToOuterDisposeScope();
         }

@@ -1,5 +1,4 @@
 using Mingling.Training.Export;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Encoders;
@@ -10,13 +9,13 @@ namespace Mingling.Training.Encoders;
 /// </summary>
 internal sealed class SubSpectralNorm : nn.Module<Tensor, Tensor>, IGraphModule
 {
-    private readonly BatchNorm2d norm;
+    private readonly ChannelNorm norm;
     private readonly int _channels, _stretches;
 
     public SubSpectralNorm(int channels, int stretches) : base(nameof(SubSpectralNorm))
     {
         (_channels, _stretches) = (channels, stretches);
-        norm = nn.BatchNorm2d(channels * stretches);
+        norm = new ChannelNorm(channels * stretches);
         RegisterComponents();
     }
 
@@ -33,7 +32,7 @@ internal sealed class SubSpectralNorm : nn.Module<Tensor, Tensor>, IGraphModule
     {
         // 0 keeps the size of that place; frames can be any number, so that they are what is left over.
         var stretches = graph.Node("Reshape", [x, graph.Indices("stretches", 0, _channels * _stretches, Bins / _stretches, -1)]);
-        return graph.Node("Reshape", [graph.Norm(norm, 2, stretches), graph.Indices("bins", 0, _channels, Bins, -1)]);
+        return graph.Node("Reshape", [graph.Norm(norm.Plain, 2, stretches), graph.Indices("bins", 0, _channels, Bins, -1)]);
     }
 
     /// <summary>The bins F that the graph is written for.</summary>

@@ -1,3 +1,4 @@
+using Mingling.Training.Encoders.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -57,7 +58,7 @@ public sealed class DepthwiseConvolution : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         var weight = conv.weight!;
-        if (UsesLibTorch || !DepthwiseFunction.Takes(x, weight)) return conv.call(x);
+        if (UsesLibTorch || !Planes.Takes(x, weight)) return conv.call(x);
         if (x.dim() != weight.dim() || x.shape[1] != weight.shape[0])
             throw new ArgumentException($"a depthwise convolution of {weight.shape[0]} channels takes [batch, {weight.shape[0]}, …], not [{string.Join(", ", x.shape)}].", nameof(x));
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Mingling.Training.Encoders.Kernels;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Encoders.Depthwise;
@@ -12,10 +12,6 @@ internal sealed class DepthwiseFunction : autograd.SingleTensorFunction<Depthwis
     private const string ShapeKey = "shape", InputKey = "input";
 
     public override string Name => nameof(DepthwiseFunction);
-
-    /// <summary>Whether the kernel can do it; libtorch has to otherwise.</summary>
-    public static bool Takes(Tensor x, Tensor weight) =>
-        x.device_type == TorchSharp.DeviceType.CPU && x.dtype == ScalarType.Float32 && weight.dtype == ScalarType.Float32;
 
     /// <summary>[B, C, H, W] → [B, C, H', W'].</summary>
     public static Tensor Convolve(Tensor x, Tensor weight, DepthwiseShape shape) =>
@@ -39,13 +35,13 @@ internal sealed class DepthwiseFunction : autograd.SingleTensorFunction<Depthwis
         using var quiet = no_grad();
         var (x, weight, gradient) = (saved[0].contiguous(), saved[1].contiguous(), grad_output.contiguous());
         var (ofInput, ofWeight) = (wanted ? empty(x.shape) : null, empty(weight.shape));
-        Split(shape.Channels, (first, last) =>
+        Planes.Split(shape.Channels, (first, last) =>
         {
             var kernel = new DepthwiseKernel(shape);
             var taps = new double[shape.Taps];
             // Asking a tensor where its values lie costs more than a small plane.
-            ReadOnlySpan<float> planes = Values(x), kernels = Values(weight), slopes = Values(gradient);
-            Span<float> toInput = ofInput is null ? [] : Values(ofInput), toWeight = Values(ofWeight);
+            ReadOnlySpan<float> planes = Planes.Values(x), kernels = Planes.Values(weight), slopes = Planes.Values(gradient);
+            Span<float> toInput = ofInput is null ? [] : Planes.Values(ofInput), toWeight = Planes.Values(ofWeight);
             for (int channel = first; channel < last; channel++)
             {
                 var weights = kernels.Slice(channel * shape.Taps, shape.Taps);
@@ -70,11 +66,11 @@ internal sealed class DepthwiseFunction : autograd.SingleTensorFunction<Depthwis
         using var quiet = no_grad();
         var (planes, kernels) = (x.contiguous(), weight.contiguous());
         var output = empty(shape.Batch, shape.Channels, shape.OutHeight, shape.OutWidth);
-        Split(shape.Batch * shape.Channels, (first, last) =>
+        Planes.Split(shape.Batch * shape.Channels, (first, last) =>
         {
             var kernel = new DepthwiseKernel(shape);
-            ReadOnlySpan<float> from = Values(planes), weights = Values(kernels);
-            var to = Values(output);
+            ReadOnlySpan<float> from = Planes.Values(planes), weights = Planes.Values(kernels);
+            var to = Planes.Values(output);
             for (int plane = first; plane < last; plane++)
             {
                 kernel.Forward(from.Slice(plane * shape.Plane, shape.Plane), weights.Slice(plane % shape.Channels * shape.Taps, shape.Taps),
@@ -82,14 +78,5 @@ internal sealed class DepthwiseFunction : autograd.SingleTensorFunction<Depthwis
             }
         });
         return output.MoveToOuterDisposeScope();
-    }
-
-    private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
-
-    private static void Split(int count, Action<int, int> work)
-    {
-        int parts = Math.Min(count, get_num_threads());
-        if (parts <= 1) work(0, count);
-        else Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part => work(count * part / parts, count * (part + 1) / parts));
     }
 }
