@@ -57,7 +57,7 @@ public sealed class BcResNet : Encoder
         }
         int last = Channels(settings, tau, 4);
         layers.append("depthwise", new DepthwiseConvolution(channels, (5, 5), padding: (0, 2)));
-        layers.append("pointwise", nn.Conv2d(channels, last, 1, bias: false));
+        layers.append("pointwise", new PointwiseConvolution(channels, last));
         layers.append("norm2", new ChannelNorm(last));
         layers.append("relu2", nn.ReLU());
         RegisterComponents();
@@ -76,6 +76,7 @@ public sealed class BcResNet : Encoder
         foreach (var module in modules())
         {
             if (module is DepthwiseConvolution convolution) convolution.UsesLibTorch = everywhere;
+            if (module is PointwiseConvolution pointwise) pointwise.UsesLibTorch = everywhere;
             if (module is ChannelNorm norm) norm.UsesLibTorch = everywhere;
             if (module is BroadcastBlock block) block.UsesLibTorch = everywhere;
         }
@@ -103,7 +104,7 @@ public sealed class BcResNet : Encoder
             spectral = nn.Sequential();
             if (transition)
             {
-                spectral.append("pointwise", nn.Conv2d(from, to, 1, bias: false));
+                spectral.append("pointwise", new PointwiseConvolution(from, to));
                 spectral.append("norm", new ChannelNorm(to));
                 spectral.append("relu", nn.ReLU());
             }
@@ -113,7 +114,7 @@ public sealed class BcResNet : Encoder
                 ("depthwise", new DepthwiseConvolution(to, (1, 3), padding: (0, dilation), dilation: (1, dilation))),
                 ("norm", new ChannelNorm(to)),
                 ("silu", nn.SiLU()),
-                ("pointwise", nn.Conv2d(to, to, 1, bias: false)),
+                ("pointwise", new PointwiseConvolution(to, to)),
                 ("dropout", nn.Dropout2d(0.1)));
             RegisterComponents();
         }

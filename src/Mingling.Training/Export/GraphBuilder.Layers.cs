@@ -1,4 +1,5 @@
 using Mingling.Training.Encoders.Depthwise;
+using Mingling.Training.Encoders.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -120,7 +121,7 @@ public sealed partial class GraphBuilder
         nn.Module[] modules = [.. layers.children()];
         for (int i = 0; i < modules.Length; i++)
         {
-            if ((modules[i] as Convolution ?? (modules[i] as DepthwiseConvolution)?.Plain) is { } convolution)
+            if ((modules[i] as Convolution ?? (modules[i] as IPlainConvolution)?.Plain) is { } convolution)
             {
                 using var scope = NewDisposeScope();
                 var norm = (i + 1 < modules.Length ? modules[i + 1] : null) switch

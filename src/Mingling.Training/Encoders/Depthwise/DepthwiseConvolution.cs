@@ -8,7 +8,7 @@ namespace Mingling.Training.Encoders.Depthwise;
 /// A depthwise convolution without bias, one kernel for each channel: [B, C, T] or [B, C, F, T], with zeros around the edges. On a CPU it has a
 /// kernel of its own, because libtorch's is slow (docs/encoders.md); weights and results are those of libtorch's.
 /// </summary>
-public sealed class DepthwiseConvolution : nn.Module<Tensor, Tensor>
+public sealed class DepthwiseConvolution : nn.Module<Tensor, Tensor>, IPlainConvolution
 {
     private readonly Convolution conv;
     private readonly DepthwiseAxis _y, _x;
@@ -49,6 +49,8 @@ public sealed class DepthwiseConvolution : nn.Module<Tensor, Tensor>
 
     /// <summary>The convolution as libtorch has it.</summary>
     internal Convolution Plain => conv;
+
+    Convolution IPlainConvolution.Plain => conv;
 
     /// <summary>Whether libtorch computes it, for comparisons.</summary>
     internal bool UsesLibTorch { get; set; }

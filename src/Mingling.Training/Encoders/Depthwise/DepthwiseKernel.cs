@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Mingling.Training.Encoders.Kernels;
 
 namespace Mingling.Training.Encoders.Depthwise;
 
@@ -10,7 +12,7 @@ namespace Mingling.Training.Encoders.Depthwise;
 /// </summary>
 internal sealed class DepthwiseKernel
 {
-    private const int Lanes = 8, Block = 4 * Lanes;
+    private const int Lanes = TapSum.Lanes;
 
     private readonly DepthwiseShape _shape;
     private readonly PaddedPlane _input, _gradient, _flatGradient;
@@ -27,7 +29,7 @@ internal sealed class DepthwiseKernel
         _flatGradient = new PaddedPlane(shape.OutHeight, (shape.OutWidth - 1) * x.Stride + 1);
         _inputOffsets = Offsets(_input.Pitch);
         _gradientOffsets = Offsets(_gradient.Pitch);
-        _row = new float[Math.Max((shape.OutWidth - 1) * x.Stride + 1, shape.Width) + Block];
+        _row = new float[Math.Max((shape.OutWidth - 1) * x.Stride + 1, shape.Width) + TapSum.Block];
         _flipped = new float[shape.Taps];
     }
 
@@ -48,6 +50,7 @@ internal sealed class DepthwiseKernel
     }
 
     /// <summary>Adds what one plane gives to the gradient of its kernel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void BackwardTaps(ReadOnlySpan<float> plane, ReadOnlySpan<float> gradient, Span<double> taps)
     {
         var (y, x) = (_shape.Y, _shape.X);
@@ -82,44 +85,11 @@ internal sealed class DepthwiseKernel
             var to = output.Slice(row * columns, columns);
             if (strideX == 1 && columns >= Lanes)
             {
-                CorrelateRow(from, taps, offsets, to);
+                TapSum.Row(from, taps, offsets, to);
                 continue;
             }
-            CorrelateRow(from, taps, offsets, _row.AsSpan(0, Math.Max(dense, Lanes)));
+            TapSum.Row(from, taps, offsets, _row.AsSpan(0, Math.Max(dense, Lanes)));
             for (int i = 0; i < columns; i++) to[i] = _row[i * strideX];
-        }
-    }
-
-    /// <summary>A row of at least eight values; the last vector overlaps the one before it where the row is no multiple of eight.</summary>
-    private static void CorrelateRow(ReadOnlySpan<float> plane, ReadOnlySpan<float> taps, int[] offsets, Span<float> output)
-    {
-        ref float source = ref MemoryMarshal.GetReference(plane), target = ref MemoryMarshal.GetReference(output);
-        int column = 0;
-        for (; column <= output.Length - Block; column += Block)
-        {
-            var (a, b, c, d) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-            for (int i = 0; i < taps.Length; i++)
-            {
-                nuint from = (nuint)(offsets[i] + column);
-                var tap = Vector256.Create(taps[i]);
-                a = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref source, from), a);
-                b = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref source, from + Lanes), b);
-                c = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref source, from + 2 * Lanes), c);
-                d = Vector256.FusedMultiplyAdd(tap, Vector256.LoadUnsafe(ref source, from + 3 * Lanes), d);
-            }
-            a.StoreUnsafe(ref target, (nuint)column);
-            b.StoreUnsafe(ref target, (nuint)(column + Lanes));
-            c.StoreUnsafe(ref target, (nuint)(column + 2 * Lanes));
-            d.StoreUnsafe(ref target, (nuint)(column + 3 * Lanes));
-        }
-        while (column < output.Length)
-        {
-            int at = Math.Min(column, output.Length - Lanes);
-            var sum = Vector256<float>.Zero;
-            for (int i = 0; i < taps.Length; i++)
-                sum = Vector256.FusedMultiplyAdd(Vector256.Create(taps[i]), Vector256.LoadUnsafe(ref source, (nuint)(offsets[i] + at)), sum);
-            sum.StoreUnsafe(ref target, (nuint)at);
-            column = at + Lanes;
         }
     }
 
