@@ -1,4 +1,5 @@
 using Mingling.Benchmarks;
+using Mingling.Benchmarks.Encoders;
 using Mingling.Benchmarks.Losses;
 using Mingling.Benchmarks.Microbenchmarks;
 using Mingling.Benchmarks.Recognition;
@@ -8,6 +9,8 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
 {
     ["features"] = _ => FeatureBenchmark.Run(),
     ["evaluation"] = EvaluationBenchmark.Run,
+    ["depthwise"] = DepthwiseBenchmark.Run,
+    ["encoders"] = EncodersBenchmark.Run,
     ["losses"] = LossesBenchmark.Run,
     ["recognition"] = RecognitionBenchmark.Run,
     ["streams"] = EnduranceBenchmark.Streams,

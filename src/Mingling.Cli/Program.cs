@@ -16,6 +16,7 @@ var root = new RootCommand("Recognises spoken command words, and keeps words tha
     SpotCommand.Create(),
     EnrollCommand.Create(),
     CalibrateCommand.Create(),
+    EncodersCommand.Create(),
     SetupCommand.Create(),
     DoctorCommand.Create(),
 };

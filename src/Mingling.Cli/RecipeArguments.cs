@@ -47,6 +47,7 @@ internal sealed class RecipeArguments
         Add<double?>("--width", "encoder.width", "X");
         Add<int?>("--embedding", "encoder.embedding-size", "D");
         Add<bool?>("--normalize", "encoder.normalize", "true|false");
+        Add<bool?>("--dynamic-filter", "encoder.dynamic-filter", "true|false");
         Add<bool?>("--trimmed", "trimmed", "true|false");
         Add<string?>("--features", "features.preset").OneOf([.. FeatureSettings.Names]);
         Add<double?>("--window", "window-seconds", "S");

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Mingling.MetricLearning.Joint;
+using Mingling.MetricLearning.Losses;
 using Mingling.Training.Data;
 using Mingling.Training.Objective;
 using static TorchSharp.torch;
@@ -24,9 +25,10 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
         var mixture = recipe.Mixup > 0 ? Mixture.Of(features, labels, recipe.Mixup) : null;
 
         state.Optimizer.zero_grad();
-        var embeddings = model.Encoder.call(mixture?.Features ?? features);
+        var (embeddings, filtered) = model.Encoder.Embed(mixture?.Features ?? features);
+        var filter = filtered is null ? null : new FilterOutput(filtered, model.Encoder.Filter!.Weights);
         if (!embeddings.isfinite().all().item<bool>()) return new LossParts(double.NaN, []);
-        var (total, loss) = Loss(embeddings, labels, mixture);
+        var (total, loss) = Loss(embeddings, labels, filter, mixture);
         if (!double.IsFinite(loss.Total)) return loss;
         total.backward();
         bool look = _steps++ % EpochMeter.LookEvery == 0;
@@ -41,19 +43,19 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
         return loss;
     }
 
-    private (Tensor Total, LossParts Parts) Loss(Tensor embeddings, Tensor labels, Mixture? mixture)
+    private (Tensor Total, LossParts Parts) Loss(Tensor embeddings, Tensor labels, FilterOutput? filter, Mixture? mixture)
     {
-        var (own, parts) = Evaluate(embeddings, labels);
+        var (own, parts) = Evaluate(embeddings, labels, filter);
         if (mixture is null) return (own, parts);
-        var (other, otherParts) = Evaluate(embeddings, mixture.OtherLabels);
+        var (other, otherParts) = Evaluate(embeddings, mixture.OtherLabels, filter);
         var total = own.lerp(other, tensor((float)(1 - mixture.Share)));
         return (total, new LossParts(total.item<float>(), [.. parts.Parts.Zip(otherParts.Parts, (a, b) =>
             a with { Value = mixture.Share * a.Value + (1 - mixture.Share) * b.Value })]));
     }
 
-    private (Tensor Total, LossParts Parts) Evaluate(Tensor embeddings, Tensor labels)
+    private (Tensor Total, LossParts Parts) Evaluate(Tensor embeddings, Tensor labels, FilterOutput? filter)
     {
-        JointLossReport report = state.Objective.Loss.Evaluate(embeddings, labels);
+        JointLossReport report = state.Objective.Loss.Evaluate(embeddings, labels, filter);
         var values = report.Values();
         return (report.Total, new LossParts(report.Total.item<float>(),
             [.. state.Objective.Loss.Parts.Select(part => new LossPartValue(part.Name, part.Weight, part.Weight * values[part.Name]))]));

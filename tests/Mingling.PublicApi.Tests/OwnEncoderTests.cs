@@ -3,6 +3,7 @@ using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Training;
 using Mingling.Training.Encoders;
+using Mingling.Training.Encoders.Depthwise;
 using Mingling.Training.Evaluation;
 using Mingling.Training.Export;
 using Mingling.Training.Runs;
@@ -50,6 +51,7 @@ public class OwnEncoderTests
             string file = Path.Combine(folder, "tiny.onnx");
             var exported = ModelExporter.Export(model, file, new ExportOptions { Check = prepared.Data.Validation });
             exported.Accuracy.ShouldBe(report.Accuracy);
+            EncoderReport.Of(model.Encoder).MultiplyAdds.ShouldBe(18 * 49 * 6 * 25 + 18 * 49 * 6 * 9);
             using var recognizer = Recognizer.Load(file);
             var recognised = recognizer.Recognize(clip);
             recognised.Word.ShouldBe(model.Classes[output.Best]);
@@ -80,6 +82,7 @@ public class OwnEncoderTests
     private sealed class TinyEncoder : Encoder
     {
         private readonly Conv2d conv;
+        private readonly DepthwiseConvolution depthwise = new(6, (3, 3), padding: (1, 1));
 
         public TinyEncoder(EncoderSettings settings) : base(settings, pooledSize: 6)
         {
@@ -87,10 +90,10 @@ public class OwnEncoderTests
             RegisterComponents();
         }
 
-        protected override Tensor Pool(Tensor features) => nn.functional.relu(conv.call(features)).mean([2, 3]);
+        protected override Tensor Pool(Tensor features) => nn.functional.relu(depthwise.call(conv.call(features))).mean([2, 3]);
 
         protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
-            graph.Mean(graph.Relu(graph.Convolution(conv, norm: null, features)), keepDimensions: false, 2, 3);
+            graph.Mean(graph.Relu(graph.Convolution(depthwise, norm: null, graph.Convolution(conv, norm: null, features))), keepDimensions: false, 2, 3);
     }
 
     private sealed class Silent : ITrainingObserver

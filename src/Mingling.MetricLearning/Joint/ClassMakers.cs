@@ -36,6 +36,8 @@ internal static class ClassMakers
             a.Classes, a.Dimension, a.Integer("queue", 0), a.Number("scale", 30), a.Number("momentum", 0.5), a.Reduction()),
         ["memory"] = a => new CrossBatchMemoryLoss(a.Named("loss", "ntxent", LossCatalog.Pairs), a.Integer("size", 1024), a.Dimension),
         ["inner-class"] = a => new InnerClassLoss(a.Reduction()),
+        ["filter"] = a => new FilterLoss(a.Named("loss", "triplet", LossCatalog.FilterLosses)),
+        ["orthogonality"] = a => new FilterOrthogonalityLoss(a.Integer("iterations", OrthogonalityPenalty.DefaultIterations)),
     };
 
     private static CenterLoss Center(LossArguments a)

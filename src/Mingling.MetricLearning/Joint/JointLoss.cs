@@ -69,13 +69,15 @@ public sealed class JointLoss : EmbeddingLoss
     /// <summary>The weighted sum and the value of each part, without weight.</summary>
     /// <param name="embeddings">Floating-point [B, D].</param>
     /// <param name="labels">The class of each row, int64 [B].</param>
+    /// <param name="filter">What a dynamic filter made of the batch, for <c>filter</c> and <c>orthogonality</c>; null without one.</param>
     /// <returns>The report; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">The tensors do not fit.</exception>
-    public JointLossReport Evaluate(Tensor embeddings, Tensor labels)
+    public JointLossReport Evaluate(Tensor embeddings, Tensor labels, FilterOutput? filter = null)
     {
         Check.Batch(embeddings, labels);
+        if (filter is not null) Check.Batch(filter.Pooled, labels);
         using var scope = NewDisposeScope();
-        var batch = LossBatch.Of(embeddings, labels);
+        var batch = LossBatch.Of(embeddings, labels) with { Filter = filter };
         var values = Parts.Select(part => part.Loss.ComputeChecked(batch)).ToArray();
         var report = new JointLossReport([.. _parts], Sum(values).MoveToOuterDisposeScope(), stack(values.Select(value => value.detach())).MoveToOuterDisposeScope());
         return report;

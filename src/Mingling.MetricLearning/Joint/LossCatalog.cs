@@ -7,6 +7,10 @@ public static class LossCatalog
 {
     internal static NamedCatalog<PairLoss> Pairs { get; } = new("pair loss", PairMakers.All);
 
+    /// <summary>The losses that can look at a filter: those that need not know how long its rows are.</summary>
+    internal static NamedCatalog<EmbeddingLoss> FilterLosses { get; } = new("loss of a filter",
+        Everything().Where(pair => pair.Key is "triplet" or "inner-class" || PairMakers.All.ContainsKey(pair.Key)).ToDictionary());
+
     internal static NamedCatalog<EmbeddingLoss> Losses { get; } = new("loss", Everything());
 
     /// <summary>The names of all losses.</summary>

@@ -9,6 +9,9 @@ namespace Mingling.MetricLearning.Losses;
 /// <param name="SampleWeights">A weight for each row, [B], of the embeddings' dtype; null when all weigh 1.</param>
 public sealed record LossBatch(Tensor Embeddings, Tensor Labels, Tensor? SampleWeights)
 {
+    /// <summary>What a dynamic filter in front of the net made of the batch; null where there is none.</summary>
+    public FilterOutput? Filter { get; init; }
+
     /// <summary>A batch of at least single precision, inside a dispose scope.</summary>
     internal static LossBatch Of(Tensor embeddings, Tensor labels, Tensor? sampleWeights = null)
     {

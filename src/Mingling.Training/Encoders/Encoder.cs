@@ -24,6 +24,11 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfLessThan(pooledSize, 1);
 
         Settings = settings;
+        if (settings.DynamicFilter)
+        {
+            Filter = new DynamicFilter(settings.Bins);
+            register_module("filter", Filter);
+        }
         int? size = settings.EmbeddingSize ?? projectedSize;
         EmbeddingSize = size ?? pooledSize;
         if (size is null) return;
@@ -37,6 +42,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <summary>The size D of the embedding.</summary>
     public int EmbeddingSize { get; }
 
+    /// <summary>The dynamic filter in front; null without one.</summary>
+    public DynamicFilter? Filter { get; }
+
     /// <summary>The number of trainable values.</summary>
     public long ParameterCount => parameters().Sum(p => p.numel());
 
@@ -46,12 +54,26 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">The features have another shape.</exception>
     public override Tensor forward(Tensor features)
     {
+        var (embeddings, filtered) = Embed(features);
+        filtered?.Dispose();
+        return embeddings;
+    }
+
+    /// <summary>Embeds a batch, and gives what its dynamic filter makes of it.</summary>
+    /// <param name="features">Features [B, 1, bins, frames], float32.</param>
+    /// <returns>The embeddings [B, D], and the filter's pooled output [B, 2 · bins], null without a filter; the caller disposes both.</returns>
+    /// <exception cref="ArgumentException">The features have another shape.</exception>
+    public (Tensor Embeddings, Tensor? Filtered) Embed(Tensor features)
+    {
         if (features.dim() != 4 || features.shape[1] != 1 || features.shape[2] != Settings.Bins)
             throw new ArgumentException(
                 $"{Settings.Name} takes features [batch, 1, {Settings.Bins}, frames], not [{string.Join(", ", features.shape)}].", nameof(features));
 
         using var scope = NewDisposeScope();
-        return Finish(Pool(Condition(features.alias()))).MoveToOuterDisposeScope();
+        var x = Condition(features.alias());
+        Tensor? filtered = null;
+        if (Filter is not null) (x, filtered) = Filter.Filter(x);
+        return (Finish(Pool(x)).MoveToOuterDisposeScope(), filtered?.MoveToOuterDisposeScope());
     }
 
     /// <summary>Projects and normalises what <see cref="Pool"/> gave, as the settings say. Runs inside a dispose scope.</summary>
@@ -82,7 +104,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     /// <summary>Writes the whole encoder, as <see cref="forward"/> computes it: [B, 1, bins, frames] → [B, D].</summary>
     internal GraphValue ExportAll(GraphBuilder graph, GraphValue x)
     {
-        x = Export(graph, ExportCondition(graph, x));
+        x = ExportCondition(graph, x);
+        if (Filter is not null) x = Filter.Export(graph, x);
+        x = Export(graph, x);
         if (_projection is not null) x = graph.Linear(_projection, x);
         return Settings.Normalize ? graph.Normalize(x) : x;
     }

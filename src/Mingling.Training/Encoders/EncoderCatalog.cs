@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mingling.Training.Encoders;
 
 /// <summary>The encoders that can be named in a recipe or on the command line. Programs add their own with <see cref="Add"/>.</summary>
@@ -5,7 +7,7 @@ public sealed class EncoderCatalog
 {
     private readonly SortedDictionary<string, Func<EncoderSettings, Encoder>> _builders = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A catalogue of the encoders that come with the library: tc-resnet8, tc-resnet14, both also with -stream behind the name, and resnet2d.</summary>
+    /// <summary>A catalogue of the encoders that come with the library; docs/encoders.md describes them.</summary>
     public EncoderCatalog()
     {
         Add("tc-resnet8", settings => new TcResNet(settings, blocksPerWidth: 1));
@@ -13,6 +15,25 @@ public sealed class EncoderCatalog
         Add("tc-resnet8-stream", settings => new CausalTcResNet(settings, blocksPerWidth: 1));
         Add("tc-resnet14-stream", settings => new CausalTcResNet(settings, blocksPerWidth: 2));
         Add("resnet2d", settings => new ResNet2d(settings));
+        Add("resnet2d-s", settings => new ResNet2d(settings, ResNet2dSize.Small));
+        Add("resnet2d-l", settings => new ResNet2d(settings, ResNet2dSize.Large));
+        foreach (double tau in new[] { 1, 1.5, 2, 3, 6, 8 })
+            Add(string.Create(CultureInfo.InvariantCulture, $"bc-resnet-{tau}"), settings => new BcResNet(settings, tau));
+        foreach (var (blocks, repeats) in new[] { (3, 1), (3, 2), (6, 1) })
+            Add($"matchboxnet-{blocks}x{repeats}x64", settings => new MatchboxNet(settings, blocks, repeats, channels: 64));
+        Add("ds-cnn-s", settings => new DsCnn(settings, DsCnnSize.Small));
+        Add("ds-cnn-m", settings => new DsCnn(settings, DsCnnSize.Medium));
+        Add("ds-cnn-l", settings => new DsCnn(settings, DsCnnSize.Large));
+        foreach (var (suffix, channels) in new[] { ("", 45), ("-narrow", 19) })
+        {
+            Add("res8" + suffix, settings => new DeepResNet(settings, layers: 6, channels, dilated: false));
+            Add("res15" + suffix, settings => new DeepResNet(settings, layers: 13, channels, dilated: true));
+        }
+        foreach (var (prefix, scales) in new[] { ("", false), ("m", true) })
+        {
+            Add(prefix + "tenet6", settings => new TemporalNet(settings, blocksPerStage: 2, scales));
+            Add(prefix + "tenet12", settings => new TemporalNet(settings, blocksPerStage: 4, scales));
+        }
     }
 
     /// <summary>The names, sorted.</summary>

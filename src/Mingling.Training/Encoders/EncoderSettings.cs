@@ -36,6 +36,11 @@ public sealed record EncoderSettings
     /// </summary>
     public double? DynamicRangeDb { get; init; }
 
+    /// <summary>
+    /// Whether a <see cref="DynamicFilter"/> stands in front of the encoder, behind the floor and the mean above: it helps in noise. Default: false.
+    /// </summary>
+    public bool DynamicFilter { get; init; }
+
     /// <summary>The dynamic range in the unit of the features, the natural logarithm of power; infinity without a floor.</summary>
     internal float DynamicRange => DynamicRangeDb is { } decibels ? (float)(decibels / 10 * Math.Log(10)) : float.PositiveInfinity;
 

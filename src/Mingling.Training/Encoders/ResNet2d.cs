@@ -4,6 +4,19 @@ using static TorchSharp.torch;
 
 namespace Mingling.Training.Encoders;
 
+/// <summary>The nets of the family <see cref="ResNet2d"/>.</summary>
+public enum ResNet2dSize
+{
+    /// <summary>Below 20,000 values with a classifier of 20 words.</summary>
+    Small,
+
+    /// <summary>The one for everyday use.</summary>
+    Base,
+
+    /// <summary>The most accurate below 200,000 values.</summary>
+    Large,
+}
+
 /// <summary>
 /// A small residual net over time and frequency, with dense convolutions of multiples of 16 channels, which are the fast ones
 /// on a CPU.
@@ -17,27 +30,32 @@ namespace Mingling.Training.Encoders;
 /// mean over time, flatten     64 x 3
 /// linear                      64
 /// </code>
-/// 136,272 trainable values at 40 bins and width 1, without the classifier.
+/// 136,272 trainable values at 40 bins and width 1, without the classifier. The small net has 8, 8, 12, 16 and 20 channels and an embedding of 48:
+/// 17,848. The large one has a second block of 48 channels: 177,936.
 /// </summary>
 public sealed class ResNet2d : Encoder
 {
-    private static readonly int[] Channels = [16, 32, 48, 64];
+    // Channels of the blocks; a block with the channels of the one before it has stride 1.
+    private static readonly int[] Base = [16, 32, 48, 64], Small = [8, 12, 16, 20], Large = [16, 32, 48, 48, 64];
 
     private readonly Sequential layers;
 
     /// <summary>Builds the net with freshly drawn weights.</summary>
     /// <param name="settings">Bins, width and embedding.</param>
-    public ResNet2d(EncoderSettings settings) : base(settings, PooledSize(settings), projectedSize: 64)
+    /// <param name="size">Which net of the family.</param>
+    public ResNet2d(EncoderSettings settings, ResNet2dSize size = ResNet2dSize.Base)
+        : base(settings, PooledSize(settings, Channels(size)), projectedSize: size == ResNet2dSize.Small ? 48 : 64)
     {
-        int channels = Widened(settings, Channels[0]);
+        int[] widths = Channels(size);
+        int channels = Widened(settings, widths[0]);
         layers = nn.Sequential(
             ("conv", nn.Conv2d(1, channels, 5, stride: 2, padding: 2, bias: false)),
             ("norm", nn.BatchNorm2d(channels)),
             ("relu", nn.ReLU()));
-        for (int i = 0; i < Channels.Length; i++)
+        for (int i = 0; i < widths.Length; i++)
         {
-            int next = Widened(settings, Channels[i]);
-            layers.append($"block{i + 1}", new SpectralBlock(channels, next, stride: i == 0 ? 1 : 2));
+            int next = Widened(settings, widths[i]);
+            layers.append($"block{i + 1}", new SpectralBlock(channels, next, stride: Halves(widths, i) ? 2 : 1));
             channels = next;
         }
         RegisterComponents();
@@ -50,11 +68,15 @@ public sealed class ResNet2d : Encoder
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
         graph.Node("Flatten", [graph.Mean(graph.Layers(layers, features), keepDimensions: false, 3)], GraphAttribute.Of("axis", 1));
 
-    private static int PooledSize(EncoderSettings settings)
+    private static int[] Channels(ResNet2dSize size) => size switch { ResNet2dSize.Small => Small, ResNet2dSize.Large => Large, _ => Base };
+
+    private static bool Halves(int[] widths, int block) => block > 0 && widths[block] != widths[block - 1];
+
+    private static int PooledSize(EncoderSettings settings, int[] widths)
     {
-        int bins = settings.Bins;
-        for (int i = 0; i < Channels.Length; i++) bins = (bins + 1) / 2;
-        return Widened(settings, Channels[^1]) * bins;
+        int bins = (settings.Bins + 1) / 2;
+        for (int i = 0; i < widths.Length; i++) if (Halves(widths, i)) bins = (bins + 1) / 2;
+        return Widened(settings, widths[^1]) * bins;
     }
 
     /// <summary>conv 3x3, BN, ReLU, conv 3x3, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU.</summary>

@@ -33,6 +33,8 @@ public abstract class StreamingEncoder : Encoder
         ArgumentOutOfRangeException.ThrowIfLessThan(stepFrames, 1);
         if (settings.DynamicRangeDb is not null)
             throw new ArgumentException($"{settings.Name} listens to streams, where no frame is known to be the loudest; set dynamic-range-db to none or take another encoder.", nameof(settings));
+        if (settings.DynamicFilter)
+            throw new ArgumentException($"{settings.Name} listens to streams, and the dynamic filter looks at whole clips; leave the filter out or take another encoder.", nameof(settings));
         (_columnSize, StepFrames) = (columnSize, stepFrames);
     }
 

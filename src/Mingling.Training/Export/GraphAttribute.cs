@@ -12,6 +12,9 @@ public sealed class GraphAttribute : IOnnxMessage
     /// <summary>The name that the operator gives it.</summary>
     public string Name { get; }
 
+    /// <summary>Its whole numbers; null where it has none.</summary>
+    internal long[]? Numbers => _value as long[];
+
     /// <summary>A whole number.</summary>
     public static GraphAttribute Of(string name, long value) => new(name, value);
 

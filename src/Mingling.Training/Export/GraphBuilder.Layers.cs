@@ -1,3 +1,5 @@
+using Mingling.Training.Encoders.Depthwise;
+using Mingling.Training.Encoders.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -42,28 +44,59 @@ public sealed partial class GraphBuilder
     /// <exception cref="ExportException">The convolution is transposed, or pads otherwise.</exception>
     public GraphValue Convolution(Convolution convolution, BatchNorm? norm, GraphValue x)
     {
+        using var scope = NewDisposeScope();
+        return Convolution(convolution, norm is null ? null : Affine(norm), x);
+    }
+
+    private GraphValue Convolution(Convolution convolution, (Tensor Scale, Tensor Shift)? norm, GraphValue x)
+    {
         if (convolution.transposed || convolution.padding_mode != PaddingModes.Zeros || convolution.padding is not { } padding)
             throw new ExportException("only convolutions with a number of zeros around the edges can be exported, not transposed ones or other paddings.");
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         int dimensions = (int)convolution.weight!.dim() - 2;
         Tensor weight = convolution.weight, bias = convolution.bias ?? zeros(convolution.out_channels);
-        if (norm is not null)
+        if (norm is var (scale, shift))
         {
-            var (scale, shift) = Affine(norm);
             weight = (weight.to(float64) * scale.reshape([-1, 1, .. Enumerable.Repeat(1L, dimensions)])).to(float32);
             bias = (bias.to(float64) * scale + shift).to(float32);
         }
-        GraphValue[] inputs = [x, Constant("conv.weight", weight), Constant("conv.bias", bias)];
-        return Node("Conv", inputs,
-            GraphAttribute.Of("kernel_shape", convolution.weight.shape[2..]),
-            GraphAttribute.Of("strides", Spread(convolution.stride)),
-            GraphAttribute.Of("dilations", Spread(convolution.dilation)),
-            GraphAttribute.Of("pads", [.. Spread(padding), .. Spread(padding)]),
-            GraphAttribute.Of("group", convolution.groups));
+        return Convolution(weight, bias, x, Spread(convolution.stride), Spread(padding), Spread(convolution.dilation), convolution.groups);
 
         long[] Spread(long[] sizes) => sizes.Length == dimensions ? sizes : [.. Enumerable.Repeat(sizes[0], dimensions)];
     }
+
+    /// <summary>A depthwise convolution, with the batch norm behind it folded into weights and bias.</summary>
+    /// <param name="convolution">The convolution.</param>
+    /// <param name="norm">The batch norm behind it, or null.</param>
+    /// <param name="x">[B, channels, …].</param>
+    public GraphValue Convolution(DepthwiseConvolution convolution, BatchNorm? norm, GraphValue x) => Convolution(convolution.Plain, norm, x);
+
+    /// <summary>A convolution with weights that were computed, as where branches are fused.</summary>
+    /// <param name="weight">float32 [to, from / groups, …], with one or two dimensions behind the channels.</param>
+    /// <param name="bias">float32 [to]; null for none.</param>
+    /// <param name="x">[B, from, …].</param>
+    /// <param name="strides">From one output to the next, for each dimension.</param>
+    /// <param name="paddings">Zeros at either edge, for each dimension.</param>
+    /// <param name="dilations">From one value of the kernel to the next, for each dimension.</param>
+    /// <param name="groups">Groups of channels.</param>
+    public GraphValue Convolution(Tensor weight, Tensor? bias, GraphValue x, long[] strides, long[] paddings, long[] dilations, long groups = 1)
+    {
+        GraphValue kernel = Constant("conv.weight", weight);
+        GraphValue[] inputs = bias is null ? [x, kernel] : [x, kernel, Constant("conv.bias", bias)];
+        return Node("Conv", inputs,
+            GraphAttribute.Of("kernel_shape", weight.shape[2..]),
+            GraphAttribute.Of("strides", strides),
+            GraphAttribute.Of("dilations", dilations),
+            GraphAttribute.Of("pads", [.. paddings, .. paddings]),
+            GraphAttribute.Of("group", groups));
+    }
+
+    /// <summary>The mean over patches that do not overlap; what is left over at the end falls away.</summary>
+    /// <param name="pool">The pooling, without padding.</param>
+    /// <param name="x">[B, channels, bins, frames].</param>
+    public GraphValue Pool(AvgPool2d pool, GraphValue x) =>
+        Node("AveragePool", [x], GraphAttribute.Of("kernel_shape", pool.kernel_size), GraphAttribute.Of("strides", pool.stride));
 
     /// <summary>A batch norm that stands alone, over channels of x [B, channels] with further dimensions.</summary>
     /// <param name="norm">The batch norm.</param>
@@ -88,9 +121,15 @@ public sealed partial class GraphBuilder
         nn.Module[] modules = [.. layers.children()];
         for (int i = 0; i < modules.Length; i++)
         {
-            if (modules[i] is Convolution convolution)
+            if ((modules[i] as Convolution ?? (modules[i] as IPlainConvolution)?.Plain) is { } convolution)
             {
-                var norm = i + 1 < modules.Length ? modules[i + 1] as BatchNorm : null;
+                using var scope = NewDisposeScope();
+                var norm = (i + 1 < modules.Length ? modules[i + 1] : null) switch
+                {
+                    BatchNorm plain => Affine(plain),
+                    IFoldedNorm own => own.Affine(),
+                    _ => ((Tensor, Tensor)?)null,
+                };
                 x = Convolution(convolution, norm, x);
                 if (norm is not null) i++;
                 continue;
@@ -110,13 +149,15 @@ public sealed partial class GraphBuilder
         Sigmoid => Node("Sigmoid", [x]),
         SiLU => Node("Mul", [x, Node("Sigmoid", [x])]),
         Linear linear => Linear(linear, x),
+        AvgPool2d pool => Pool(pool, x),
         Dropout or Dropout1d or Dropout2d or Identity => x,
         _ => throw new ExportException($"a module {module.GetName()} cannot be exported; let it implement {nameof(IGraphModule)}."),
     };
 
     /// <summary>Scale and shift of a batch norm in evaluation, in double precision: γ/√(σ² + ε) and β − μ·scale.</summary>
-    private static (Tensor Scale, Tensor Shift) Affine(BatchNorm norm)
+    internal static (Tensor Scale, Tensor Shift) Affine(BatchNorm norm)
     {
+        using var quiet = no_grad();
         var scale = (norm.running_var!.to(float64) + norm.eps).rsqrt();
         if (norm.weight is { } gamma) scale = scale * gamma.to(float64);
         var shift = -norm.running_mean!.to(float64) * scale;

@@ -25,9 +25,9 @@ internal static class LossProblems
 
     /// <summary>Checks a loss against its recipe.</summary>
     /// <exception cref="ArgumentException">Things do not go together; the message lists all of them.</exception>
-    public static void Check(TrainingObjective objective, TrainingRecipe recipe, int classes, int embeddingSize)
+    public static void Check(TrainingObjective objective, TrainingRecipe recipe, CommandModel model)
     {
-        string[] problems = [.. Schedules(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, classes, embeddingSize)];
+        string[] problems = [.. Schedules(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model)];
         if (problems.Length > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems)}.");
     }
 
@@ -57,6 +57,12 @@ internal static class LossProblems
         {
             return Sentences.Of(e).TrimEnd('.');
         }
+    }
+
+    private static IEnumerable<string> Filters(TrainingObjective objective, CommandModel model)
+    {
+        if (model.Encoder.Filter is null && objective.FilterParts.ToArray() is { Length: > 0 } parts)
+            yield return $"{string.Join(", ", parts)} looks at the dynamic filter in front of the encoder, which has none; set encoder.dynamic-filter to true";
     }
 
     private static IEnumerable<string> Sizes(TrainingObjective objective, int classes, int embeddingSize)

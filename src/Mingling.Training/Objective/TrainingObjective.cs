@@ -20,7 +20,7 @@ internal sealed class TrainingObjective : IDisposable
         Loss = new JointLoss([.. parsed.Parts.Select(part => OwnHead(part, model.Head))]);
         try
         {
-            LossProblems.Check(this, recipe, model.Classes.Count, model.Encoder.EmbeddingSize);
+            LossProblems.Check(this, recipe, model);
         }
         catch
         {
@@ -41,7 +41,7 @@ internal sealed class TrainingObjective : IDisposable
     /// <summary>The names of parts that compare clips with each other, and so need several of a class in a batch.</summary>
     public IEnumerable<string> PairParts =>
         from part in Loss.Parts
-        where part.Loss is PairLoss or TripletLoss or EpisodeLoss or InnerClassLoss or PnpLoss or CrossBatchMemoryLoss
+        where part.Loss is PairLoss or TripletLoss or EpisodeLoss or InnerClassLoss or PnpLoss or CrossBatchMemoryLoss or FilterLoss
         select part.Name;
 
     /// <summary>The names of parts that need exactly K clips of each class.</summary>
@@ -51,7 +51,10 @@ internal sealed class TrainingObjective : IDisposable
     public TripletLoss? Offline => Triplets.FirstOrDefault(triplet => triplet.Miner is PreparedTripletMiner);
 
     /// <summary>The names of parts that cannot judge a clip mixed of two words.</summary>
-    public IEnumerable<string> UnmixableParts => from part in Loss.Parts where part.Loss is not (HeadLoss or ClassifierLoss) select part.Name;
+    public IEnumerable<string> UnmixableParts => from part in Loss.Parts where part.Loss is not (HeadLoss or ClassifierLoss or FilterOrthogonalityLoss) select part.Name;
+
+    /// <summary>The names of parts that look at the dynamic filter in front of the encoder.</summary>
+    public IEnumerable<string> FilterParts => from part in Loss.Parts where part.Loss is FilterLoss or FilterOrthogonalityLoss select part.Name;
 
     /// <summary>Sets weights and margins for a share of the training, 0 … 1.</summary>
     public void At(double share)

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning.Losses;
 using Mingling.MetricLearning.Tests.Support;
 using TorchSharp;
@@ -103,5 +104,47 @@ public sealed class StatefulLossTests
         using (var none = OrthogonalityPenalty.Of(orthogonal)) none.item<double>().ShouldBe(0, 1e-12);
         using var penalty = OrthogonalityPenalty.Of(orthogonal * 2);
         penalty.item<double>().ShouldBe(3, 1e-12); // ‖4 I − I‖
+    }
+
+    [Fact]
+    public void Orthogonality_by_power_iteration_has_the_value_and_the_gradient_of_the_exact_one()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(3);
+        var weight = randn(6, 9, dtype: ScalarType.Float64).requires_grad_();
+        OrthogonalityPenalty.Of(weight).backward();
+        var expected = weight.grad!.clone();
+        _ = weight.grad.zero_();
+        var value = OrthogonalityPenalty.ByPowerIteration(weight, iterations: 500);
+        value.backward();
+        value.item<double>().ShouldBe(OrthogonalityPenalty.Of(weight).item<double>(), 1e-9);
+        weight.grad.allclose(expected, 1e-5, 1e-5).ShouldBeTrue();
+        OrthogonalityPenalty.ByPowerIteration(weight, iterations: 3).item<double>().ShouldBeLessThanOrEqualTo(value.item<double>() + 1e-12);
+
+        var orthogonal = eye(3, dtype: ScalarType.Float64).requires_grad_();
+        OrthogonalityPenalty.ByPowerIteration(orthogonal).backward();
+        orthogonal.grad!.isfinite().all().item<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Losses_of_a_filter_look_at_its_output_and_not_at_the_embeddings()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(4);
+        var (embeddings, pooled, weight) = (randn(8, 4), randn(8, 10).requires_grad_(), randn(3, 5).requires_grad_());
+        var labels = tensor(new long[] { 0, 0, 1, 1, 2, 2, 3, 3 });
+        using var joint = JointLoss.Parse("2 filter(loss: triplet(margin: 0.3)) + filter(loss: inner-class) + 0.5 orthogonality(iterations: 200)", Support.Expressions.Context);
+        using var report = joint.Evaluate(embeddings, labels, new FilterOutput(pooled, [weight]));
+        using var triplet = new TripletLoss(margin: 0.3);
+        using var inner = new InnerClassLoss();
+        double expected = 2 * triplet.call(pooled, labels).item<float>() + inner.call(pooled, labels).item<float>()
+            + 0.5 * OrthogonalityPenalty.Of(weight).item<float>();
+        report.Total.item<float>().ShouldBe((float)expected, 1e-4f);
+        report.Total.backward();
+        pooled.grad!.abs().sum().item<float>().ShouldBeGreaterThan(0);
+        weight.grad!.abs().sum().item<float>().ShouldBeGreaterThan(0);
+
+        using var without = joint.Evaluate(embeddings, labels);
+        without.Total.item<float>().ShouldBe(0);
     }
 }

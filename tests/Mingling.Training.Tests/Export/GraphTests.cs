@@ -19,6 +19,17 @@ public class GraphTests
     [InlineData("resnet2d", 2, 101)]
     [InlineData("tc-resnet8-stream", 3, 57)]
     [InlineData("tc-resnet14-stream", 2, 203)]
+    [InlineData("resnet2d-l", 2, 31)]
+    [InlineData("bc-resnet-1", 1, 8)]
+    [InlineData("bc-resnet-1.5", 3, 57)]
+    [InlineData("matchboxnet-3x2x64", 3, 57)]
+    [InlineData("ds-cnn-s", 3, 57)]
+    [InlineData("ds-cnn-m", 2, 58)]
+    [InlineData("res8", 3, 57)]
+    [InlineData("res15-narrow", 2, 31)]
+    [InlineData("tenet6", 3, 57)]
+    [InlineData("mtenet6", 3, 57)]
+    [InlineData("mtenet12", 2, 203)]
     public void Encoder_asAGraph_embedsAnyNumberOfClipsAndFrames(string name, int clips, int frames)
     {
         using var model = ExportedModels.Make(new EncoderSettings { Name = name, DynamicRangeDb = name.EndsWith("-stream", StringComparison.Ordinal) ? null : 30 });

@@ -19,5 +19,7 @@ internal static class EncoderKeys
         .Add("subtract-mean", new FlagValue(), e => e.SubtractMean, (e, v) => e with { SubtractMean = v },
             "Subtract each bin's mean over the clip, which removes the colour of microphone and room; not for trimmed clips.")
         .Add("dynamic-range-db", new OptionalValue(new NumberValue(Interval.Positive), "none"), e => e.DynamicRangeDb, (e, v) => e with { DynamicRangeDb = v },
-            "Decibels below the loudest log-mel feature of a clip at which a floor lies, so that digital silence looks like a room.");
+            "Decibels below the loudest log-mel feature of a clip at which a floor lies, so that digital silence looks like a room.")
+        .Add("dynamic-filter", new FlagValue(), e => e.DynamicFilter, (e, v) => e with { DynamicFilter = v },
+            "Put a light dynamic filter in front of the encoder, which helps in noise.");
 }

@@ -1,0 +1,55 @@
+using Mingling.Training.Encoders.Kernels;
+using Mingling.Training.Export;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Encoders;
+
+/// <summary>A batch norm of [B, C, F, T] that computes what libtorch's does, in training on a CPU with a kernel of its own.</summary>
+internal sealed class ChannelNorm : nn.Module<Tensor, Tensor>, IFoldedNorm
+{
+    private const double Momentum = 0.1;
+
+    private readonly BatchNorm2d norm;
+
+    public ChannelNorm(int channels) : base(nameof(ChannelNorm))
+    {
+        norm = nn.BatchNorm2d(channels, momentum: Momentum);
+        RegisterComponents();
+    }
+
+    /// <summary>The norm as libtorch has it.</summary>
+    public BatchNorm2d Plain => norm;
+
+    /// <summary>Whether libtorch computes it, for comparisons.</summary>
+    public bool UsesLibTorch { get; set; }
+
+    public override Tensor forward(Tensor x)
+    {
+        if (UsesLibTorch || !training || !is_grad_enabled() || !Planes.Takes(x, norm.weight!)) return norm.call(x);
+        using var scope = NewDisposeScope();
+        var kernel = new BatchNormKernel((int)x.shape[0], (int)x.shape[1], (int)(x.shape[2] * x.shape[3]));
+        // As libtorch does: of a single value there is no deviation.
+        if (kernel.Clips * kernel.Row < 2) return norm.call(x).MoveToOuterDisposeScope();
+        var statistics = new BatchStatistics(kernel, norm.eps);
+        var y = BatchNormFunction.Normalize(x.contiguous(), norm.weight!, norm.bias!, statistics);
+        Follow(statistics);
+        return y.MoveToOuterDisposeScope();
+    }
+
+    public (Tensor Scale, Tensor Shift) Affine() => GraphBuilder.Affine(norm);
+
+    /// <summary>Running statistics; that of the deviation is of the unbiased one.</summary>
+    private void Follow(BatchStatistics statistics)
+    {
+        using var quiet = no_grad();
+        double count = (double)statistics.Kernel.Clips * statistics.Kernel.Row;
+        Span<float> means = Planes.Values(norm.running_mean!), variances = Planes.Values(norm.running_var!);
+        for (int i = 0; i < means.Length; i++)
+        {
+            means[i] = (float)((1 - Momentum) * means[i] + Momentum * statistics.Means[i]);
+            variances[i] = (float)((1 - Momentum) * variances[i] + Momentum * statistics.Variances[i] * count / (count - 1));
+        }
+        if (norm.num_batches_tracked is { } steps) _ = steps.add_(1);
+    }
+}

@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Export;
+
+/// <summary>A norm that in evaluation multiplies and shifts each channel, so that it can be folded into the convolution before it.</summary>
+internal interface IFoldedNorm
+{
+    /// <summary>Factor and summand of each channel, float64 [C].</summary>
+    (Tensor Scale, Tensor Shift) Affine();
+}
