@@ -10,7 +10,7 @@ namespace Mingling.Training.Encoders.Depthwise;
 /// Rows are as long as the clip has frames, so that the vectors lie along time. Planes do not depend on each other: the result is the same for
 /// any order of them.
 /// </summary>
-internal sealed class DepthwiseKernel
+internal sealed class DepthwiseKernel : IDepthwiseKernel
 {
     private const int Lanes = TapSum.Lanes;
 
@@ -33,14 +33,14 @@ internal sealed class DepthwiseKernel
         _flipped = new float[shape.Taps];
     }
 
-    /// <summary>One plane of the output.</summary>
+    /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> plane, ReadOnlySpan<float> taps, Span<float> output)
     {
         _input.Fill(plane, _shape.Width, _shape.Y.Padding, _shape.X.Padding);
         Correlate(_input, taps, _inputOffsets, output, _shape.OutHeight, _shape.OutWidth, _shape.Y.Stride, _shape.X.Stride);
     }
 
-    /// <summary>The gradient of one plane of the input: a convolution of the output's gradient with the kernel turned round.</summary>
+    /// <inheritdoc/>
     public void BackwardInput(ReadOnlySpan<float> gradient, ReadOnlySpan<float> taps, Span<float> input)
     {
         var (y, x) = (_shape.Y, _shape.X);
@@ -49,7 +49,7 @@ internal sealed class DepthwiseKernel
         Correlate(_gradient, _flipped, _gradientOffsets, input, _shape.Height, _shape.Width, 1, 1);
     }
 
-    /// <summary>Adds what one plane gives to the gradient of its kernel.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void BackwardTaps(ReadOnlySpan<float> plane, ReadOnlySpan<float> gradient, Span<double> taps)
     {
