@@ -64,11 +64,13 @@ public class StreamingEncoderTests
     }
 
     [Fact]
-    public void StreamingEncoder_withADynamicRange_isRefusedInWords() =>
+    public void StreamingEncoder_withWhatNeedsAWholeClip_isRefusedInWords()
+    {
         Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8-stream", DynamicRangeDb = 30 }))
             .Message.ShouldStartWith("tc-resnet8-stream listens to streams, where no frame is known to be the loudest; set dynamic-range-db to none or take another encoder.");
         Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8-stream", DynamicFilter = true }))
             .Message.ShouldStartWith("tc-resnet8-stream listens to streams, and the dynamic filter looks at whole clips; leave the filter out or take another encoder.");
+    }
 
     private static StreamingEncoder Make(string name, bool subtractMean)
     {
