@@ -3,7 +3,6 @@ using Mingling.MetricLearning;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Training;
-using Mingling.Training.Encoders;
 using Mingling.Training.Export;
 using static TorchSharp.torch;
 
@@ -25,7 +24,7 @@ internal static class RecognitionBenchmark
         string folder = Directory.CreateTempSubdirectory("mingling-benchmark-").FullName;
         try
         {
-            foreach (string encoder in new EncoderCatalog().Names)
+            foreach (string encoder in new[] { "tc-resnet8", "tc-resnet14", "resnet2d" })
             {
                 using var model = Model(encoder);
                 string plain = Path.Combine(folder, "model.onnx");

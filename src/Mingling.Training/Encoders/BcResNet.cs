@@ -40,8 +40,7 @@ public sealed class BcResNet : Encoder
         int bins = Halved(settings.Bins), channels = Channels(settings, tau, 2);
         layers = nn.Sequential(
             ("conv", nn.Conv2d(1, channels, (5L, 5L), stride: (2, 1), padding: (2L, 2L), bias: false)),
-            ("norm", new ChannelNorm(channels)),
-            ("relu", nn.ReLU()));
+            ("norm", new ChannelNorm(channels, relu: true)));
         for (int stage = 0; stage < Stages.Length; stage++)
         {
             var (blocks, width, stride, dilation) = Stages[stage];
@@ -58,8 +57,7 @@ public sealed class BcResNet : Encoder
         int last = Channels(settings, tau, 4);
         layers.append("depthwise", new DepthwiseConvolution(channels, (5, 5), padding: (0, 2)));
         layers.append("pointwise", new PointwiseConvolution(channels, last));
-        layers.append("norm2", new ChannelNorm(last));
-        layers.append("relu2", nn.ReLU());
+        layers.append("norm2", new ChannelNorm(last, relu: true));
         RegisterComponents();
     }
 
@@ -105,8 +103,7 @@ public sealed class BcResNet : Encoder
             if (transition)
             {
                 spectral.append("pointwise", new PointwiseConvolution(from, to));
-                spectral.append("norm", new ChannelNorm(to));
-                spectral.append("relu", nn.ReLU());
+                spectral.append("norm", new ChannelNorm(to, relu: true));
             }
             spectral.append("depthwise", new DepthwiseConvolution(to, (3, 1), stride: (stride, 1), padding: (1, 0)));
             spectral.append("subnorm", new SubSpectralNorm(to, Stretches) { Bins = bins });

@@ -132,6 +132,7 @@ public sealed partial class GraphBuilder
                 };
                 x = Convolution(convolution, norm, x);
                 if (norm is not null) i++;
+                if (norm is not null && modules[i] is IFoldedNorm { Relu: true }) x = Relu(x);
                 continue;
             }
             x = Layer(modules[i], x);

@@ -7,4 +7,7 @@ internal interface IFoldedNorm
 {
     /// <summary>Factor and summand of each channel, float64 [C].</summary>
     (Tensor Scale, Tensor Shift) Affine();
+
+    /// <summary>Whether it sets what is below 0 to 0.</summary>
+    bool Relu => false;
 }

@@ -10,10 +10,12 @@ namespace Mingling.Training.Tests.Encoders;
 public class BcResNetKernelTests
 {
     [Theory]
-    [InlineData(4, 3, 5, 101)]
-    [InlineData(1, 2, 1, 7)]
-    [InlineData(2, 1, 1, 1)]
-    public void Norm_itsGradientsAndStatistics_areThoseOfLibTorch(int clips, int channels, int bins, int frames)
+    [InlineData(4, 3, 5, 101, false)]
+    [InlineData(4, 3, 5, 101, true)]
+    [InlineData(1, 2, 1, 7, false)]
+    [InlineData(1, 2, 1, 7, true)]
+    [InlineData(2, 1, 1, 1, false)]
+    public void Norm_itsGradientsAndStatistics_areThoseOfLibTorch(int clips, int channels, int bins, int frames, bool relu)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(6);
@@ -21,7 +23,7 @@ public class BcResNetKernelTests
         var results = new List<Tensor[]>();
         foreach (bool plain in new[] { false, true })
         {
-            using var norm = new ChannelNorm(channels) { UsesLibTorch = plain };
+            using var norm = new ChannelNorm(channels, relu) { UsesLibTorch = plain };
             using (no_grad()) norm.Plain.weight!.copy_(arange(1, channels + 1).to(float32));
             var x = given.detach().clone().requires_grad_();
             for (int step = 0; step < 2; step++)

@@ -3,17 +3,20 @@ using static TorchSharp.torch;
 namespace Mingling.Training.Encoders.Kernels;
 
 /// <summary>What a batch norm finds out about its batch, for its running statistics and its gradient.</summary>
-internal sealed record BatchStatistics(BatchNormKernel Kernel, double Epsilon)
+internal sealed record BatchStatistics(BatchNormKernel Kernel, double Epsilon, bool Relu)
 {
     public double[] Means { get; } = new double[Kernel.Channels];
 
     public double[] Variances { get; } = new double[Kernel.Channels];
 
+    /// <summary>Factor and summand of each channel, as they were applied.</summary>
+    public Gate[] Applied { get; } = new Gate[Kernel.Channels];
+
     public double Deviation(int channel) => Math.Sqrt(Variances[channel] + Epsilon);
 }
 
 /// <summary>
-/// A batch norm in training, [B, C, …] with weight and bias [C], and its gradient. libtorch sums the statistics value after value on a CPU and takes several
+/// A batch norm in training, [B, C, …] with weight and bias [C], with or without a ReLU behind it, and its gradient. libtorch sums the statistics value after value on a CPU and takes several
 /// times as long (docs/encoders.md).
 /// </summary>
 internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNormFunction>
@@ -39,7 +42,8 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
             {
                 var (mean, variance) = (statistics.Means[channel], statistics.Variances[channel]) = statistics.Kernel.Statistics(from, channel);
                 double scale = scales[channel] / Math.Sqrt(variance + statistics.Epsilon);
-                statistics.Kernel.Apply(from, to, channel, (float)scale, (float)(shifts[channel] - mean * scale));
+                var applied = statistics.Applied[channel] = new Gate((float)scale, (float)(shifts[channel] - mean * scale));
+                statistics.Kernel.Apply(from, to, channel, applied.Scale, applied.Shift, statistics.Relu ? 0 : float.NegativeInfinity);
             }
         });
         return y;
@@ -61,12 +65,13 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
             for (int channel = first; channel < last; channel++)
             {
                 double mean = statistics.Means[channel], deviation = statistics.Deviation(channel), scale = scales[channel] / deviation;
-                var (sum, product) = statistics.Kernel.Products(from, slopes, channel, (float)mean);
+                var gate = statistics.Relu ? statistics.Applied[channel] : Gate.Open;
+                var (sum, product) = statistics.Kernel.Products(from, slopes, channel, (float)mean, gate);
                 toWeight[channel] = (float)(product / deviation);
                 toBias[channel] = (float)sum;
                 // γ/σ · (g − Σg/n − (x − μ) · Σg(x − μ)/(n σ²))
                 double ofX = -scale * product / (count * deviation * deviation);
-                statistics.Kernel.Apply(from, slopes, toInput, channel, (float)ofX, (float)scale, (float)(-scale * sum / count - ofX * mean));
+                statistics.Kernel.Apply(from, slopes, toInput, channel, (float)ofX, (float)scale, (float)(-scale * sum / count - ofX * mean), gate);
             }
         });
         return [ofInput.MoveToOuterDisposeScope(), ofWeight.MoveToOuterDisposeScope(), ofBias.MoveToOuterDisposeScope(), null!];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -21,35 +22,36 @@ internal readonly record struct BatchNormKernel(int Clips, int Channels, int Row
         return (mean, squares / count);
     }
 
-    /// <summary>y = scale · x + shift.</summary>
-    public void Apply(ReadOnlySpan<float> x, Span<float> y, int channel, float scale, float shift)
+    /// <summary>y = scale · x + shift, raised to a floor.</summary>
+    public void Apply(ReadOnlySpan<float> x, Span<float> y, int channel, float scale, float shift, float floor)
     {
-        for (int clip = 0; clip < Clips; clip++) Combine(Of(x, clip, channel), [], Of(y, clip, channel), scale, 0, shift);
+        for (int clip = 0; clip < Clips; clip++) Scale(Of(x, clip, channel), Of(y, clip, channel), scale, shift, floor);
     }
 
-    /// <summary>Σ gradient and Σ gradient · (x − mean).</summary>
-    public (double Sum, double Product) Products(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient, int channel, float mean)
+    /// <summary>Σ gradient and Σ gradient · (x − mean), of those values that a gate lets pass.</summary>
+    public (double Sum, double Product) Products(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient, int channel, float mean, Gate gate)
     {
         double sum = 0, product = 0;
         for (int clip = 0; clip < Clips; clip++)
         {
-            var (plain, multiplied) = Products(Of(x, clip, channel), Of(gradient, clip, channel), mean);
+            var (plain, multiplied) = Products(Of(x, clip, channel), Of(gradient, clip, channel), mean, gate);
             sum += plain;
             product += multiplied;
         }
         return (sum, product);
     }
 
-    /// <summary>y = ofX · x + ofGradient · gradient + shift.</summary>
-    public void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient, Span<float> y, int channel, float ofX, float ofGradient, float shift)
+    /// <summary>y = ofX · x + ofGradient · gradient + shift, with the gradient where a gate lets it pass.</summary>
+    public void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient, Span<float> y, int channel, float ofX, float ofGradient, float shift, Gate gate)
     {
-        for (int clip = 0; clip < Clips; clip++) Combine(Of(x, clip, channel), Of(gradient, clip, channel), Of(y, clip, channel), ofX, ofGradient, shift);
+        for (int clip = 0; clip < Clips; clip++) Combine(Of(x, clip, channel), Of(gradient, clip, channel), Of(y, clip, channel), ofX, ofGradient, shift, gate);
     }
 
     private ReadOnlySpan<float> Of(ReadOnlySpan<float> values, int clip, int channel) => values.Slice((clip * Channels + channel) * Row, Row);
 
     private Span<float> Of(Span<float> values, int clip, int channel) => values.Slice((clip * Channels + channel) * Row, Row);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Sum(ReadOnlySpan<float> x)
     {
         ref float source = ref MemoryMarshal.GetReference(x);
@@ -65,6 +67,7 @@ internal readonly record struct BatchNormKernel(int Clips, int Channels, int Row
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Squares(ReadOnlySpan<float> x, float mean)
     {
         ref float source = ref MemoryMarshal.GetReference(x);
@@ -81,38 +84,64 @@ internal readonly record struct BatchNormKernel(int Clips, int Channels, int Row
         return sum;
     }
 
-    private static (float Sum, float Product) Products(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient, float mean)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (float Sum, float Product) Products(ReadOnlySpan<float> x, ReadOnlySpan<float> gradient, float mean, Gate gate)
     {
         ref float source = ref MemoryMarshal.GetReference(x), slope = ref MemoryMarshal.GetReference(gradient);
         var (sums, products, middle) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256.Create(mean));
+        var (scale, shift) = (Vector256.Create(gate.Scale), Vector256.Create(gate.Shift));
         int i = 0;
         for (; i <= x.Length - Lanes; i += Lanes)
         {
-            var g = Vector256.LoadUnsafe(ref slope, (nuint)i);
+            var value = Vector256.LoadUnsafe(ref source, (nuint)i);
+            var g = Vector256.LoadUnsafe(ref slope, (nuint)i) & Vector256.GreaterThan(Vector256.FusedMultiplyAdd(scale, value, shift), Vector256<float>.Zero);
             sums += g;
-            products = Vector256.FusedMultiplyAdd(g, Vector256.LoadUnsafe(ref source, (nuint)i) - middle, products);
+            products = Vector256.FusedMultiplyAdd(g, value - middle, products);
         }
         var (sum, product) = (Vector256.Sum(sums), Vector256.Sum(products));
         for (; i < x.Length; i++)
         {
+            if (!gate.Passes(x[i])) continue;
             sum += gradient[i];
             product += gradient[i] * (x[i] - mean);
         }
         return (sum, product);
     }
 
-    /// <summary>y = a · x + b · z + c; without z where it is empty.</summary>
-    private static void Combine(ReadOnlySpan<float> x, ReadOnlySpan<float> z, Span<float> y, float a, float b, float c)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scale(ReadOnlySpan<float> x, Span<float> y, float scale, float shift, float floor)
+    {
+        ref float source = ref MemoryMarshal.GetReference(x), target = ref MemoryMarshal.GetReference(y);
+        var (factor, summand, least) = (Vector256.Create(scale), Vector256.Create(shift), Vector256.Create(floor));
+        int i = 0;
+        for (; i <= x.Length - Lanes; i += Lanes)
+            Vector256.Max(Vector256.FusedMultiplyAdd(factor, Vector256.LoadUnsafe(ref source, (nuint)i), summand), least).StoreUnsafe(ref target, (nuint)i);
+        for (; i < x.Length; i++) y[i] = MathF.Max(float.FusedMultiplyAdd(scale, x[i], shift), floor);
+    }
+
+    /// <summary>y = a · x + b · z + c, with z where a gate lets it pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Combine(ReadOnlySpan<float> x, ReadOnlySpan<float> z, Span<float> y, float a, float b, float c, Gate gate)
     {
         ref float first = ref MemoryMarshal.GetReference(x), second = ref MemoryMarshal.GetReference(z), target = ref MemoryMarshal.GetReference(y);
-        var (ofX, ofZ, shift) = (Vector256.Create(a), Vector256.Create(b), Vector256.Create(c));
+        var (ofX, ofZ, summand) = (Vector256.Create(a), Vector256.Create(b), Vector256.Create(c));
+        var (scale, shift) = (Vector256.Create(gate.Scale), Vector256.Create(gate.Shift));
         int i = 0;
         for (; i <= x.Length - Lanes; i += Lanes)
         {
-            var sum = Vector256.FusedMultiplyAdd(ofX, Vector256.LoadUnsafe(ref first, (nuint)i), shift);
-            if (!z.IsEmpty) sum = Vector256.FusedMultiplyAdd(ofZ, Vector256.LoadUnsafe(ref second, (nuint)i), sum);
-            sum.StoreUnsafe(ref target, (nuint)i);
+            var value = Vector256.LoadUnsafe(ref first, (nuint)i);
+            var g = Vector256.LoadUnsafe(ref second, (nuint)i) & Vector256.GreaterThan(Vector256.FusedMultiplyAdd(scale, value, shift), Vector256<float>.Zero);
+            Vector256.FusedMultiplyAdd(ofZ, g, Vector256.FusedMultiplyAdd(ofX, value, summand)).StoreUnsafe(ref target, (nuint)i);
         }
-        for (; i < x.Length; i++) y[i] = float.FusedMultiplyAdd(a, x[i], c) + (z.IsEmpty ? 0 : b * z[i]);
+        for (; i < x.Length; i++) y[i] = float.FusedMultiplyAdd(a, x[i], c) + (gate.Passes(x[i]) ? b * z[i] : 0);
     }
+}
+
+/// <summary>Lets a gradient pass where scale · x + shift is above 0: where a ReLU behind the norm did.</summary>
+internal readonly record struct Gate(float Scale, float Shift)
+{
+    /// <summary>Lets everything pass.</summary>
+    public static Gate Open { get; } = new(0, 1);
+
+    public bool Passes(float x) => float.FusedMultiplyAdd(Scale, x, Shift) > 0;
 }

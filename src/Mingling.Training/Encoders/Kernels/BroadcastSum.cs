@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
@@ -66,6 +67,7 @@ internal sealed class BroadcastSum : autograd.MultiTensorFunction<BroadcastSum>
         return ctx.get_data(Count) is 3 ? [ofLocal, ofAverage.MoveToOuterDisposeScope(), ofLocal] : [ofLocal, ofAverage.MoveToOuterDisposeScope()];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(ReadOnlySpan<float> a, ReadOnlySpan<float> f, ReadOnlySpan<float> x, Span<float> y)
     {
         ref float first = ref MemoryMarshal.GetReference(a), second = ref MemoryMarshal.GetReference(f), third = ref MemoryMarshal.GetReference(x);
@@ -81,6 +83,7 @@ internal sealed class BroadcastSum : autograd.MultiTensorFunction<BroadcastSum>
     }
 
     /// <summary>Lets the gradient pass where the output is above 0, and adds it up over the bins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pass(ReadOnlySpan<float> outputs, ReadOnlySpan<float> slopes, Span<float> local, Span<float> average)
     {
         ref float output = ref MemoryMarshal.GetReference(outputs), slope = ref MemoryMarshal.GetReference(slopes);
