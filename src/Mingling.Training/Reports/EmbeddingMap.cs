@@ -1,0 +1,14 @@
+namespace Mingling.Training.Reports;
+
+/// <summary>The embeddings of clips as points of a plane.</summary>
+/// <param name="Method">How they were laid out, to stand below the picture, such as "t-SNE, perplexity 30, seed 1".</param>
+/// <param name="Points">A point for each clip, in the order of the clips.</param>
+public sealed record EmbeddingMap(string Method, IReadOnlyList<MapPoint> Points);
+
+/// <summary>A clip in the plane.</summary>
+/// <param name="X">Its place from left to right, in units of the method's own.</param>
+/// <param name="Y">Its place from bottom to top, in the same units.</param>
+/// <param name="Class">The index of the word that it is labelled as.</param>
+/// <param name="IsOutlier">Whether it lies far from its own word, and near to no other.</param>
+/// <param name="IsSuspect">Whether it lies far from its own word and near to another: probably a labelling mistake.</param>
+public sealed record MapPoint(double X, double Y, int Class, bool IsOutlier, bool IsSuspect);
