@@ -59,6 +59,8 @@ public class StreamCommandTests
         Fail(2, "a rate above 0", "calibrate", "model.onnx", "--background", "noise.wav", "--false-alarms-per-hour", "0");
         Fail(2, "give one of", "enroll", "model.onnx");
         Fail(1, "missing.wav", "spot", "model.onnx", "missing.wav");
+        File.WriteAllBytes(tones["cut.wav"], File.ReadAllBytes(tones["stream.wav"])[..^1000]);
+        Fail(1, "cut.wav", "spot", "model.onnx", "cut.wav");
 
         string Succeed(params string[] arguments)
         {

@@ -36,6 +36,25 @@ public class QuantizationTests
     }
 
     [Fact]
+    public void Quantize_aProductWithWeightsThatTheGraphComputes_leavesItInFloats()
+    {
+        var known = OnnxTensor.Of<float>("known", OnnxType.Float, [2, 2], [1, 2, 3, 4]);
+        var graph = new OnnxGraph
+        {
+            Inputs = [new OnnxValue("x")],
+            Outputs = [new OnnxValue("z")],
+            Constants = [known],
+            Nodes = [new OnnxNode("Gemm", ["x", "known"], ["y"], []), new OnnxNode("Gemm", ["y", "x"], ["z"], [])],
+        };
+        var export = new GraphExport(graph, 0);
+        var names = GraphQuantizer.Tensors(export);
+        var quantized = GraphQuantizer.Quantize(export, names.ToDictionary(name => name, _ => new TensorRange(-1, 1)));
+        names.ShouldBe(["x"]);
+        quantized.Constants.ShouldContain(constant => constant.Name == "known.int8");
+        quantized.Nodes[^1].Inputs.ShouldBe(["y", "x.bytes"]);
+    }
+
+    [Fact]
     public void Export_inIntegers_withoutCalibration_isRefused()
     {
         using var folder = new TemporaryFolder();

@@ -22,7 +22,7 @@ public static class PcmInput
     /// <param name="sampleRate">The rate (Hz) that the user states; null for none.</param>
     /// <exception cref="SampleStreamException">
     /// Neither header nor user state a rate, both state different ones, the rate is outside 1000 to 384,000 Hz, the sound is of another
-    /// format, or the header tells of other samples than 16-bit ones of one channel.
+    /// format, the header tells of other samples than 16-bit ones of one channel, or of more than a file holds.
     /// </exception>
     public static PcmSource Open(Stream stream, int? sampleRate)
     {
@@ -39,6 +39,8 @@ public static class PcmInput
         }
 
         (int rate, uint size) = Header(stream);
+        if (size < UnknownSize && stream.CanSeek && stream.Length - stream.Position < size)
+            throw new SampleStreamException("The sound is shorter than its header says: the file was cut off.");
         return sampleRate is null || sampleRate == rate
             ? new PcmSource(stream, Checked(rate), length: size is 0 or >= UnknownSize ? null : size)
             : throw new SampleStreamException($"The header of the sound says {rate} Hz where {sampleRate} were stated; leave out the rate, or state the right one.");

@@ -27,9 +27,10 @@ internal sealed class GraphQuantizer
     public static IReadOnlyList<string> Tensors(GraphExport export)
     {
         var names = new List<string>();
+        var constants = export.Graph.Constants.Select(constant => constant.Name).ToHashSet();
         foreach (var node in export.Graph.Nodes.Skip(export.FirstOfEncoder))
         {
-            if (IsProduct(node)) names.Add(node.Inputs[0]);
+            if (IsProduct(node, constants.Contains)) names.Add(node.Inputs[0]);
             if (node.Operator == "Conv" || IsSum(export.Graph, node)) names.Add(Result(export.Graph, node));
         }
         return [.. names.Distinct()];
@@ -48,7 +49,7 @@ internal sealed class GraphQuantizer
         {
             var node = _graph.Nodes[i];
             string[] taken = i < _first ? node.Inputs : [.. node.Inputs.Select(name => _ranges.ContainsKey(name) ? Bytes(name) : name)];
-            _nodes.Add(i >= _first && IsProduct(node) ? Product(node, taken) : node with { Inputs = taken });
+            _nodes.Add(i >= _first && IsProduct(node, _constants.ContainsKey) ? Product(node, taken) : node with { Inputs = taken });
             if (_ranges.ContainsKey(node.Output)) PassThroughBytes(node.Output);
         }
         var used = _nodes.SelectMany(node => node.Inputs).ToHashSet();
@@ -91,7 +92,8 @@ internal sealed class GraphQuantizer
 
     private static string Bytes(string name) => $"{name}.bytes";
 
-    private static bool IsProduct(OnnxNode node) => node.Operator is "Conv" or "Gemm";
+    /// <summary>Whether a node multiplies by weights that are known beforehand; those that the graph computes stay floats.</summary>
+    private static bool IsProduct(OnnxNode node, Func<string, bool> isConstant) => node.Operator is "Conv" or "Gemm" && node.Inputs.Skip(1).All(isConstant);
 
     /// <summary>Whether a node adds two branches, such as the sum of a residual block.</summary>
     private static bool IsSum(OnnxGraph graph, OnnxNode node) =>
