@@ -18,7 +18,7 @@ public sealed partial class EspeakNg
     private EspeakNg(string program, string version, TimeSpan limit)
     {
         (Program, Version, _limit) = (program, version, limit);
-        _voices = new(() => List("--voices"));
+        _voices = new(() => [.. List("--voices").Where(voice => !voice.IsVariant)]);
         _variants = new(() => List("--voices=variant"));
     }
 
@@ -113,7 +113,7 @@ public sealed partial class EspeakNg
         return
         [
             .. printed.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => word.Split(Pronunciation.Separator).Where(phone => phone.Trim('_', ':', '|').Length > 0).ToArray())
+                .Select(word => word.Split(Pronunciation.Separator).Where(phone => phone.Trim('_', ':', '|').Length > 0 && !phone.StartsWith('(')).ToArray())
                 .Where(word => word.Length > 0),
         ];
     }
@@ -127,7 +127,7 @@ public sealed partial class EspeakNg
     }
 
     /// <summary>The program itself takes an unknown variant for none, without a word.</summary>
-    private void CheckVoice(string voice)
+    internal void CheckVoice(string voice)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(voice);
         string[] parts = voice.Split('+', 2);

@@ -15,6 +15,9 @@ public sealed partial record SpeechVoice(string Language, string Name, string Id
     /// <summary>Whether the voice speaks through MBROLA, another program with files of its own.</summary>
     public bool IsMbrola => Id.StartsWith("mb/", StringComparison.Ordinal);
 
+    /// <summary>Whether it colours other voices.</summary>
+    public bool IsVariant => Language == "variant";
+
     /// <summary>Whether a name means this voice.</summary>
     internal bool Answers(string name) =>
         Priorities.ContainsKey(name) || new[] { Name, Id }.Contains(name, StringComparer.OrdinalIgnoreCase);
