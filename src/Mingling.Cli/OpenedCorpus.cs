@@ -28,9 +28,11 @@ internal sealed class OpenedCorpus
         if (asked.Options.Pattern is not null) options = options with { Pattern = asked.Options.Pattern };
         if (list is not null) options = options with { TrainList = null, ValidationList = null, TestList = list };
         if (allWords) options = options with { Words = [] };
-        var corpus = Corpus.Open(asked.Path, options);
-        bool isCopy = corpus.Clips.Count(clip => learned.Contains(PreparedCorpus.ClipId(clip))) > learned.Count / 2;
-        return new OpenedCorpus(corpus, samePlace || isCopy, learned);
+        // What was added was for training alone; it need not be there any more.
+        var corpus = Corpus.Open(asked.Path, options with { Added = [] });
+        int own = learned.Count(id => !PreparedCorpus.IsOfAdded(id));
+        bool isCopy = corpus.Clips.Count(clip => learned.Contains(PreparedCorpus.ClipId(clip))) > own / 2;
+        return new OpenedCorpus(corpus.WithoutTrainingOnly(), samePlace || isCopy, learned);
     }
 
     /// <summary>Whether the run learned from a clip, by its own name or as one of the words that it was to refuse.</summary>

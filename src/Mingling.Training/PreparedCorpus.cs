@@ -42,6 +42,9 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
     /// <exception cref="CheckpointException">Clips are missing or new; the message says how many and names one.</exception>
     public void CheckSameAs(RunCorpus begun) => begun.CheckIs(Data);
 
+    /// <summary>Whether the name by which a run remembers a clip is that of one of an added corpus.</summary>
+    internal static bool IsOfAdded(string id) => id[(id.IndexOf('|') + 1)..].StartsWith('+');
+
     /// <summary>The name by which a run remembers a clip.</summary>
     public static string ClipId(LoadedClip clip) => ClipId(clip.Clip);
 

@@ -8,7 +8,7 @@ namespace Mingling.Cli.Commands;
 /// <summary><c>mingling corpus</c>: work on recordings before any training.</summary>
 internal static class CorpusCommand
 {
-    public static Command Create() => new("corpus", "Looks at corpora.") { CreateInspect() };
+    public static Command Create() => new("corpus", "Looks at corpora, and makes them by synthetic speech.") { CreateInspect(), SynthesizeCommand.Create() };
 
     private static Command CreateInspect()
     {

@@ -54,6 +54,7 @@ internal static class InspectionView
     {
         Line($"rates: {Counts(corpus.SampleRates, " Hz")}; stored as {Counts(corpus.Encodings)}; channels: {Counts(corpus.Channels)}");
         if (corpus.Levels.MedianRmsDb is { } level) Line($"median level {level:0.0} dBFS");
+        if (corpus.SyntheticClips > 0) Line($"{corpus.SyntheticClips:N0} of the clips are synthetic; they are learned from, and never judge");
         if (corpus.NoiseFiles > 0) Line($"{corpus.NoiseFiles} noise recordings");
         if (corpus.UnlistedFiles > 0) Line($"{corpus.UnlistedFiles:N0} sound files are in none of the lists");
         if (corpus.Splits is not { } splits) return;

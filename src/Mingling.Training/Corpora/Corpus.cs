@@ -43,6 +43,16 @@ public sealed record Corpus
     /// <summary>How many sound files are in none of the lists, where a list of training files says that only listed ones count.</summary>
     public int UnlistedFiles { get; init; }
 
+    /// <summary>The corpus without the clips that are for training alone: what may judge a model.</summary>
+    /// <exception cref="CorpusException">Nothing is left.</exception>
+    public Corpus WithoutTrainingOnly()
+    {
+        List<CorpusClip> clips = [.. Clips.Where(clip => !clip.TrainingOnly)];
+        return clips.Count > 0
+            ? this with { Clips = clips, OtherClips = [.. OtherClips.Where(clip => !clip.TrainingOnly)] }
+            : throw new CorpusException($"All clips of '{Root}' are synthetic; a model is judged by recordings of people, so add some.");
+    }
+
     /// <summary>Opens a folder of recordings, or a manifest.</summary>
     /// <remarks>
     /// The layout is found out in this order: a manifest where the path is a file or the folder holds <c>manifest.csv</c> or

@@ -27,6 +27,12 @@ public sealed record CorpusClip(string Path, string Name, string Label)
     /// <summary>Where an excerpt ends, in seconds from the start of the file; null for the end of the file.</summary>
     public double? EndSeconds { get; init; }
 
+    /// <summary>Whether a machine speaks (the manifest says so): such a clip is learned from and never judges.</summary>
+    public bool Synthetic { get; init; }
+
+    /// <summary>Whether the clip is for training alone, whatever the split: synthetic, or of a corpus that was added. Default false.</summary>
+    public bool TrainingOnly { get; init; }
+
     /// <summary>The factor on the samples. Default 1; lower for excerpts of noise that stand for silence.</summary>
     public float Gain { get; init; } = 1;
 }

@@ -32,6 +32,9 @@ public sealed record CorpusInspection
     /// <summary>The number of clips that can be read.</summary>
     public required int Clips { get; init; }
 
+    /// <summary>How many of them are synthetic, and so for training alone.</summary>
+    public required int SyntheticClips { get; init; }
+
     /// <summary>The length of all of them together, in seconds.</summary>
     public required double TotalSeconds { get; init; }
 

@@ -33,6 +33,7 @@ public static class CorpusInspector
             Pattern = corpus.Pattern,
             Lists = corpus.Lists,
             Clips = clips.Count,
+            SyntheticClips = clips.Count(clip => clip.Clip.Synthetic),
             TotalSeconds = clips.Sum(clip => clip.Seconds),
             NoiseFiles = corpus.Noise.Count,
             UnlistedFiles = corpus.UnlistedFiles,

@@ -21,6 +21,6 @@ public enum CorpusLayout
     /// <summary>Lists of the splits in CSV tell the class of each file, wherever it lies: <c>file,class</c>.</summary>
     Lists,
 
-    /// <summary>One table, CSV or JSON lines, tells path, label, speaker, split, start and end of each clip.</summary>
+    /// <summary>One table, CSV or JSON lines, tells path, label, speaker, split, start and end of each clip, and whether it is synthetic.</summary>
     Manifest,
 }

@@ -43,6 +43,12 @@ public sealed record CorpusOptions
     /// </summary>
     public string? NoiseFolder { get; init; }
 
+    /// <summary>
+    /// Further corpora, such as synthetic speech, whose clips are for training alone. Their words are those of the corpus, or
+    /// <see cref="CorpusClip.UnknownLabel"/>; clips of words that <see cref="Words"/> leaves out join the other clips. Default empty.
+    /// </summary>
+    public IReadOnlyList<string> Added { get; init; } = [];
+
     /// <summary>Whether a missing or broken file or row throws instead of being skipped and counted. Default false.</summary>
     public bool Strict { get; init; }
 }

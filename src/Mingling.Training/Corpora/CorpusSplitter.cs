@@ -16,7 +16,9 @@ public static class CorpusSplitter
     ///    200 random orders the one whose sides hold every class nearest to its share.
     /// 3. Clips without a speaker are drawn one by one, class by class, and a warning says so; with fewer speakers than splits,
     ///    all clips are.
-    /// 4. Where the splitter draws, copies by name and recordings with equal samples stay together.
+    /// 4. Clips for training alone (<see cref="CorpusClip.TrainingOnly"/>) are in training, whatever lists, manifests and options
+    ///    say, and change nothing about where the others are.
+    /// 5. Where the splitter draws, copies by name and recordings with equal samples stay together.
     /// </remarks>
     /// <param name="corpus">The corpus.</param>
     /// <param name="options">How to divide; null for the defaults.</param>
@@ -28,14 +30,15 @@ public static class CorpusSplitter
         ArgumentNullException.ThrowIfNull(corpus);
         options ??= new SplitOptions();
         options.Check();
-        var (sides, warnings) = SplitAssignment.Of(corpus, options);
-        return Build(corpus, sides, warnings, options);
+        var judged = corpus.WithoutTrainingOnly();
+        var (sides, warnings) = SplitAssignment.Of(judged, options);
+        return Build(corpus, judged, sides, warnings, options);
     }
 
     /// <summary>
     /// Divides a corpus into folds for cross-validation: in each, another part of the speakers is for validation and the rest
     /// for training. Folds have nearly the same number of clips. Given test clips stay test clips; other given splits, shares
-    /// and speakers to leave out do not matter here.
+    /// and speakers to leave out do not matter here. Clips for training alone are in the training of every fold.
     /// </summary>
     /// <param name="corpus">The corpus.</param>
     /// <param name="count">The number of folds, at least 2 and at most the number of speakers.</param>
@@ -48,29 +51,42 @@ public static class CorpusSplitter
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         options ??= new SplitOptions();
         options.Check();
-        var (folds, warnings) = FoldAssignment.Of(corpus, count, options);
+        var judged = corpus.WithoutTrainingOnly();
+        var (folds, warnings) = FoldAssignment.Of(judged, count, options);
         return
         [
             .. Enumerable.Range(0, count).Select(fold => Build(
                 corpus,
+                judged,
                 [.. folds.Select(of => of is null ? Corpora.Split.Test : of == fold ? Corpora.Split.Validation : Corpora.Split.Train)],
                 warnings,
                 options)),
         ];
     }
 
-    private static CorpusSplits Build(Corpus corpus, IReadOnlyList<Split> sides, IReadOnlyList<string> warnings, SplitOptions options)
+    private static CorpusSplits Build(
+        Corpus corpus, Corpus judged, IReadOnlyList<Split> sides, IReadOnlyList<string> warnings, SplitOptions options)
     {
-        var wanted = Select(corpus.Clips, sides, 0);
+        var wanted = Select(judged.Clips, sides, 0);
+        wanted = wanted with { Train = WithTrainingOnly(wanted.Train, corpus.Clips) };
         if (wanted.Train.Count == 0)
             throw new CorpusException("No clip is left for training; the lists or options put all of them into validation and test.");
         if (wanted.Validation.Count == 0)
             throw new CorpusException("No clip is left for validation; the recordings of each class are copies of one another.");
         if (options.UnknownShare > 0 && corpus.OtherClips.Count == 0)
             throw new CorpusException("Unknown words are drawn from classes that are not wanted, and all classes are; name the wanted words.");
-        var others = Select(corpus.OtherClips, sides, corpus.Clips.Count);
+        var others = Select(judged.OtherClips, sides, judged.Clips.Count);
+        others = others with { Train = WithTrainingOnly(others.Train, corpus.OtherClips) };
         wanted = wanted with { OtherValidation = others.Validation, Warnings = [.. warnings, .. SplitWarnings.Of(wanted)] };
         return ExtraClasses.Add(wanted, others, corpus.Noise, options);
+    }
+
+    /// <summary>The clips for training in the corpus' order.</summary>
+    private static IReadOnlyList<CorpusClip> WithTrainingOnly(IReadOnlyList<CorpusClip> train, IReadOnlyList<CorpusClip> all)
+    {
+        if (!all.Any(clip => clip.TrainingOnly)) return train;
+        var drawn = train.ToHashSet();
+        return [.. all.Where(clip => clip.TrainingOnly || drawn.Contains(clip))];
     }
 
     private static CorpusSplits Select(IReadOnlyList<CorpusClip> clips, IReadOnlyList<Split> sides, int offset)

@@ -4,13 +4,16 @@ namespace Mingling.Training.Corpora.Layouts;
 internal static class CorpusOpener
 {
     /// <summary>Opens a corpus; see <see cref="Corpus.Open"/>.</summary>
-    public static Corpus Open(string path, CorpusOptions options)
+    public static Corpus Open(string path, CorpusOptions options) => AddedCorpora.Join(OpenAlone(path, options, fewestClasses: 2), options);
+
+    /// <summary>Opens a corpus without those that are to be added.</summary>
+    public static Corpus OpenAlone(string path, CorpusOptions options, int fewestClasses)
     {
         if (!Enum.IsDefined(options.Layout))
             throw new ArgumentOutOfRangeException(nameof(options), options.Layout, "There is no such layout of a corpus.");
         var draft = new CorpusDraft(options.Strict);
         if (ManifestOf(path, options) is { } manifest)
-            return OpenManifest(manifest, draft, options);
+            return OpenManifest(manifest, draft, options, fewestClasses);
         if (!Directory.Exists(path))
             throw new CorpusException($"There is no folder and no manifest '{path}'.");
         var folder = SoundFolder.Open(path, draft);
@@ -27,18 +30,18 @@ internal static class CorpusOpener
         if (layout is CorpusLayout.FolderPerClass or CorpusLayout.Lists)
             draft.Replace(SpeakerTokens.Assign(draft.Clips));
         var found = new Corpus { Root = path, Layout = layout, Pattern = pattern?.Text, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
-        return Finish(found, draft, options);
+        return Finish(found, draft, options, fewestClasses);
     }
 
     /// <summary>Reads a manifest; lists in its folder are not looked for, because it names the splits itself.</summary>
-    private static Corpus OpenManifest(string manifest, CorpusDraft draft, CorpusOptions options)
+    private static Corpus OpenManifest(string manifest, CorpusDraft draft, CorpusOptions options, int fewestClasses)
     {
         var root = Path.GetDirectoryName(manifest)!;
         ManifestLayout.Read(manifest, draft);
         var lists = ListFile.Named(options);
         ListSplits.Apply(root, draft.Clips.Concat(draft.Noise).Select(clip => clip.Name).ToHashSet(), lists, draft);
         var found = new Corpus { Root = root, Layout = CorpusLayout.Manifest, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
-        return Finish(found, draft, options);
+        return Finish(found, draft, options, fewestClasses);
     }
 
     private static string? ManifestOf(string path, CorpusOptions options) => options.Layout switch
@@ -88,14 +91,14 @@ internal static class CorpusOpener
         }
     }
 
-    private static Corpus Finish(Corpus found, CorpusDraft draft, CorpusOptions options)
+    private static Corpus Finish(Corpus found, CorpusDraft draft, CorpusOptions options, int fewestClasses)
     {
         var labelled = draft.Clips.Where(clip => clip.Label.Length > 0)
             .OrderBy(clip => clip.Name, StringComparer.Ordinal).ThenBy(clip => clip.StartSeconds ?? 0).ToList();
         var classes = labelled.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         if (classes.Count == 0)
             throw new CorpusException($"Nothing in '{found.Root}' can be used{Because(draft)}.");
-        if (classes.Count == 1)
+        if (classes.Count < fewestClasses)
             throw new CorpusException(
                 $"There is only one class in '{found.Root}', '{classes[0]}'; a model needs at least two to tell apart{Because(draft)}.");
         if (options.Words.FirstOrDefault(word => !classes.Contains(word)) is { } missing)

@@ -4,7 +4,8 @@ namespace Mingling.Training.Corpora.Layouts;
 
 /// <summary>
 /// A table of clips, CSV with a header or JSON lines: <c>path</c> (or file) and <c>label</c> (or class), and where known
-/// <c>speaker</c>, <c>split</c>, <c>start</c> and <c>end</c> in seconds. Paths are relative to the manifest's folder.
+/// <c>speaker</c>, <c>split</c>, <c>start</c> and <c>end</c> in seconds, and <c>synthetic</c> (true or false), which keeps a clip
+/// to training. Paths are relative to the manifest's folder.
 /// </summary>
 internal static class ManifestLayout
 {
@@ -49,17 +50,32 @@ internal static class ManifestLayout
         Split? split = row["split"] is { } splitName ? SplitNames.Parse(splitName) : null;
         var startOk = Seconds(row["start"], out var start);
         var endOk = Seconds(row["end"], out var end);
+        bool? synthetic = row["synthetic"]?.ToLowerInvariant() switch
+        {
+            null or "false" or "0" or "no" => false,
+            "true" or "1" or "yes" => true,
+            _ => null,
+        };
         problem = !file.Exists ? $"names '{path}', which does not exist"
             : file.Length == 0 ? $"names '{path}', which is empty (0 bytes)"
             : row["split"] is not null && split is null ? $"names the split '{row["split"]}', which is not train, validation or test"
             : !startOk ? $"starts at '{row["start"]}', which is not a number of seconds"
             : !endOk ? $"ends at '{row["end"]}', which is not a number of seconds"
+            : synthetic is null ? $"says of synthetic '{row["synthetic"]}', which is neither true nor false"
             : end <= (start ?? 0) ? $"ends at {end} s, which is not after its start"
             : "";
         var name = Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
         return problem.Length > 0
             ? null
-            : new CorpusClip(file.FullName, name, label) { Speaker = row["speaker"], Split = split, StartSeconds = start, EndSeconds = end };
+            : new CorpusClip(file.FullName, name, label)
+            {
+                Speaker = row["speaker"],
+                Split = split,
+                StartSeconds = start,
+                EndSeconds = end,
+                Synthetic = synthetic == true,
+                TrainingOnly = synthetic == true,
+            };
     }
 
     private static bool Seconds(string? text, out double? seconds)

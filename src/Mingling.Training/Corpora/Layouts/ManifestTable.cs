@@ -11,7 +11,7 @@ internal sealed class ManifestRow(int line, IReadOnlyDictionary<string, string> 
     public string? this[string column] => values.GetValueOrDefault(column);
 }
 
-/// <summary>The rows of a manifest in CSV or JSON lines, with its columns under the names path, label, speaker, split, start, end.</summary>
+/// <summary>The rows of a manifest in CSV or JSON lines, with its columns under the names path, label, speaker, split, start, end, synthetic.</summary>
 internal static class ManifestTable
 {
     /// <summary>Reads the rows; rows that are not JSON are problems.</summary>
