@@ -7,6 +7,8 @@ using Mingling.Training;
 using Mingling.Training.Encoders;
 using Mingling.Training.Objective;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
+using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Cli;
 
@@ -16,6 +18,7 @@ internal sealed class RecipeArguments
     public const string LossOption = "--loss", LossKey = "loss";
 
     private const string CenterWeightOption = "--center-weight", CenterRateOption = "--center-rate";
+    private const string TeacherWeightOption = "--teacher-weight", TemperatureOption = "--temperature";
 
     private readonly Option<string?> _file = new Option<string?>("--recipe")
     {
@@ -61,6 +64,9 @@ internal sealed class RecipeArguments
         Add<double?>("--dropout", "dropout", "P");
         if (withLoss) AddLoss();
         Add<string[]>("--schedule", "schedules", "SCHEDULE", texts => texts.Select(LossSchedule.Parse).ToArray());
+        Add<string[]>("--teacher", DistillationKeys.Teachers, "RUN", paths => paths.Select(PathsValue.Full).ToArray());
+        Add<double?>(TeacherWeightOption, "distillation.weight", "W");
+        Add<double?>(TemperatureOption, "distillation.temperature", "T");
         Add<BatchKind?>("--batches", "batches.kind").OneOf(Enum.GetNames<BatchKind>());
         Add<int?>("--clips-per-class", "batches.clips-per-class", "K");
         Add<double?>("--confusable-share", "batches.confusable-share", "SHARE");
@@ -104,6 +110,9 @@ internal sealed class RecipeArguments
             foreach (var (_, key, value) in Options(parsed)) draft.Override(key, value(parsed));
             var read = new RecipeFile(draft);
             read.Recipe.Validate();
+            if (read.Recipe.Distillation.Teachers.Count == 0
+                && Options(parsed).FirstOrDefault(given => given.Option.Name is TeacherWeightOption or TemperatureOption).Option is { } idle)
+                throw new UsageException($"{idle.Name} says how teachers are heard, and there are none; name one with --teacher.");
             return _read = read;
         }
         catch (ArgumentException e)

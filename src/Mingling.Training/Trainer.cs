@@ -5,6 +5,7 @@ using Mingling.Training.Checkpoints;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Mining;
+using Mingling.Training.Objective;
 using Mingling.Training.Runs;
 using static TorchSharp.torch;
 
@@ -52,12 +53,13 @@ public sealed class Trainer
     {
         using var held = run.Lock();
         var recipe = run.Manifest.Recipe;
+        using var teachers = TeacherEnsemble.Load(run, _catalog);
         random.manual_seed(Seed(recipe, WeightStream));
         using var model = Checkpoint.Build(run, _catalog);
-        using var objective = Checkpoint.Objective(run, model);
+        using var objective = Checkpoint.Objective(run, model, teachers);
         var planner = new BatchPlanner(recipe, _labels, _data.Classes, objective);
         using var state = new TrainingState(recipe, model, objective, _data.Train.Count);
-        var history = Resume(run, state);
+        var history = Resume(run, state, teachers);
 
         _observer.Started(new TrainingStart(_data.Classes.Count, _data.Train.Count, _data.Validation.Count,
             state.Parameters.Sum(p => p.numel()), history.Count + 1, recipe.Epochs));
@@ -92,7 +94,7 @@ public sealed class Trainer
                 bool best = history.All(past => !Better(past, measured));
                 history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, measured.Accuracy, measured.Loss, rate,
                     clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best, Describe(meter, measured.Geometry)));
-                Save(run, state, exchanged, history);
+                Save(run, state, teachers, exchanged, history);
             }
             _observer.EpochDone(history[^1]);
             Warn(warnings, history);
@@ -161,7 +163,7 @@ public sealed class Trainer
     private static bool Better(EpochReport past, ValidationReport now) =>
         past.ValidationAccuracy > now.Accuracy || (past.ValidationAccuracy == now.Accuracy && past.ValidationLoss < now.Loss);
 
-    private static List<EpochReport> Resume(RunDirectory run, TrainingState state)
+    private static List<EpochReport> Resume(RunDirectory run, TrainingState state, TeacherEnsemble? teachers)
     {
         if (!File.Exists(run.LastPath))
         {
@@ -171,6 +173,7 @@ public sealed class Trainer
         }
         using var file = Safetensors.Read(run.LastPath);
         int epochs = Checkpoint.Epochs(run.LastPath, file, run.Manifest);
+        Checkpoint.CheckTeachers(run.LastPath, file, run.Manifest.Recipe.Distillation, teachers);
         state.Restore(run.LastPath, file);
         // A run whose best weights are gone or damaged must not end as if all were well.
         Safetensors.Read(run.BestPath).Dispose();
@@ -183,9 +186,9 @@ public sealed class Trainer
     /// <summary>
     /// The last weights are written last: a crash before that repeats the epoch, and writes the same best weights and history again.
     /// </summary>
-    private static void Save(RunDirectory run, TrainingState state, WeightAverage.Exchange? exchanged, List<EpochReport> history)
+    private static void Save(RunDirectory run, TrainingState state, TeacherEnsemble? teachers, WeightAverage.Exchange? exchanged, List<EpochReport> history)
     {
-        var metadata = Checkpoint.Metadata(run.Manifest, history.Count);
+        var metadata = Checkpoint.Metadata(run.Manifest, history.Count, teachers);
         if (history[^1].Best) Safetensors.Write(run.BestPath, state.Learned(), metadata);
         run.WriteHistory(history);
         state.Save(run.LastPath, exchanged, metadata);

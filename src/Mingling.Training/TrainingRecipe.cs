@@ -56,6 +56,9 @@ public sealed record TrainingRecipe
     /// <summary>Weights and margins of the joint loss that change during the training. Default: none.</summary>
     public IReadOnlyList<LossSchedule> Schedules { get; init; } = [];
 
+    /// <summary>Trained runs that guide this one. Default: none.</summary>
+    public DistillationSettings Distillation { get; init; } = new();
+
     /// <summary>How batches are put together. Default: as the loss needs it.</summary>
     public BatchSettings Batches { get; init; } = new();
 
