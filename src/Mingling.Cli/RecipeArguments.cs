@@ -72,6 +72,7 @@ internal sealed class RecipeArguments
         Add<double?>("--confusable-share", "batches.confusable-share", "SHARE");
         Add<int?>("--mining-interval", "batches.mining-interval", "E");
         Add<double?>("--average", "average-decay", "DECAY");
+        Add<int?>("--average-last", "average-last", "N");
         Add<double?>("--mixup", "mixup", "α");
         Add<double?>("--clip-gradient", "gradient-clip", "NORM");
     }

@@ -20,7 +20,7 @@ namespace Mingling.Training;
 public sealed class Trainer
 {
     // Streams of random numbers that must not depend on each other; batches have their own.
-    private const ulong WeightStream = 1, DropoutStream = 3, MinerStream = 5;
+    private const ulong WeightStream = 1, DropoutStream = 3, MinerStream = 5, NormStream = 6;
 
     private readonly TrainingData _data;
     private readonly ITrainingObserver _observer;
@@ -74,6 +74,8 @@ public sealed class Trainer
         using var batches = new BatchPrefetcher([.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], plans, _labels,
             (history.Count, recipe.Epochs), planner.LargestBatch, model.Window.Values);
 
+        var statistics = new BatchNormStatistics(model, source.Preparation(), _data.Train.Count, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
+
         for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
         {
             var clock = Stopwatch.StartNew();
@@ -85,13 +87,16 @@ public sealed class Trainer
             double trainSeconds = trained.Elapsed.TotalSeconds;
             if (!double.IsFinite(meter.GradientNorm)) throw Diverged(recipe, meter.GradientNorm, epoch);
 
+            double share = WeightAverage.ShareOfEpoch(recipe, epoch);
+            if (recipe.AverageLast > 0) state.Average!.Follow(share);
             using (var exchanged = state.Average?.Use())
             {
                 model.Evaluating();
+                if (share < 1) statistics.Measure(epoch);
                 objective.FillHead(model, () => miner.ClassMeans(model));
                 var measured = validation.Measure(model);
                 if (measured.Loss is { } loss && !double.IsFinite(loss)) throw Diverged(recipe, loss, epoch);
-                bool best = history.All(past => !Better(past, measured));
+                bool best = epoch >= recipe.Epochs - recipe.AverageLast || history.All(past => !Better(past, measured));
                 history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, measured.Accuracy, measured.Loss, rate,
                     clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best, Describe(meter, measured.Geometry)));
                 Save(run, state, teachers, exchanged, history);
@@ -137,7 +142,7 @@ public sealed class Trainer
             var loss = training.Run(batch);
             batches.Return(batch);
             if (!double.IsFinite(loss.Total)) throw Diverged(recipe, loss.Total, epoch);
-            state.Average?.Follow(done);
+            if (recipe.AverageDecay > 0) state.Average!.Follow(WeightAverage.ShareOfStep(recipe.AverageDecay, done));
             _observer.StepDone(new StepReport(epoch + 1, step + 1, planner.Steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
         }
         return (meter, rate);

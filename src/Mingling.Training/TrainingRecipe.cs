@@ -69,6 +69,13 @@ public sealed record TrainingRecipe
     public double AverageDecay { get; init; }
 
     /// <summary>
+    /// N: the mean of the weights after each of the last N epochs (Izmailov et al. 2018), with batch-norm statistics of its own, is the model
+    /// that is measured and kept, whatever the validation clips say of earlier epochs. 1 keeps the weights after the last epoch. Not together
+    /// with <see cref="AverageDecay"/>. Range: 0 or more; 0 (default) keeps the weights that did best on the validation clips.
+    /// </summary>
+    public int AverageLast { get; init; }
+
+    /// <summary>
     /// α of mixup (Zhang et al. 2018): clips of a batch are mixed in pairs with a share drawn from Beta(α, α). Only for losses that judge
     /// each clip alone. Range: 0 or more; 0 (default) mixes nothing.
     /// </summary>

@@ -43,6 +43,11 @@ internal sealed record RecipeProblem(string[] Keys, string Clause)
             yield return new(["augmentation.lowest-snr-db", "augmentation.highest-snr-db"],
                 $"augmentation.lowest-snr-db must be at most the highest of {highest} dB, not {lowest}");
         }
+        if (recipe.AverageDecay > 0 && recipe.AverageLast > 0)
+        {
+            yield return new(["average-last", "average-decay"],
+                "average-last and average-decay are two ways of averaging weights; set one of them to 0");
+        }
         foreach (string fault in FeatureSettingsCheck.Faults(recipe.Features)) yield return OfFeatures(fault);
     }
 

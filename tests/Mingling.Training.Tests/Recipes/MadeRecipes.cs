@@ -10,7 +10,7 @@ internal static class MadeRecipes
     // Values that have to fit others, and would hardly ever do by chance.
     private static readonly string[] Fitting =
     [
-        "batch-size", "batches.clips-per-class", "augmentation.lowest-snr-db", "features.sample-rate", "features.window-samples", "features.fft-size",
+        "batch-size", "average-last", "batches.clips-per-class", "augmentation.lowest-snr-db", "features.sample-rate", "features.window-samples", "features.fft-size",
         "features.low-hz", "features.high-hz", "features.warp-factor", "features.mel-bins", "features.cepstra", "features.use-energy", "features.compression",
     ];
 
