@@ -8,6 +8,7 @@ using Mingling.Training.Encoders;
 using Mingling.Training.Objective;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
+using Mingling.Training.Recipes.Named;
 using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Cli;
@@ -22,8 +23,8 @@ internal sealed class RecipeArguments
 
     private readonly Option<string?> _file = new Option<string?>("--recipe")
     {
-        Description = "Recipe file, as 'mingling recipe' prints one; other options go before it.",
-        HelpName = "FILE",
+        Description = "Name of a recipe ('mingling recipe --list'), or a recipe file, as 'mingling recipe' prints one; other options go before it.",
+        HelpName = "NAME|FILE",
     }.NotEmpty();
     private readonly Option<double?> _centerWeight = new(CenterWeightOption)
     {
@@ -37,6 +38,7 @@ internal sealed class RecipeArguments
     };
 
     private readonly Command _command;
+    private readonly Option<string?> _encoder;
     private readonly List<(Option Option, RecipeKey Key, Func<ParseResult, object?> Value)> _settings = [];
     private RecipeFile? _read;
 
@@ -46,7 +48,7 @@ internal sealed class RecipeArguments
     {
         _command = command;
         command.Options.Add(_file);
-        Add<string?>("--encoder", "encoder.name").OneOf([.. new EncoderCatalog().Names]);
+        _encoder = Add<string?>("--encoder", "encoder.name").OneOf([.. new EncoderCatalog().Names]);
         Add<double?>("--width", "encoder.width", "X");
         Add<int?>("--embedding", "encoder.embedding-size", "D");
         Add<bool?>("--normalize", "encoder.normalize", "true|false");
@@ -107,7 +109,7 @@ internal sealed class RecipeArguments
         if (_read is not null) return _read;
         try
         {
-            var draft = parsed.GetValue(_file) is { } path ? RecipeFile.Read(path).Draft : new RecipeDraft();
+            var draft = parsed.GetValue(_file) is { } path ? Basis(path, parsed).Draft : new RecipeDraft();
             foreach (var (_, key, value) in Options(parsed)) draft.Override(key, value(parsed));
             var read = new RecipeFile(draft);
             read.Recipe.Validate();
@@ -124,6 +126,14 @@ internal sealed class RecipeArguments
         {
             throw new UsageException(e.Message);
         }
+    }
+
+    /// <summary>A name goes before a file of that name, which a path such as ./default can still mean.</summary>
+    private RecipeFile Basis(string path, ParseResult parsed)
+    {
+        if (NamedRecipes.Find(path) is { } named) return named.File(parsed.GetValue(_encoder));
+        if (System.IO.File.Exists(path)) return RecipeFile.Read(path);
+        throw new UsageException($"there is no recipe file '{path}', and no recipe of that name; {NearNames.Hint(path, [.. NamedRecipes.All.Select(recipe => recipe.Name)])}");
     }
 
     private IEnumerable<(Option Option, RecipeKey Key, Func<ParseResult, object?> Value)> Options(ParseResult parsed) =>

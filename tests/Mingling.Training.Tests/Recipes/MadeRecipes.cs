@@ -11,7 +11,7 @@ internal static class MadeRecipes
     private static readonly string[] Fitting =
     [
         "batch-size", "average-last", "batches.clips-per-class", "augmentation.lowest-snr-db", "features.sample-rate", "features.window-samples", "features.fft-size",
-        "features.low-hz", "features.high-hz", "features.warp-factor", "features.mel-bins", "features.cepstra", "features.use-energy", "features.compression",
+        "features.low-hz", "features.high-hz", "features.warp-factor", "features.warp-low-hz", "features.warp-high-hz", "features.mel-bins", "features.cepstra", "features.use-energy", "features.compression",
     ];
 
     public static Gen<TrainingRecipe> Any { get; } =

@@ -78,6 +78,16 @@ public class RecipeKeysTests
         message.ShouldNotContain("HopSamples");
     }
 
+    [Fact]
+    public void Recipe_whoseFeaturesCannotBeWarped_saysSoBeforeTheTraining()
+    {
+        var narrow = TrainingRecipe.Default with { Features = FeatureSettings.LogMel40 with { HighHz = 4000 } };
+        Should.Throw<ArgumentException>(narrow.Validate).Message.ShouldContain("augmentation.warp-probability must be 0 for these features: the bends of the warp");
+        Should.NotThrow((narrow with { Augmentation = AugmentationSettings.None }).Validate);
+        foreach (double range in new[] { 0, 0.2 })
+            Should.NotThrow((TrainingRecipe.Default with { Augmentation = new() { WarpRange = range } }).Validate);
+    }
+
     private static IEnumerable<object> Ends(RecipeValue value) => value switch
     {
         NumberValue { Range: var range } => new[] { range.Low, range.High }.Where(double.IsFinite).Select(end => (object)end),
