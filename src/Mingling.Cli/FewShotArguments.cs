@@ -25,7 +25,7 @@ internal sealed class FewShotArguments
     };
     private readonly Option<ulong> _seed = new("--seed")
     {
-        Description = "Decides which clips are enrolled (with --few-shot).",
+        Description = "Decides which clips are enrolled (with --few-shot), or which stretches of noise are mixed in (with --noise).",
         DefaultValueFactory = _ => new FewShotOptions().Seed,
         HelpName = "N",
     };
@@ -38,15 +38,21 @@ internal sealed class FewShotArguments
     /// <summary>All of them.</summary>
     public IEnumerable<Option> Options => [_shots, _repeats, _ways, _seed];
 
+    /// <summary>The seed of everything that is drawn by chance.</summary>
+    public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed);
+
     /// <summary>How to enrol and test; null where that was not asked for.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="seedsNoise">Whether the seed has a use without <c>--few-shot</c>.</param>
     /// <exception cref="UsageException">A number is out of its range, or is given without <c>--few-shot</c>.</exception>
-    public FewShotOptions? Read(ParseResult parsed)
+    public FewShotOptions? Read(ParseResult parsed, bool seedsNoise)
     {
         int? shots = parsed.GetValue(_shots);
         if (shots is null)
         {
-            var alone = new Option[] { _repeats, _ways, _seed }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
-            return alone is null ? null : throw new UsageException($"{alone.Name} goes with --few-shot.");
+            var alone = Options.Except(seedsNoise ? [_shots, _seed] : [_shots]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+            return alone is null ? null : throw new UsageException(
+                alone == _seed ? "--seed goes with --few-shot or --noise." : $"{alone.Name} goes with --few-shot.");
         }
         int repeats = parsed.GetValue(_repeats), ways = parsed.GetValue(_ways);
         if (shots < 1) throw new UsageException($"--few-shot takes a number of clips from 1, not {shots}.");

@@ -1,4 +1,3 @@
-using Mingling.Cli.Commands;
 using Mingling.Cli.Display;
 using Mingling.Training;
 using Mingling.Training.Corpora;
@@ -22,7 +21,7 @@ internal static class FewShotEvaluation
         string[] absent = [.. all.Words.Where(Known).Except(chosen.Clips.Select(clip => clip.Label))];
         if (absent.Length > 0) CommandLine.Complain($"note: there is no clip to judge of {string.Join(", ", absent)} ({all.Choice}).");
 
-        var loaded = EvaluateCommand.Load(model, chosen, strict);
+        var loaded = WordEvaluation.Load(model, chosen, strict);
         CorpusNotes.Print(loaded.Problems);
         var clips = Evaluator.Judge(model, loaded.Clips).ToLookup(clip => asked.Unknown.Contains(clip.Word));
         try

@@ -7,6 +7,9 @@ using Mingling.Training;
 using Mingling.Training.Encoders;
 using Mingling.Training.Objective;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
+using Mingling.Training.Recipes.Named;
+using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Cli;
 
@@ -16,11 +19,12 @@ internal sealed class RecipeArguments
     public const string LossOption = "--loss", LossKey = "loss";
 
     private const string CenterWeightOption = "--center-weight", CenterRateOption = "--center-rate";
+    private const string TeacherWeightOption = "--teacher-weight", TemperatureOption = "--temperature";
 
     private readonly Option<string?> _file = new Option<string?>("--recipe")
     {
-        Description = "Recipe file, as 'mingling recipe' prints one; other options go before it.",
-        HelpName = "FILE",
+        Description = "Name of a recipe ('mingling recipe --list'), or a recipe file, as 'mingling recipe' prints one; other options go before it.",
+        HelpName = "NAME|FILE",
     }.NotEmpty();
     private readonly Option<double?> _centerWeight = new(CenterWeightOption)
     {
@@ -34,6 +38,7 @@ internal sealed class RecipeArguments
     };
 
     private readonly Command _command;
+    private readonly Option<string?> _encoder;
     private readonly List<(Option Option, RecipeKey Key, Func<ParseResult, object?> Value)> _settings = [];
     private RecipeFile? _read;
 
@@ -43,7 +48,7 @@ internal sealed class RecipeArguments
     {
         _command = command;
         command.Options.Add(_file);
-        Add<string?>("--encoder", "encoder.name").OneOf([.. new EncoderCatalog().Names]);
+        _encoder = Add<string?>("--encoder", "encoder.name").OneOf([.. new EncoderCatalog().Names]);
         Add<double?>("--width", "encoder.width", "X");
         Add<int?>("--embedding", "encoder.embedding-size", "D");
         Add<bool?>("--normalize", "encoder.normalize", "true|false");
@@ -61,11 +66,15 @@ internal sealed class RecipeArguments
         Add<double?>("--dropout", "dropout", "P");
         if (withLoss) AddLoss();
         Add<string[]>("--schedule", "schedules", "SCHEDULE", texts => texts.Select(LossSchedule.Parse).ToArray());
+        Add<string[]>("--teacher", DistillationKeys.Teachers, "RUN", paths => paths.Select(PathsValue.Full).ToArray());
+        Add<double?>(TeacherWeightOption, "distillation.weight", "W");
+        Add<double?>(TemperatureOption, "distillation.temperature", "T");
         Add<BatchKind?>("--batches", "batches.kind").OneOf(Enum.GetNames<BatchKind>());
         Add<int?>("--clips-per-class", "batches.clips-per-class", "K");
         Add<double?>("--confusable-share", "batches.confusable-share", "SHARE");
         Add<int?>("--mining-interval", "batches.mining-interval", "E");
         Add<double?>("--average", "average-decay", "DECAY");
+        Add<int?>("--average-last", "average-last", "N");
         Add<double?>("--mixup", "mixup", "α");
         Add<double?>("--clip-gradient", "gradient-clip", "NORM");
     }
@@ -100,10 +109,13 @@ internal sealed class RecipeArguments
         if (_read is not null) return _read;
         try
         {
-            var draft = parsed.GetValue(_file) is { } path ? RecipeFile.Read(path).Draft : new RecipeDraft();
+            var draft = parsed.GetValue(_file) is { } path ? Basis(path, parsed).Draft : new RecipeDraft();
             foreach (var (_, key, value) in Options(parsed)) draft.Override(key, value(parsed));
             var read = new RecipeFile(draft);
             read.Recipe.Validate();
+            if (read.Recipe.Distillation.Teachers.Count == 0
+                && Options(parsed).FirstOrDefault(given => given.Option.Name is TeacherWeightOption or TemperatureOption).Option is { } idle)
+                throw new UsageException($"{idle.Name} says how teachers are heard, and there are none; name one with --teacher.");
             return _read = read;
         }
         catch (ArgumentException e)
@@ -114,6 +126,14 @@ internal sealed class RecipeArguments
         {
             throw new UsageException(e.Message);
         }
+    }
+
+    /// <summary>A name goes before a file of that name, which a path such as ./default can still mean.</summary>
+    private RecipeFile Basis(string path, ParseResult parsed)
+    {
+        if (NamedRecipes.Find(path) is { } named) return named.File(parsed.GetValue(_encoder));
+        if (System.IO.File.Exists(path)) return RecipeFile.Read(path);
+        throw new UsageException($"there is no recipe file '{path}', and no recipe of that name; {NearNames.Hint(path, [.. NamedRecipes.All.Select(recipe => recipe.Name)])}");
     }
 
     private IEnumerable<(Option Option, RecipeKey Key, Func<ParseResult, object?> Value)> Options(ParseResult parsed) =>

@@ -5,6 +5,7 @@ using Mingling.Training.Checkpoints;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Mining;
+using Mingling.Training.Objective;
 using Mingling.Training.Runs;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ namespace Mingling.Training;
 public sealed class Trainer
 {
     // Streams of random numbers that must not depend on each other; batches have their own.
-    private const ulong WeightStream = 1, DropoutStream = 3, MinerStream = 5;
+    private const ulong WeightStream = 1, DropoutStream = 3, MinerStream = 5, NormStream = 6;
 
     private readonly TrainingData _data;
     private readonly ITrainingObserver _observer;
@@ -52,12 +53,13 @@ public sealed class Trainer
     {
         using var held = run.Lock();
         var recipe = run.Manifest.Recipe;
+        using var teachers = TeacherEnsemble.Load(run, _catalog);
         random.manual_seed(Seed(recipe, WeightStream));
         using var model = Checkpoint.Build(run, _catalog);
-        using var objective = Checkpoint.Objective(run, model);
+        using var objective = Checkpoint.Objective(run, model, teachers);
         var planner = new BatchPlanner(recipe, _labels, _data.Classes, objective);
         using var state = new TrainingState(recipe, model, objective, _data.Train.Count);
-        var history = Resume(run, state);
+        var history = Resume(run, state, teachers);
 
         _observer.Started(new TrainingStart(_data.Classes.Count, _data.Train.Count, _data.Validation.Count,
             state.Parameters.Sum(p => p.numel()), history.Count + 1, recipe.Epochs));
@@ -72,6 +74,8 @@ public sealed class Trainer
         using var batches = new BatchPrefetcher([.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], plans, _labels,
             (history.Count, recipe.Epochs), planner.LargestBatch, model.Window.Values);
 
+        var statistics = new BatchNormStatistics(model, source.Preparation(), _data.Train.Count, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
+
         for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
         {
             var clock = Stopwatch.StartNew();
@@ -83,16 +87,19 @@ public sealed class Trainer
             double trainSeconds = trained.Elapsed.TotalSeconds;
             if (!double.IsFinite(meter.GradientNorm)) throw Diverged(recipe, meter.GradientNorm, epoch);
 
+            double share = WeightAverage.ShareOfEpoch(recipe, epoch);
+            if (recipe.AverageLast > 0) state.Average!.Follow(share);
             using (var exchanged = state.Average?.Use())
             {
                 model.Evaluating();
+                if (share < 1) statistics.Measure(epoch);
                 objective.FillHead(model, () => miner.ClassMeans(model));
                 var measured = validation.Measure(model);
                 if (measured.Loss is { } loss && !double.IsFinite(loss)) throw Diverged(recipe, loss, epoch);
-                bool best = history.All(past => !Better(past, measured));
+                bool best = epoch >= recipe.Epochs - recipe.AverageLast || history.All(past => !Better(past, measured));
                 history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, measured.Accuracy, measured.Loss, rate,
                     clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best, Describe(meter, measured.Geometry)));
-                Save(run, state, exchanged, history);
+                Save(run, state, teachers, exchanged, history);
             }
             _observer.EpochDone(history[^1]);
             Warn(warnings, history);
@@ -135,7 +142,7 @@ public sealed class Trainer
             var loss = training.Run(batch);
             batches.Return(batch);
             if (!double.IsFinite(loss.Total)) throw Diverged(recipe, loss.Total, epoch);
-            state.Average?.Follow(done);
+            if (recipe.AverageDecay > 0) state.Average!.Follow(WeightAverage.ShareOfStep(recipe.AverageDecay, done));
             _observer.StepDone(new StepReport(epoch + 1, step + 1, planner.Steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
         }
         return (meter, rate);
@@ -161,7 +168,7 @@ public sealed class Trainer
     private static bool Better(EpochReport past, ValidationReport now) =>
         past.ValidationAccuracy > now.Accuracy || (past.ValidationAccuracy == now.Accuracy && past.ValidationLoss < now.Loss);
 
-    private static List<EpochReport> Resume(RunDirectory run, TrainingState state)
+    private static List<EpochReport> Resume(RunDirectory run, TrainingState state, TeacherEnsemble? teachers)
     {
         if (!File.Exists(run.LastPath))
         {
@@ -171,6 +178,7 @@ public sealed class Trainer
         }
         using var file = Safetensors.Read(run.LastPath);
         int epochs = Checkpoint.Epochs(run.LastPath, file, run.Manifest);
+        Checkpoint.CheckTeachers(run.LastPath, file, run.Manifest.Recipe.Distillation, teachers);
         state.Restore(run.LastPath, file);
         // A run whose best weights are gone or damaged must not end as if all were well.
         Safetensors.Read(run.BestPath).Dispose();
@@ -183,9 +191,9 @@ public sealed class Trainer
     /// <summary>
     /// The last weights are written last: a crash before that repeats the epoch, and writes the same best weights and history again.
     /// </summary>
-    private static void Save(RunDirectory run, TrainingState state, WeightAverage.Exchange? exchanged, List<EpochReport> history)
+    private static void Save(RunDirectory run, TrainingState state, TeacherEnsemble? teachers, WeightAverage.Exchange? exchanged, List<EpochReport> history)
     {
-        var metadata = Checkpoint.Metadata(run.Manifest, history.Count);
+        var metadata = Checkpoint.Metadata(run.Manifest, history.Count, teachers);
         if (history[^1].Best) Safetensors.Write(run.BestPath, state.Learned(), metadata);
         run.WriteHistory(history);
         state.Save(run.LastPath, exchanged, metadata);

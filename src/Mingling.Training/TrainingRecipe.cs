@@ -56,6 +56,9 @@ public sealed record TrainingRecipe
     /// <summary>Weights and margins of the joint loss that change during the training. Default: none.</summary>
     public IReadOnlyList<LossSchedule> Schedules { get; init; } = [];
 
+    /// <summary>Trained runs that guide this one. Default: none.</summary>
+    public DistillationSettings Distillation { get; init; } = new();
+
     /// <summary>How batches are put together. Default: as the loss needs it.</summary>
     public BatchSettings Batches { get; init; } = new();
 
@@ -64,6 +67,13 @@ public sealed record TrainingRecipe
     /// averaged model is the one that is measured and kept. Range: 0 to below 1; 0 (default) keeps none.
     /// </summary>
     public double AverageDecay { get; init; }
+
+    /// <summary>
+    /// N: the mean of the weights after each of the last N epochs (Izmailov et al. 2018), with batch-norm statistics of its own, is the model
+    /// that is measured and kept, whatever the validation clips say of earlier epochs. 1 keeps the weights after the last epoch. Not together
+    /// with <see cref="AverageDecay"/>. Range: 0 or more; 0 (default) keeps the weights that did best on the validation clips.
+    /// </summary>
+    public int AverageLast { get; init; }
 
     /// <summary>
     /// α of mixup (Zhang et al. 2018): clips of a batch are mixed in pairs with a share drawn from Beta(α, α). Only for losses that judge

@@ -26,7 +26,7 @@ internal sealed class TrainingState : IDisposable
         var kept = all.Where(p => p.Value.dim() <= 1).ToList();
         _trained = [.. decayed, .. kept];
         Optimizer = Create(recipe.Optimizer, [.. decayed.Select(p => p.Value)], [.. kept.Select(p => p.Value)]);
-        if (recipe.AverageDecay > 0) Average = new WeightAverage(Learned(), recipe.AverageDecay);
+        if (recipe.AverageDecay > 0 || recipe.AverageLast > 0) Average = new WeightAverage(Learned());
         Mined = new MinedClips { Confusions = new double[model.Classes.Count * model.Classes.Count], Neighbors = new long[2 * clips] };
     }
 

@@ -25,6 +25,7 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
         var mixture = recipe.Mixup > 0 ? Mixture.Of(features, labels, recipe.Mixup) : null;
 
         state.Optimizer.zero_grad();
+        state.Objective.Distillation?.Hear(mixture?.Features ?? features);
         var (embeddings, filtered) = model.Encoder.Embed(mixture?.Features ?? features);
         var filter = filtered is null ? null : new FilterOutput(filtered, model.Encoder.Filter!.Weights);
         if (!embeddings.isfinite().all().item<bool>()) return new LossParts(double.NaN, []);

@@ -2,30 +2,40 @@ using static TorchSharp.torch;
 
 namespace Mingling.Training;
 
-/// <summary>
-/// An exponential moving average of weights and batch-norm statistics (Polyak and Juditsky 1992): a ← d·a + (1 − d)·w after each step t, with
-/// d = min(decay, (1 + t)/(10 + t)) so that the first weights are soon forgotten.
-/// </summary>
+/// <summary>A running average of weights and batch-norm statistics: a ← a + s·(w − a), with a share s that the caller gives.</summary>
 internal sealed class WeightAverage : IDisposable
 {
     private readonly IReadOnlyList<KeyValuePair<string, Tensor>> _live;
     private readonly Tensor[] _averages;
-    private readonly double _decay;
 
     /// <param name="live">The tensors to follow.</param>
-    /// <param name="decay">0 to below 1.</param>
-    public WeightAverage(IReadOnlyList<KeyValuePair<string, Tensor>> live, double decay)
+    public WeightAverage(IReadOnlyList<KeyValuePair<string, Tensor>> live)
     {
-        (_live, _decay) = (live, decay);
+        _live = live;
         _averages = Copies();
     }
 
-    /// <summary>Moves the averages toward the weights after a step.</summary>
-    /// <param name="step">The number of steps done before.</param>
-    public void Follow(long step)
+    /// <summary>
+    /// The share of the weights after a step in an exponential moving average (Polyak and Juditsky 1992): 1 − d with
+    /// d = min(decay, (1 + t)/(10 + t)), so that the first weights are soon forgotten.
+    /// </summary>
+    /// <param name="decay">0 to below 1.</param>
+    /// <param name="step">t, the number of steps done before.</param>
+    public static double ShareOfStep(double decay, long step) => 1 - Math.Min(decay, (1.0 + step) / (10 + step));
+
+    /// <summary>
+    /// The share of the weights after an epoch in the mean over the last epochs (Izmailov et al. 2018): 1/k in the k-th of them, and 1 before.
+    /// </summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="epoch">The epoch, from 0.</param>
+    public static double ShareOfEpoch(TrainingRecipe recipe, int epoch) => 1.0 / Math.Max(1, epoch + 1 - (recipe.Epochs - Math.Min(recipe.Epochs, recipe.AverageLast)));
+
+    /// <summary>Moves the averages toward the weights.</summary>
+    /// <param name="part">The share s of the weights. Range: 0 to 1.</param>
+    public void Follow(double part)
     {
         using var quiet = no_grad();
-        using var share = tensor((float)(1 - Math.Min(_decay, (1.0 + step) / (10 + step))));
+        using var share = tensor((float)part);
         for (int i = 0; i < _averages.Length; i++)
         {
             // Counters are not averaged.

@@ -63,7 +63,7 @@ public sealed class FewShotTests(FewShotTests.LearnedRun run) : IClassFixture<Fe
     [InlineData(2, "--few-shot takes a number of clips from 1, not 0.", "--few-shot", "0")]
     [InlineData(2, "--repeats takes a number from 1, not 0.", "--few-shot", "1", "--repeats", "0")]
     [InlineData(2, "--ways takes a number of words from 2, not 1.", "--few-shot", "1", "--ways", "1")]
-    [InlineData(2, "--seed goes with --few-shot.", "--seed", "3")]
+    [InlineData(2, "--seed goes with --few-shot or --noise.", "--seed", "3")]
     public void Evaluate_askedForWhatCannotBe_saysSoInASentence(int exitCode, string sentence, params string[] options)
     {
         var result = Evaluate(options);

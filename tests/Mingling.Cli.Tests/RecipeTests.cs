@@ -67,6 +67,33 @@ public class RecipeTests
     }
 
     [Fact]
+    public void Recipe_byName_goesBeforeAFileAndBehindOptions()
+    {
+        using var tones = new ToneCorpus(speakers: 1, takes: 1);
+        File.WriteAllText(tones["bc-resnet"], "batch-size = 7\n");
+        var named = MinglingProcess.Run(tones.Folder, "recipe", "--recipe", "bc-resnet", "--encoder", "bc-resnet-3", "--epochs", "5");
+        named.ExitCode.ShouldBe(0, named.Error);
+        foreach (string line in new[] { "name = \"bc-resnet-3\"", "batch-size = 100", "epochs = 5", "frequency-width = 5", "average-last = 1" })
+            named.Output.Split('\n').ShouldContain(line);
+        MinglingProcess.Run(tones.Folder, "recipe", "--recipe", "./bc-resnet").Output.Split('\n').ShouldContain("batch-size = 7");
+
+        var missing = MinglingProcess.Run(tones.Folder, "recipe", "--recipe", "bc-resnt");
+        missing.ExitCode.ShouldBe(2);
+        missing.Error.ShouldBe("mingling: there is no recipe file 'bc-resnt', and no recipe of that name; did you mean 'bc-resnet'?\n");
+    }
+
+    [Fact]
+    public void Recipe_listed_namesEachWithItsEncoderAndSource()
+    {
+        string[] lines = MinglingProcess.Run(Path.GetTempPath(), "recipe", "--list").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.ShouldContain("tc-resnet\ttc-resnet8\tChoi et al. 2019, section 3");
+        var json = JsonDocument.Parse(MinglingProcess.Run(Path.GetTempPath(), "recipe", "--list", "--json").Output).RootElement.GetProperty("recipes");
+        json.GetArrayLength().ShouldBe(lines.Length);
+        json[0].GetProperty("name").GetString().ShouldBe("default");
+        MinglingProcess.Run(Path.GetTempPath(), "recipe", "--json").ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
     public void Train_byARecipeWithMistakes_printsAllOfThemWithTheirLines()
     {
         using var tones = new ToneCorpus(speakers: 2, takes: 1);

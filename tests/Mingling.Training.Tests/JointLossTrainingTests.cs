@@ -29,6 +29,8 @@ public class JointLossTrainingTests
             ("queue of features", Trainings.Recipe with { Loss = "oim" }),
             ("averaged weights", Trainings.Recipe with { AverageDecay = 0.9 }),
             ("averaged proxies", Trainings.Recipe with { Loss = "proxy-anchor", AverageDecay = 0.9 }),
+            ("the mean of the last epochs", Trainings.Recipe with { AverageLast = 3 }),
+            ("the mean of all epochs of triplets", Trainings.Recipe with { Loss = "triplet(mining: semi-hard)", AverageLast = 9 }),
             ("mixup", Trainings.Recipe with { Loss = "softmax", Mixup = 0.2 }),
             ("clipped gradients", Trainings.Recipe with { GradientClip = 0.5 }),
             ("schedules", Trainings.Recipe with

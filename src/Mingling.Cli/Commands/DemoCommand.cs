@@ -58,7 +58,7 @@ internal static class DemoCommand
         using var model = CommandModel.Load(run);
         var unheard = CorpusSplitter.Split(Corpus.Open(source.Path, source.Options), source.Splits).Test;
         const string choice = "voices that the model has not heard";
-        var report = EvaluateCommand.Evaluate(model, new EvaluationClips(unheard, choice, [], []), strict: false);
+        var report = WordEvaluation.Measure(model, new EvaluationClips(unheard, choice, [], []), strict: false);
         var files = EvaluationFiles.Write(report, run.Path);
         if (options.ForProgram)
         {

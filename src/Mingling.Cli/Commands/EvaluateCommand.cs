@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Mingling.Cli.Display;
-using Mingling.Training;
 using Mingling.Training.Corpora;
 using Mingling.Training.Evaluation;
 
@@ -45,6 +44,7 @@ internal static class EvaluateCommand
         Option<bool> json = new("--json") { Description = "Print the evaluation as one JSON object." };
         foreach (var option in new Option[] { list, part, words, unknown }) command.Options.Add(option);
         var fewShot = new FewShotArguments(command);
+        var noise = new NoiseArguments(command);
         foreach (var option in new Option[] { last, output, stream, labels, json }) command.Options.Add(option);
 
         command.SetAction(parsed =>
@@ -52,7 +52,7 @@ internal static class EvaluateCommand
             if (parsed.GetValue(stream) is not null || parsed.GetValue(labels) is not null)
             {
                 if (corpus.IsGiven(parsed)) throw new UsageException("give a corpus, or --stream and --labels, not both.");
-                var idle = new Option[] { list, part, words, unknown, output }.Concat(fewShot.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+                var idle = new Option[] { list, part, words, unknown, output }.Concat(fewShot.Options).Concat(noise.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
                 if (idle is not null) throw new UsageException($"{idle.Name} is for judging clips and has no effect on a stream; leave it out.");
                 StreamJudge.Run(
                     parsed.GetValue(model)!,
@@ -63,7 +63,10 @@ internal static class EvaluateCommand
                 return CommandLine.Success;
             }
             if (!corpus.IsGiven(parsed)) throw new UsageException("there is nothing to judge by; name a corpus, or --stream and --labels.");
-            var (enrolment, asked) = (fewShot.Read(parsed), JudgedWords.Read(parsed.GetValue(words), parsed.GetValue(unknown)));
+            var (enrolment, asked) = (fewShot.Read(parsed, seedsNoise: noise.IsGiven(parsed)), JudgedWords.Read(parsed.GetValue(words), parsed.GetValue(unknown)));
+            var heardIn = noise.Read(parsed, fewShot.Seed(parsed));
+            if (enrolment is not null && heardIn is not null)
+                throw new UsageException("--noise is for judging words that were learned and has no effect on enrolled ones; leave out --noise or --few-shot.");
             using var opened = OpenedModel.Open(parsed.GetValue(model)!, parsed.GetValue(last));
             var begun = opened.Run?.Manifest.Corpus;
             var source = corpus.Read(parsed);
@@ -84,7 +87,8 @@ internal static class EvaluateCommand
             {
                 var chosen = EvaluationClips.Choose(source, begun, parsed.GetValue(list), parsed.GetValue(part));
                 CorpusClip[] refused = [.. all?.Clips.Where(clip => asked.Unknown.Contains(clip.Label)) ?? []];
-                var report = Evaluate(opened.Model, chosen.Only(asked.IsKnown), source.Options.Strict, refused);
+                if (begun is not null) heardIn?.WarnOfLearned(begun.Source.Options.NoiseFolder);
+                var report = WordEvaluation.Measure(opened.Model, chosen.Only(asked.IsKnown), source.Options.Strict, refused, heardIn);
                 var files = EvaluationFiles.Write(report, folder);
                 if (parsed.GetValue(json)) Console.WriteLine(report.ToJson());
                 else EvaluationView.Print(report, chosen.Choice, files);
@@ -93,33 +97,4 @@ internal static class EvaluateCommand
         });
         return command;
     }
-
-    internal static EvaluationReport Evaluate(IClipRecognizer model, EvaluationClips chosen, bool strict, IReadOnlyList<CorpusClip>? unknown = null)
-    {
-        var loaded = Load(model, chosen, strict);
-        var refused = unknown is null ? null : Load(model, unknown, strict);
-        CorpusProblem[] problems = [.. loaded.Problems, .. refused?.Problems ?? []];
-        CorpusNotes.Print(problems);
-        try
-        {
-            return Evaluator.Evaluate(model, loaded.Clips, problems.Length, refused?.Clips);
-        }
-        catch (ArgumentException e)
-        {
-            throw new CorpusException(Sentences.Of(e));
-        }
-    }
-
-    /// <summary>Loads the chosen clips; the problems are those of the choice and of the loading.</summary>
-    internal static LoadedClips Load(IClipRecognizer model, EvaluationClips chosen, bool strict)
-    {
-        if (chosen.Clips.Count == 0) throw new CorpusException($"there is nothing to judge: there are no clips ({chosen.Choice}).");
-        if (chosen.Learned.Count > 0)
-            CommandLine.Complain($"note: the run learned from {chosen.Learned.Count} of these clips, so the figures are too good.");
-        var loaded = Load(model, chosen.Clips, strict);
-        return loaded with { Problems = [.. chosen.Problems, .. loaded.Problems] };
-    }
-
-    private static LoadedClips Load(IClipRecognizer model, IReadOnlyList<CorpusClip> clips, bool strict) =>
-        ClipLoader.Load(clips, model.SampleRate, Environment.ProcessorCount, strict);
 }

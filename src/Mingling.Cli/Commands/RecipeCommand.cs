@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Named;
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli.Commands;
@@ -12,9 +14,13 @@ internal static class RecipeCommand
         var command = new Command("recipe", "Prints a recipe file, every key explained, for 'mingling train --recipe FILE'.");
         var recipe = new RecipeArguments(command);
         Option<string?> from = new Option<string?>("--from") { Description = "Print the recipe of this run as it was trained.", HelpName = "RUN" }.NotEmpty();
-        command.Options.Add(from);
+        Option<bool> list = new("--list") { Description = "List the recipes that have a name: name, encoder, source." };
+        Option<bool> json = new("--json") { Description = "Print the list as one JSON object (with --list)." };
+        foreach (var option in new Option[] { from, list, json }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(list)) return List(parsed.GetValue(json));
+            if (parsed.GetValue(json)) throw new UsageException("--json goes with --list; a recipe is printed as TOML.");
             Torch.Start();
             var (asked, given) = (recipe.Read(parsed), recipe.Given(parsed));
             if (parsed.GetValue(from) is { } run)
@@ -27,5 +33,12 @@ internal static class RecipeCommand
             return CommandLine.Success;
         });
         return command;
+    }
+
+    private static int List(bool json)
+    {
+        if (json) Console.WriteLine(JsonSerializer.Serialize(new { recipes = NamedRecipes.All.Select(recipe => new { recipe.Name, recipe.Encoder, recipe.Source }) }, CliJson.Options));
+        else foreach (var recipe in NamedRecipes.All) Console.WriteLine($"{recipe.Name}\t{recipe.Encoder}\t{recipe.Source}");
+        return CommandLine.Success;
     }
 }

@@ -36,6 +36,10 @@ internal static class EvaluationView
             AnsiConsole.MarkupLine("In brackets 95 % intervals of bootstrap samples of these clips.");
         }
 
+        if (report.Noise is { } noise)
+            Print($"In noise ({noise.Recordings} recordings)", ["signal to noise", "recognised", "95 % interval"],
+                noise.Scores.Select(score => ($"{score.SnrDb:0.#} dB", score.Accuracy, score.AccuracyInterval)).Prepend(("no noise", report.Accuracy, interval)),
+                row => [row.Item1, Percent(row.Item2), $"{Percent(row.Item3.Low)} – {Percent(row.Item3.High)}"], 0);
         var (within, between, ratio) = report.Distances;
         AnsiConsole.MarkupLineInterpolated($"Distance within a word {Number(within)}, between words {Number(between)}: ratio [bold]{Number(ratio)}[/]");
         AnsiConsole.MarkupLineInterpolated($"Written to {files.Json} and {files.Picture}");

@@ -9,15 +9,20 @@ namespace Mingling.Training.Checkpoints;
 /// <summary>What the checkpoints of a run say of themselves, and the model that they belong to.</summary>
 internal static class Checkpoint
 {
-    private const string Format = "mingling.format", EpochCount = "epochs", Classes = "classes";
+    private const string Format = "mingling.format", EpochCount = "epochs", Classes = "classes", Teachers = "teachers";
 
     /// <summary>Holds no time and no name of a machine, so that equal trainings give equal files.</summary>
-    public static Dictionary<string, string> Metadata(RunManifest manifest, int epochs) => new()
+    public static Dictionary<string, string> Metadata(RunManifest manifest, int epochs, TeacherEnsemble? teachers)
     {
-        [Format] = RunManifest.CurrentFormat.ToString(),
-        [EpochCount] = epochs.ToString(),
-        [Classes] = ClassesOf(manifest),
-    };
+        var texts = new Dictionary<string, string>
+        {
+            [Format] = RunManifest.CurrentFormat.ToString(),
+            [EpochCount] = epochs.ToString(),
+            [Classes] = ClassesOf(manifest),
+        };
+        if (teachers is not null) texts[Teachers] = string.Join(' ', teachers.Digests);
+        return texts;
+    }
 
     /// <summary>After how many epochs a checkpoint was saved.</summary>
     /// <exception cref="CheckpointException">It is no checkpoint of this run, or of another format.</exception>
@@ -33,6 +38,17 @@ internal static class Checkpoint
         return epochs;
     }
 
+    /// <summary>Checks that the teachers have the weights that they had when a checkpoint was saved.</summary>
+    /// <exception cref="CheckpointException">One has others; the message names it.</exception>
+    public static void CheckTeachers(string path, SafetensorsFile file, DistillationSettings settings, TeacherEnsemble? teachers)
+    {
+        string[] then = file.Metadata.GetValueOrDefault(Teachers, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] now = [.. teachers?.Digests ?? []];
+        if (then.Length != now.Length) throw new CheckpointException($"{path} was saved with {then.Length} teachers, and the run has {now.Length}; it belongs to another run.");
+        if (settings.Teachers.Where((_, i) => then[i] != now[i]).FirstOrDefault() is { } other)
+            throw new CheckpointException($"the teacher {other} has other weights than when the run began; restore them, or begin another run.");
+    }
+
     /// <summary>Builds the model of a run with freshly drawn weights.</summary>
     /// <exception cref="CheckpointException">The run names an encoder that is not known here, or its recipe is out of range.</exception>
     public static CommandModel Build(RunDirectory run, EncoderCatalog? catalog) =>
@@ -40,7 +56,8 @@ internal static class Checkpoint
 
     /// <summary>Builds the loss of a run with freshly drawn weights.</summary>
     /// <exception cref="CheckpointException">The loss does not go together with the rest of the recipe, or with the words.</exception>
-    public static TrainingObjective Objective(RunDirectory run, CommandModel model) => Made(run, () => new TrainingObjective(run.Manifest.Recipe, model));
+    public static TrainingObjective Objective(RunDirectory run, CommandModel model, TeacherEnsemble? teachers) =>
+        Made(run, () => new TrainingObjective(run.Manifest.Recipe, model, teachers));
 
     private static T Made<T>(RunDirectory run, Func<T> make)
     {

@@ -30,7 +30,7 @@ internal sealed class AugmentedClips
         _speed = SpeedPerturbation.Between(_settings.SlowestSpeed, _settings.FastestSpeed, Speeds);
         _shift = new TimeShift(_settings.ShiftMilliseconds, rate);
         _gain = new Gain(-_settings.GainDb, _settings.GainDb);
-        _warps = [.. Enumerable.Range(0, Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
+        _warps = [.. Enumerable.Range(0, _settings.WarpProbability == 0 ? 0 : Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
         if (_settings.NoiseProbability == 0) return;
         var noise = data.Noise.Count > 0 ? data.Noise : NoiseBank.Create(_clips, rate, SeededRandom.Derive(_seed, NoiseStream));
         _noise = new NoiseMixer(noise.Select(samples => new AudioClip(samples, rate)), _settings.LowestSnrDb, _settings.HighestSnrDb);

@@ -41,6 +41,9 @@ public sealed record EvaluationReport
     /// <summary>How well words that the model did not learn are refused; null where none were judged.</summary>
     public OpenSetReport? OpenSet { get; init; }
 
+    /// <summary>How well the same clips are recognised in noise; null where that was not asked for.</summary>
+    public NoiseReport? Noise { get; init; }
+
     /// <summary>The words in the order of the confusion matrix.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Classes { get; init; } = [];

@@ -1,3 +1,4 @@
+using Mingling.Audio;
 using Mingling.Recognition;
 
 namespace Mingling.Training.Evaluation;
@@ -14,6 +15,9 @@ public sealed class ExportedModel(Recognizer recognizer) : IClipRecognizer
 
     /// <inheritdoc/>
     public int SampleRate => recognizer.SampleRate;
+
+    /// <inheritdoc/>
+    public ClipWindow Window => recognizer.Window;
 
     /// <inheritdoc/>
     public IReadOnlyList<ClipOutput> Recognize(IReadOnlyList<float[]> clips) =>

@@ -1,3 +1,5 @@
+using Mingling.Audio;
+
 namespace Mingling.Training.Evaluation;
 
 /// <summary>A model that can be judged: one in training, or one in a file.</summary>
@@ -8,6 +10,9 @@ public interface IClipRecognizer : IDisposable
 
     /// <summary>The rate of the samples in hertz.</summary>
     int SampleRate { get; }
+
+    /// <summary>The stretch of sound that it hears.</summary>
+    ClipWindow Window { get; }
 
     /// <summary>Embeds and classifies clips.</summary>
     /// <param name="clips">The samples of each clip at <see cref="SampleRate"/>, of any length.</param>

@@ -27,7 +27,7 @@ internal static class LossProblems
     /// <exception cref="ArgumentException">Things do not go together; the message lists all of them.</exception>
     public static void Check(TrainingObjective objective, TrainingRecipe recipe, CommandModel model)
     {
-        string[] problems = [.. Schedules(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model)];
+        string[] problems = [.. Schedules(objective, recipe), .. Teachers(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model)];
         if (problems.Length > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems)}.");
     }
 
@@ -70,6 +70,12 @@ internal static class LossProblems
         foreach (var part in objective.Loss.Parts)
             if (part.Loss is MultiClassHingeLoss && classes > embeddingSize)
                 yield return $"{part.Name} takes the first values of an embedding as scores of the words, of which there are {classes}, but the embedding has {embeddingSize}";
+    }
+
+    private static IEnumerable<string> Teachers(TrainingObjective objective, TrainingRecipe recipe)
+    {
+        if (recipe.Distillation.Teachers.Count > 0 && objective.Softmax is null)
+            yield return $"teachers guide the classifier softmax, which the loss '{recipe.Loss}' does not have; add softmax to it";
     }
 
     private static IEnumerable<string> Mixtures(TrainingObjective objective, TrainingRecipe recipe)

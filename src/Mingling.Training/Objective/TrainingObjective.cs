@@ -11,13 +11,22 @@ internal sealed class TrainingObjective : IDisposable
 {
     private readonly IReadOnlyList<LossSchedule> _schedules;
 
-    public TrainingObjective(TrainingRecipe recipe, CommandModel model)
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="model">The model that is trained.</param>
+    /// <param name="teachers">Those that guide it, where the recipe names some; owned by the caller.</param>
+    public TrainingObjective(TrainingRecipe recipe, CommandModel model, TeacherEnsemble? teachers = null)
     {
         _schedules = recipe.Schedules;
         var context = new LossContext(
             model.Classes.Count, model.Encoder.EmbeddingSize, recipe.Batches.ClipsPerClass, recipe.Seed, recipe.LabelSmoothing);
         var parsed = JointLoss.Parse(recipe.Loss, context);
-        Loss = new JointLoss([.. parsed.Parts.Select(part => OwnHead(part, model.Head))]);
+        JointLossPart[] parts = [.. parsed.Parts.Select(part => OwnHead(part, model.Head))];
+        if (teachers is not null && parts.Select(part => part.Loss).OfType<HeadLoss>().FirstOrDefault() is { } taught)
+        {
+            Distillation = new DistillationLoss(taught, teachers, recipe.Distillation.Temperature);
+            parts = [.. parts, new JointLossPart(DistillationSettings.PartName, recipe.Distillation.Weight, Distillation)];
+        }
+        Loss = new JointLoss(parts);
         try
         {
             LossProblems.Check(this, recipe, model);
@@ -35,6 +44,9 @@ internal sealed class TrainingObjective : IDisposable
     /// <summary>Whether softmax trains the model's own classifier.</summary>
     public HeadLoss? Softmax => Loss.Parts.Select(part => part.Loss).OfType<HeadLoss>().FirstOrDefault();
 
+    /// <summary>What teachers add to softmax; null where there are none.</summary>
+    public DistillationLoss? Distillation { get; }
+
     /// <summary>The triplet losses.</summary>
     public IEnumerable<TripletLoss> Triplets => Loss.Parts.Select(part => part.Loss).OfType<TripletLoss>();
 
@@ -51,7 +63,7 @@ internal sealed class TrainingObjective : IDisposable
     public TripletLoss? Offline => Triplets.FirstOrDefault(triplet => triplet.Miner is PreparedTripletMiner);
 
     /// <summary>The names of parts that cannot judge a clip mixed of two words.</summary>
-    public IEnumerable<string> UnmixableParts => from part in Loss.Parts where part.Loss is not (HeadLoss or ClassifierLoss or FilterOrthogonalityLoss) select part.Name;
+    public IEnumerable<string> UnmixableParts => from part in Loss.Parts where part.Loss is not (HeadLoss or DistillationLoss or ClassifierLoss or FilterOrthogonalityLoss) select part.Name;
 
     /// <summary>The names of parts that look at the dynamic filter in front of the encoder.</summary>
     public IEnumerable<string> FilterParts => from part in Loss.Parts where part.Loss is FilterLoss or FilterOrthogonalityLoss select part.Name;

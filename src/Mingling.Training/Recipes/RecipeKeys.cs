@@ -10,7 +10,7 @@ internal static class RecipeKeys
     public static IReadOnlyList<IRecipeTable> Tables { get; } =
     [
         GeneralKeys.Table, EncoderKeys.Table, FeatureKeys.Table, FeatureKeys.Pcen, BatchKeys.Table, OptimizerKeys.Table,
-        AugmentationKeys.Table, AugmentationKeys.Masks,
+        DistillationKeys.Table, AugmentationKeys.Table, AugmentationKeys.Masks,
     ];
 
     /// <summary>The keys, in the order of the file.</summary>

@@ -43,7 +43,23 @@ internal sealed record RecipeProblem(string[] Keys, string Clause)
             yield return new(["augmentation.lowest-snr-db", "augmentation.highest-snr-db"],
                 $"augmentation.lowest-snr-db must be at most the highest of {highest} dB, not {lowest}");
         }
-        foreach (string fault in FeatureSettingsCheck.Faults(recipe.Features)) yield return OfFeatures(fault);
+        if (recipe.AverageDecay > 0 && recipe.AverageLast > 0)
+        {
+            yield return new(["average-last", "average-decay"],
+                "average-last and average-decay are two ways of averaging weights; set one of them to 0");
+        }
+        string[] faults = [.. FeatureSettingsCheck.Faults(recipe.Features)];
+        foreach (string fault in faults) yield return OfFeatures(fault);
+        if (faults.Length == 0 && Unwarpable(recipe) is { } unwarpable)
+            yield return new(["augmentation.warp-probability", "features.warp-high-hz"], $"augmentation.warp-probability must be 0 for these features: {unwarpable}");
+    }
+
+    /// <summary>Why the features cannot be warped as far as the augmentation wants; null where they can.</summary>
+    private static string? Unwarpable(TrainingRecipe recipe)
+    {
+        var (probability, range) = (recipe.Augmentation.WarpProbability, recipe.Augmentation.WarpRange);
+        return probability == 0 ? null : new[] { 1 - range, 1 + range }
+            .SelectMany(factor => FeatureSettingsCheck.Faults(recipe.Features with { WarpFactor = factor })).FirstOrDefault();
     }
 
     /// <summary>Faults of the front end begin with a property; here that is a key.</summary>

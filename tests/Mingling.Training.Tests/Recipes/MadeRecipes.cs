@@ -10,8 +10,8 @@ internal static class MadeRecipes
     // Values that have to fit others, and would hardly ever do by chance.
     private static readonly string[] Fitting =
     [
-        "batch-size", "batches.clips-per-class", "augmentation.lowest-snr-db", "features.sample-rate", "features.window-samples", "features.fft-size",
-        "features.low-hz", "features.high-hz", "features.warp-factor", "features.mel-bins", "features.cepstra", "features.use-energy", "features.compression",
+        "batch-size", "average-last", "batches.clips-per-class", "augmentation.lowest-snr-db", "features.sample-rate", "features.window-samples", "features.fft-size",
+        "features.low-hz", "features.high-hz", "features.warp-factor", "features.warp-low-hz", "features.warp-high-hz", "features.mel-bins", "features.cepstra", "features.use-energy", "features.compression",
     ];
 
     public static Gen<TrainingRecipe> Any { get; } =
@@ -46,6 +46,7 @@ internal static class MadeRecipes
         FlagValue => Gen.Bool.Select(flag => (object?)flag),
         OptionalValue optional => Gen.OneOf(Gen.Const((object?)null), Value(optional.Inner)),
         ChoiceValue choice => OneOf([.. choice.Right[7..].Split(", ").Select(name => choice.TryRead(name, out object? chosen) ? chosen : null)]),
+        PathsValue => OneOf("/runs/large", "/a \"b\"\\n/上").Select(path => $"{path}").Array[0, 3].Select(list => (object?)list),
         SchedulesValue => Gen.Select(Gen.Double[0, 0.4], Gen.Double[0.5, 1], Gen.Double[0, 30])
             .Select((begin, end, final) => new LossSchedule("triplet-2", LossQuantity.Margin, 0, final, begin, end)).Array[0, 3].Select(list => (object?)list),
         _ => throw new ArgumentException($"no values are made for {value}"),

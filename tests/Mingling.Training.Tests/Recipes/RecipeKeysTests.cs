@@ -34,6 +34,7 @@ public class RecipeKeysTests
             null => path == "encoder.embedding-size" ? (object)5 : 5.0,
             Enum value => Enum.GetValues(value.GetType()).Cast<Enum>().First(one => !one.Equals(value)),
             string => "another",
+            IReadOnlyList<string> => new[] { "/runs/another" },
             _ => new[] { LossSchedule.Parse("triplet.weight=0:1@0:0.3") },
         };
         var changed = key.Set(TrainingRecipe.Default, other);
@@ -75,6 +76,16 @@ public class RecipeKeysTests
         foreach (string key in new[] { "window-seconds", "mixup", "loss", "clips-per-class", "lowest-snr-db", "features.hop-samples", "features.window-samples" })
             message.ShouldContain(key);
         message.ShouldNotContain("HopSamples");
+    }
+
+    [Fact]
+    public void Recipe_whoseFeaturesCannotBeWarped_saysSoBeforeTheTraining()
+    {
+        var narrow = TrainingRecipe.Default with { Features = FeatureSettings.LogMel40 with { HighHz = 4000 } };
+        Should.Throw<ArgumentException>(narrow.Validate).Message.ShouldContain("augmentation.warp-probability must be 0 for these features: the bends of the warp");
+        Should.NotThrow((narrow with { Augmentation = AugmentationSettings.None }).Validate);
+        foreach (double range in new[] { 0, 0.2 })
+            Should.NotThrow((TrainingRecipe.Default with { Augmentation = new() { WarpRange = range } }).Validate);
     }
 
     private static IEnumerable<object> Ends(RecipeValue value) => value switch

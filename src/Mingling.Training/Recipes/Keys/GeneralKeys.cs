@@ -33,6 +33,8 @@ internal static class GeneralKeys
             "Share of embedding values dropped before the classifier.")
         .Add("average-decay", new NumberValue(Interval.ShareBelowOne), r => r.AverageDecay, (r, v) => r with { AverageDecay = v },
             "Decay of averaged weights, such as 0.99; the averaged model is kept. 0 averages nothing.")
+        .Add("average-last", new WholeValue(0), r => r.AverageLast, (r, v) => r with { AverageLast = v },
+            "Epochs at the end over whose weights the mean is taken and kept; 1 keeps the last epoch, 0 the epoch that did best in validation.")
         .Add("mixup", new NumberValue(Interval.NotNegative), r => r.Mixup, (r, v) => r with { Mixup = v },
             "α of mixup, for losses that judge each clip alone; 0 mixes nothing.")
         .Add("gradient-clip", new NumberValue(Interval.NotNegative), r => r.GradientClip, (r, v) => r with { GradientClip = v },

@@ -1,0 +1,93 @@
+using Mingling.Training.Checkpoints;
+using Mingling.Training.Encoders;
+using Mingling.Training.Evaluation;
+using Mingling.Training.Tests.Support;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Tests;
+
+[Collection(TorchRandom.Name)]
+public class WeightAveragingTests
+{
+    private const string Weight = "encoder.layers.conv.weight", Mean = "encoder.layers.norm.running_mean";
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(1, 1)]
+    [InlineData(99, 6)]
+    public void AverageLast_keepsTheMeanOfTheWeightsAfterTheLastEpochs(int last, int averaged)
+    {
+        using var folder = new TemporaryFolder();
+        using var scope = NewDisposeScope();
+        var data = Tones.Data();
+        var live = new List<Tensor>();
+        var run = Trainings.Begin(folder["run"], data, Trainings.Recipe with { AverageLast = last, Epochs = 6 });
+        new Trainer(data, new Observer { OnEpoch = _ => live.Add(Stored(run.LastPath, $"training.{Weight}")) }).Train(run, TestContext.Current.CancellationToken);
+
+        var expected = stack(live.TakeLast(averaged)).mean([0]);
+        foreach (string path in new[] { run.LastPath, run.BestPath })
+            (Stored(path, Weight) - expected).abs().max().item<float>().ShouldBeLessThan(1e-6f, path);
+        Stored(run.LastPath, Mean).eq(Stored(run.LastPath, $"training.{Mean}")).all().item<bool>().ShouldBe(averaged == 1);
+        run.History().TakeLast(averaged).ShouldAllBe(epoch => epoch.Best);
+        using var model = CommandModel.Load(run);
+        Evaluator.Evaluate(model, data.Validation).Accuracy.ShouldBe(run.History()[^1].ValidationAccuracy!.Value);
+    }
+
+    [Fact]
+    public void AverageLast_leavesTheTrainingItselfAsItIs()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        var plain = Trainings.Begin(folder["plain"], data, Trainings.Recipe);
+        new Trainer(data, new Observer()).Train(plain, TestContext.Current.CancellationToken);
+        var averaged = Trainings.Begin(folder["averaged"], data, Trainings.Recipe with { AverageLast = 2 });
+        new Trainer(data, new Observer()).Train(averaged, TestContext.Current.CancellationToken);
+        foreach (string name in new[] { Weight, Mean })
+            Stored(averaged.LastPath, $"training.{name}").eq(Stored(plain.LastPath, name)).all().item<bool>().ShouldBeTrue(name);
+    }
+
+    /// <summary>The statistics of the first norm are the mean and nearly the variance of its input over all clips, whatever they were before.</summary>
+    [Fact]
+    public void BatchNormStatistics_measuredAnew_areThoseOfAllClips()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(3);
+        var encoder = new EncoderSettings { Name = "tc-resnet8", Width = 0.5, SubtractMean = false };
+        using var model = new CommandModel(Trainings.Recipe with { Encoder = encoder }, ["a", "b"]);
+        var window = model.Window;
+        const int clips = 150, epoch = 7;
+        var features = randn([clips, window.Bins, window.Frames]) * 2 + 5;
+        var norms = model.Encoder.modules().OfType<BatchNorm>().ToArray();
+        norms.Length.ShouldBe(10);
+        foreach (var norm in norms) _ = norm.running_mean!.fill_(100);
+        var before = NamedWeights();
+
+        new BatchNormStatistics(model, Prepare, clips, 64, seed: 1).Measure(epoch);
+
+        var expected = nn.functional.conv1d(features, model.Encoder.state_dict()["layers.conv.weight"], padding: 1);
+        (norms[0].running_mean! - expected.mean([0, 2])).abs().max().item<float>().ShouldBeLessThan(1e-4f);
+        (norms[0].running_var! / expected.var([0, 2]) - 1).abs().max().item<float>().ShouldBeLessThan(0.05f);
+        norms.ShouldAllBe(norm => norm.momentum == 0.1 && !norm.training);
+        foreach (var (one, other) in before.Zip(NamedWeights())) one.eq(other).all().item<bool>().ShouldBeTrue();
+
+        void Prepare(int heard, int clip, Span<float> destination)
+        {
+            heard.ShouldBe(epoch);
+            features[clip].data<float>().ToArray().CopyTo(destination);
+        }
+
+        Tensor[] NamedWeights() => [.. model.Encoder.parameters().Select(parameter => parameter.detach().clone())];
+    }
+
+    [Fact]
+    public void AverageLast_besideAverageDecay_isRefused() =>
+        Should.Throw<ArgumentException>((Trainings.Recipe with { AverageLast = 2, AverageDecay = 0.9 }).Validate).Message
+            .ShouldContain("average-last and average-decay are two ways of averaging weights; set one of them to 0");
+
+    private static Tensor Stored(string path, string name)
+    {
+        using var file = Safetensors.Read(path);
+        return file.Tensors[name].clone();
+    }
+}
