@@ -6,7 +6,7 @@ using Mingling.Training.Recipes;
 namespace Mingling.Training;
 
 /// <summary>
-/// Everything that decides what a training does, apart from the recordings. Two trainings with equal recipes and recordings on the
+/// Everything that decides what a training does, apart from recordings and teachers. Two trainings with equal recipes, recordings and teachers on the
 /// same machine give the same model, byte for byte. Kept in the run's manifest.
 /// </summary>
 public sealed record TrainingRecipe

@@ -23,7 +23,7 @@ internal static class PaperRecipes
         BatchSize = 100,
         Optimizer = new() { Kind = OptimizerKind.Sgd, LearningRate = 0.1, WeightDecay = 1e-3, WarmUp = 5.0 / 200 },
         AverageLast = 1,
-        Augmentation = Background(0.8) with { Masks = BcResNetMasks(encoder) },
+        Augmentation = Background with { Masks = BcResNetMasks(encoder) },
     };
 
     /// <summary>
@@ -36,7 +36,7 @@ internal static class PaperRecipes
         BatchSize = 100,
         Dropout = 0.5,
         Optimizer = new() { Kind = OptimizerKind.Sgd, LearningRate = 0.1, WeightDecay = 1e-3, WarmUp = 0 },
-        Augmentation = Background(0.8),
+        Augmentation = Background,
     };
 
     /// <summary>
@@ -66,7 +66,7 @@ internal static class PaperRecipes
         Epochs = Epochs(20_000, 100),
         BatchSize = 100,
         Optimizer = new() { LearningRate = 5e-4, WeightDecay = 0, Beta2 = 0.999, WarmUp = 0 },
-        Augmentation = Background(0.8),
+        Augmentation = Background,
     };
 
     /// <summary>
@@ -79,7 +79,7 @@ internal static class PaperRecipes
             Epochs = 26,
             BatchSize = 64,
             Optimizer = new() { Kind = OptimizerKind.Sgd, LearningRate = 0.1, WeightDecay = 1e-5, WarmUp = 0 },
-            Augmentation = Background(0.8),
+            Augmentation = Background,
         };
 
     /// <summary>
@@ -91,7 +91,7 @@ internal static class PaperRecipes
         Epochs = Epochs(30_000, 100),
         BatchSize = 100,
         Optimizer = new() { LearningRate = 0.01, WeightDecay = 4e-5, Beta2 = 0.999, WarmUp = 0 },
-        Augmentation = Background(0.8),
+        Augmentation = Background,
     };
 
     /// <summary>49 frames a second of 10 MFCC from the magnitudes of 40 mel bins, 20 to 4000 Hz.</summary>
@@ -120,10 +120,10 @@ internal static class PaperRecipes
     };
 
     /// <summary>Shifts by 100 ms to either side and background noise, as the program that came with the data set does.</summary>
-    private static AugmentationSettings Background(double probability) => AugmentationSettings.None with
+    private static AugmentationSettings Background => AugmentationSettings.None with
     {
         ShiftMilliseconds = 100,
-        NoiseProbability = probability,
+        NoiseProbability = 0.8,
         LowestSnrDb = 10,
         HighestSnrDb = 40,
     };
