@@ -70,6 +70,15 @@ public class EspeakNgTests
     }
 
     [Fact]
+    public void Characters_that_a_voice_reads_as_letters_of_another_language_are_told()
+    {
+        using var fake = new FakeEspeak(phones: "(en)¦z¦j¦ˌuː5¦(cmn)");
+        var espeak = fake.Open();
+        SpokenTexts.Notes(espeak, ["左转"], espeak.VoiceOf("cmn"), Cancellation).ShouldHaveSingleItem().ShouldContain("'左转' is read by the rules of en");
+        fake.Arguments.ShouldContain("-v|sit/cmn|");
+    }
+
+    [Fact]
     public void Setting_out_of_range_is_refused()
     {
         using var fake = new FakeEspeak();

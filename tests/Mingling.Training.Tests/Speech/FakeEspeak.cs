@@ -39,11 +39,12 @@ internal sealed class FakeEspeak : IDisposable
         File.WriteAllText(Program, $"""
             #!/bin/sh
             cd "{_folder}"
+            printf '%s|' "$@" >> arguments
             case "$*" in
               *--version*) echo "eSpeak NG text-to-speech: 9.51  Data at: /nowhere" ;;
               *--voices=variant*) cat variants ;;
               *--voices*) cat voices ;;
-              *--stdout*) printf '%s|' "$@" >> arguments; cat >> texts; {spoken ?? "cat tone.wav"} ;;
+              *--stdout*) cat >> texts; {spoken ?? "cat tone.wav"} ;;
               *) cat > asked; case "$(cat asked)" in '[['*) sed 's/[][]//g; s/|/¦/g' asked ;; *) cat phones ;; esac ;;
             esac
             """);
@@ -55,7 +56,7 @@ internal sealed class FakeEspeak : IDisposable
     /// <summary>The texts that were spoken, one after the other.</summary>
     public string Texts => File.ReadAllText(Path.Combine(_folder, "texts"));
 
-    /// <summary>The arguments with which something was spoken, each with a bar behind it.</summary>
+    /// <summary>The arguments with which it was called, each with a bar behind it.</summary>
     public string Arguments => File.ReadAllText(Path.Combine(_folder, "arguments"));
 
     public EspeakNg Open(TimeSpan? limit = null) => EspeakNg.Open(Program, limit, TestContext.Current.CancellationToken);
