@@ -36,12 +36,16 @@ internal static class SynthesizeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             string folder = Path.GetFullPath(parsed.GetValue(output)!);
+            string? asked = parsed.GetValue(voices);
+            int? count = Count(asked);
             var (request, report) = await Task.Run(() =>
             {
                 var list = WordList.Read(Path.GetFullPath(parsed.GetValue(words)!));
                 var espeak = EspeakNg.Open(parsed.GetValue(program)!, cancellation: cancellation);
                 int chance = parsed.GetValue(seed) ?? 1;
-                var speakers = Voices(espeak, parsed.GetValue(language)!, parsed.GetValue(voices), chance);
+                var speakers = asked is null || count is not null
+                    ? VoicePool.Draw(espeak, parsed.GetValue(language)!, count, (ulong)chance)
+                    : asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
                 var wanted = new SynthesisRequest
                 {
                     Words = list,
@@ -52,7 +56,7 @@ internal static class SynthesizeCommand
                     NoiseFolder = parsed.GetValue(noise) is { } path ? Path.GetFullPath(path) : null,
                     Seed = chance,
                 };
-                return (wanted, CorpusSynthesizer.Run(espeak, wanted, folder, Environment.ProcessorCount, cancellation));
+                return (wanted, Make(espeak, wanted, folder, cancellation));
             }, CancellationToken.None);
             foreach (string note in report.Notes) CommandLine.Complain($"note: {note}");
             Print(request, report, folder, parsed.GetValue(json));
@@ -61,15 +65,24 @@ internal static class SynthesizeCommand
         return command;
     }
 
-    private static IReadOnlyList<string> Voices(EspeakNg espeak, string language, string? asked, int seed)
+    private static SynthesisReport Make(EspeakNg espeak, SynthesisRequest wanted, string folder, CancellationToken cancellation)
     {
-        if (asked is not null && !asked.All(char.IsAsciiDigit))
-            return asked.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        int? count = asked is null ? null
-            : int.TryParse(asked, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
-            : throw new UsageException("--voices takes a number from 1, or names of voices.");
-        return VoicePool.Draw(espeak, language, count, (ulong)seed);
+        try
+        {
+            return CorpusSynthesizer.Run(espeak, wanted, folder, Environment.ProcessorCount, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            CommandLine.Complain("stopped; the same command goes on from there.");
+            throw;
+        }
     }
+
+    /// <summary>How many voices are asked for; null where they are named, or not spoken of.</summary>
+    private static int? Count(string? asked) =>
+        asked is null || asked.Any(c => !char.IsAsciiDigit(c) && c != ',') ? null
+        : int.TryParse(asked, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
+        : throw new UsageException("--voices takes a number from 1, or names of voices.");
 
     private static void Print(SynthesisRequest request, SynthesisReport report, string folder, bool json)
     {

@@ -1,5 +1,6 @@
 using Mingling.Training.Corpora;
 using Mingling.Training.Data;
+using Mingling.Training.Evaluation;
 
 namespace Mingling.Training.Comparison;
 
@@ -21,7 +22,7 @@ internal static class HeldOutWords
     public static (IReadOnlyList<string> Words, bool Probe) Choose(Corpus corpus, IReadOnlyList<string>? asked, int seed)
     {
         string[] left = [.. corpus.OtherClips.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal)];
-        if (asked is null) return left.Length > 0 ? (left, false) : (Draw(corpus.Classes, seed), true);
+        if (asked is null) return left.Length > 0 ? (left, false) : (Draw([.. corpus.Classes.Where(OpenSetEvaluator.IsWord)], seed), true);
         string[] words = [.. asked.Distinct().Order(StringComparer.Ordinal)];
         if (words.Length == 0) return ([], false);
         if (left.Length > 0)

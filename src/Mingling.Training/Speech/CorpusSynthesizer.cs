@@ -39,7 +39,7 @@ public static class CorpusSynthesizer
         string description = JsonSerializer.Serialize(new { Format, EspeakNg = espeak.Version, Request = request }, Json);
         CheckFolder(folder, description);
         var synthesizer = new ClipSynthesizer(espeak, request);
-        var notes = SpokenTexts.Notes(espeak, request.Words.Select(word => word.Text), request.Voices[0].Split('+')[0], cancellation).ToList();
+        var notes = SpokenTexts.Notes(espeak, request.Words.Select(word => word.Text), espeak.VoiceOf(request.Voices[0]), cancellation).ToList();
         var plan = SynthesisPlan.Make(espeak, request, cancellation);
         Begin(folder, description, plan);
 

@@ -118,6 +118,16 @@ public sealed partial class EspeakNg
         ];
     }
 
+    /// <summary>The voice that the program takes for a name, whatever its variant.</summary>
+    /// <exception cref="SpeechException">There is no such voice.</exception>
+    internal SpeechVoice VoiceOf(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        string voice = name.Split('+')[0];
+        return Voices.Where(known => known.Answers(voice)).MinBy(known => known.Priorities.GetValueOrDefault(voice))
+            ?? throw new SpeechException($"eSpeak NG {Version} has no voice '{voice}'; see 'espeak-ng --voices'.");
+    }
+
     private byte[] Run(string text, string voice, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
@@ -129,10 +139,8 @@ public sealed partial class EspeakNg
     /// <summary>The program itself takes an unknown variant for none, without a word.</summary>
     internal void CheckVoice(string voice)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(voice);
         string[] parts = voice.Split('+', 2);
-        if (!Voices.Any(known => known.Answers(parts[0])))
-            throw new SpeechException($"eSpeak NG {Version} has no voice '{parts[0]}'; see 'espeak-ng --voices'.");
+        VoiceOf(voice);
         if (parts.Length > 1 && !Variants.Any(known => known.Id == parts[1]))
             throw new SpeechException($"eSpeak NG {Version} has no variant '{parts[1]}'; see 'espeak-ng --voices=variant'.");
     }

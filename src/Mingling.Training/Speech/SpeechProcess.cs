@@ -27,7 +27,7 @@ internal static class SpeechProcess
         }
         catch (Win32Exception e)
         {
-            throw new SpeechException($"The program '{program}' cannot be started ({e.Message.ReplaceLineEndings(" ")}); "
+            throw new SpeechException($"There is no program '{program}' that can be started; "
                 + "install eSpeak NG, for example with 'apt-get install espeak-ng' or from https://github.com/espeak-ng/espeak-ng.", e);
         }
         using (process) return End(process, program, input, limit, cancellation).GetAwaiter().GetResult();

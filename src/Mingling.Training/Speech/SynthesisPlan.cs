@@ -34,7 +34,7 @@ internal sealed class SynthesisPlan
     {
         string[] commands = [.. _request.Words.Where(word => word.Label != CorpusClip.UnknownLabel).Select(word => word.Text).Distinct()];
         string[] voices = [.. _request.Voices.Select(BaseOf).Distinct()];
-        var makers = voices.ToDictionary(voice => voice, voice => new NearWords(espeak, voice, commands, cancellation));
+        var makers = voices.ToDictionary(voice => voice, voice => new NearWords(espeak, espeak.VoiceOf(voice).Id, commands, cancellation));
         int turns = (_request.ClipsPerWord + _request.NearWords - 1) / _request.NearWords;
         foreach (string command in commands)
         {
