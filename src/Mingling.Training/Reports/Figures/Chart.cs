@@ -25,7 +25,8 @@ internal sealed partial class Chart : ILayoutEngine, IRenderAction
         _inks = inks;
         Plot.Layout.LayoutEngine = this;
         Plot.RenderManager.RenderActions.Add(this);
-        Plot.FigureBackground.Color = Plot.DataBackground.Color = inks.Paper;
+        Plot.FigureBackground.Color = inks.Paper;
+        Plot.DataBackground.Color = Colors.Transparent;
         Plot.Axes.Color(inks.Soft);
         Plot.Axes.Frame(false);
         Plot.Grid.MajorLineColor = inks.Grid;
@@ -55,6 +56,9 @@ internal sealed partial class Chart : ILayoutEngine, IRenderAction
 
     /// <summary>The most that words at the left may take.</summary>
     public float LabelRoom { get; init; } = 200;
+
+    /// <summary>The least that marks at the left take, so that plots above one another begin at one place.</summary>
+    public float LeastLabels { get; init; }
 
     public Chart Limits(double left, double right, double bottom, double top)
     {
@@ -86,7 +90,7 @@ internal sealed partial class Chart : ILayoutEngine, IRenderAction
     public Layout GetLayout(PixelRect rect, Plot plot, Paint paint)
     {
         float size = LeftSize(rect.Height), left = Edge + (YLabel.Length > 0 ? Line + 4 : 0);
-        if (_left.Length > 0) left += TickGap + Math.Min(LabelRoom, _left.Max(mark => Lettering.Width(mark.Label, size)));
+        if (_left.Length > 0) left += TickGap + Math.Clamp(_left.Max(mark => Lettering.Width(mark.Label, size)), LeastLabels, LabelRoom);
         float top = Edge + (Title.Length > 0 ? Line + 6 : 0);
         if (_key.Count > 0) top += Line * KeyRows(rect.Width - left - Edge).Count + 4;
         float bottom = Edge + (XLabel.Length > 0 ? Line + 2 : 0) + BottomHeight((rect.Width - left - RightRoom) / BottomSpan());

@@ -31,7 +31,7 @@ public static class ComparisonFigure
         var chart = new Chart(inks) { RightRoom = RightRoom, LabelRoom = 320, XLabel = "recognised (%), mean ± standard deviation" };
         chart.Limits(low, high, variants.Count - 0.5, -0.5)
             .Ticks(Ticks.Round(low, high, 6), [.. variants.Select((variant, i) => new AxisMark(i, variant.Loss))]);
-        chart.Rule(100 * variants[0].Accuracy!.Value, -0.5, 100 * variants[0].Accuracy!.Value, variants.Count - 0.5, inks.Soft, 1);
+        if (variants.Count > 1) chart.Rule(100 * variants[0].Accuracy!.Value, -0.5, 100 * variants[0].Accuracy!.Value, variants.Count - 0.5, inks.Soft, 1);
         for (int i = 0; i < variants.Count; i++)
         {
             var variant = variants[i];

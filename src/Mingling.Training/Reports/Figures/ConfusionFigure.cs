@@ -9,7 +9,7 @@ namespace Mingling.Training.Reports.Figures;
 /// </summary>
 public static class ConfusionFigure
 {
-    private const int SmallestCell = 9, LargestCell = 44, Width = 620, Margins = 170, Named = 3;
+    private const int SmallestCell = 9, LargestCell = 60, SmallestSide = 240, UsualSide = 450, Margins = 170, Dense = 40, Named = 3;
     private const float SmallestNumber = 7.5f;
     private static readonly double[] KeyShares = [0.02, 0.1, 0.5];
 
@@ -18,8 +18,15 @@ public static class ConfusionFigure
     public static Figure Of(EvaluationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        int side = Math.Clamp(report.Classes.Count * LargestCell, Width - Margins, Math.Max(Width - Margins, report.Classes.Count * SmallestCell));
-        return Figure.Of("confusion-matrix", "Which word was taken for which", Alternative(report), side + Margins + 40, side + Margins, inks => Draw(report, inks));
+        var (width, height) = Size(report.Classes.Count);
+        return Figure.Of("confusion-matrix", "Which word was taken for which", Alternative(report), width, height, inks => Draw(report, inks));
+    }
+
+    /// <summary>The points that a matrix of so many words takes with its margins.</summary>
+    internal static (int Width, int Height) Size(int words)
+    {
+        int side = Math.Clamp(words * LargestCell, SmallestSide, Math.Max(UsualSide, words * SmallestCell));
+        return (side + Margins + 40, side + Margins);
     }
 
     internal static Plot Draw(EvaluationReport report, Inks inks, string title = "")
@@ -29,8 +36,9 @@ public static class ConfusionFigure
         var chart = new Chart(inks) { Title = title, XLabel = "recognised", YLabel = "said", LabelRoom = 120 };
         chart.Limits(-0.5, n - 0.5, n - 0.5, -0.5).BottomWords()
             .Ticks([.. marks.Select(mark => new AxisMark(mark.i, mark.word))], [.. marks.Select(mark => new AxisMark(mark.i, mark.word))]);
+        if (n > Dense) chart.Plot.HideGrid();
         var cells = Cells(report, inks).ToList();
-        chart.Boxes(cells.Select(cell => (cell.Column - 0.5, cell.Row - 0.5, cell.Column + 0.5, cell.Row + 0.5, cell.Colour)), n > 40 ? 0.25f : 0.5f);
+        chart.Boxes(cells.Select(cell => (cell.Column - 0.5, cell.Row - 0.5, cell.Column + 0.5, cell.Row + 0.5, cell.Colour)), n > Dense ? 0.25f : 0.5f);
         chart.Paint((canvas, place) =>
         {
             float room = Math.Abs(place(1, 0).X - place(0, 0).X) - 3, height = Math.Abs(place(0, 1).Y - place(0, 0).Y) - 3;
@@ -43,9 +51,9 @@ public static class ConfusionFigure
                 Chart.Place(canvas, cell.Clips.ToString(), size, middle.X, middle.Y + 0.36f * size, 0.5f, paint);
             }
         });
-        chart.Key("recognised", inks.RightShade(1), KeyMark.Box);
-        foreach (double share in KeyShares) chart.Key(share == KeyShares[0] ? $"taken for another: {Percent.Short(share)}" : Percent.Short(share), inks.WrongShade(share), KeyMark.Box);
-        chart.Key("of the clips of a row", inks.Soft, KeyMark.None);
+        chart.Key("right", inks.RightShade(1), KeyMark.Box);
+        foreach (double share in KeyShares)
+            chart.Key($"{(share == KeyShares[0] ? "wrong: " : "")}{Percent.Short(share)}{(share == KeyShares[^1] ? " of a row" : "")}", inks.WrongShade(share), KeyMark.Box);
         return chart.Plot;
     }
 
@@ -65,7 +73,7 @@ public static class ConfusionFigure
 
     private static double Step(double share) => Math.Ceiling(share * 50) / 50;
 
-    private static string Alternative(EvaluationReport report)
+    internal static string Alternative(EvaluationReport report)
     {
         string start = $"{Percent.Of(report.Accuracy)} of {report.Clips} clips of {report.Classes.Count} words were recognised.";
         if (report.Confusions.Count == 0) return start + " No word was taken for another.";

@@ -25,7 +25,7 @@ public static class DistanceFigure
         double highest = 1.12 * 100 * Math.Max(overlap.Same.Max(), overlap.Different.Max());
         var chart = new Chart(inks) { XLabel = "Euclidean distance of the embeddings", YLabel = "pairs of a kind (%)" };
         chart.Limits(histogram.Edges[0], histogram.Edges[^1], 0, highest)
-            .Ticks(Ticks.Round(histogram.Edges[0], histogram.Edges[^1], 8), Ticks.Round(0, highest, 4));
+            .Ticks(Ticks.Round(histogram.Edges[0], histogram.Edges[^1], 8), Ticks.Round(0, highest, 6));
         Area(overlap.Different, inks.Line(1), "different words");
         Area(overlap.Same, inks.Line(0), "one word");
         chart.Rule(overlap.Threshold, 0, overlap.Threshold, highest, inks.Text);

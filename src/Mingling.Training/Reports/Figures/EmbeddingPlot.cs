@@ -28,8 +28,8 @@ internal static class EmbeddingPlot
                 foreach (var point in ofClass) Stamps.Draw(canvas, ShapeOf(ofClass.Key, inks), place(point.X, point.Y), radius, fill);
             }
         });
-        Rings(chart, map, inks, radius);
         chart.Paint((canvas, place) => Words(canvas, place, map, classes, inks, wordSize));
+        Rings(chart, map, inks, radius);
         return chart.Plot;
     }
 

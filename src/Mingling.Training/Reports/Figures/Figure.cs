@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.MultiplotLayouts;
 
 namespace Mingling.Training.Reports.Figures;
 
@@ -13,7 +14,7 @@ public sealed record Figure(string Name, string Title, string Alternative, int W
 {
     /// <summary>A figure of a single plot.</summary>
     internal static Figure Of(string name, string title, string alternative, int width, int height, Func<Inks, Plot> draw) =>
-        new(name, title, alternative, width, height, theme => new Multiplot(draw(Inks.Of(theme))));
+        new(name, title, alternative, width, height, theme => Arrange((draw(Inks.Of(theme)), new GridCell(0, 0, 1, 1))));
 
     /// <summary>A figure of plots in rows of equal height, each filled from the left.</summary>
     internal static Figure Of(string name, string title, string alternative, int columns, int panelWidth, int panelHeight, IReadOnlyList<Func<Inks, Plot>> panels)
@@ -22,11 +23,25 @@ public sealed record Figure(string Name, string Title, string Alternative, int W
         int rows = (panels.Count + columns - 1) / columns;
         return new Figure(name, title, alternative, columns * panelWidth, rows * panelHeight, theme =>
         {
-            var multiplot = new Multiplot();
-            foreach (var panel in panels) multiplot.AddPlot(panel(Inks.Of(theme)));
-            multiplot.Layout = new ScottPlot.MultiplotLayouts.Grid(rows, columns);
-            return multiplot;
+            var plots = panels.Select(panel => panel(Inks.Of(theme)));
+            return Arrange([.. plots.Select((plot, i) => (plot, new GridCell(i / columns, i % columns, rows, columns)))]);
         });
+    }
+
+    /// <summary>Plots in cells of a grid.</summary>
+    internal static Multiplot Arrange(params IReadOnlyList<(Plot Plot, GridCell Cell)> plots)
+    {
+        // A multiplot begins with an empty plot of its own.
+        var multiplot = new Multiplot();
+        multiplot.Reset(plots[0].Plot);
+        var layout = new CustomGrid();
+        foreach (var (plot, cell) in plots)
+        {
+            if (plot != plots[0].Plot) multiplot.AddPlot(plot);
+            layout.Set(plot, cell);
+        }
+        multiplot.Layout = layout;
+        return multiplot;
     }
 }
 

@@ -18,6 +18,8 @@ public static class FigureFile
             PixelsPerPoint * figure.Width, PixelsPerPoint * figure.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         surface.Canvas.Scale(PixelsPerPoint);
         Draw(figure, theme, surface.Canvas);
+        // Where plots meet between two pixels, the paper shows through.
+        surface.Canvas.DrawColor(Layer.Colour(Inks.Of(theme).Paper), SKBlendMode.DstOver);
         using var image = surface.Snapshot();
         using var data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
@@ -57,6 +59,13 @@ public static class FigureFile
 
     private static void Draw(Figure figure, Theme theme, SKCanvas canvas)
     {
-        lock (Lettering.Gate) figure.Draw(theme).Render(canvas, new PixelRect(0, figure.Width, figure.Height, 0));
+        var whole = new PixelRect(0, figure.Width, figure.Height, 0);
+        lock (Lettering.Gate)
+        {
+            var plots = figure.Draw(theme);
+            // ScottPlot draws a plot twice when its size is new, one over the other: a rehearsal keeps that out of the file.
+            using (var nowhere = SKSurface.CreateNull(figure.Width, figure.Height)) plots.Render(nowhere.Canvas, whole);
+            plots.Render(canvas, whole);
+        }
     }
 }

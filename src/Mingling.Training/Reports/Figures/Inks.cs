@@ -15,7 +15,8 @@ internal sealed record Inks
         Soft = Colour("#57606a"),
         Grid = Colour("#e4e7eb"),
         Right = Colour("#0a3f7f"),
-        Wrong = Colour("#b3260e"),
+        Wrong = Colour("#bd1d0a"),
+        Slip = Colour("#ffd3a0"),
         Series =
         [
             Colour("#0067b1"), Colour("#d4540a"), Colour("#008a63"), Colour("#b34d8f"), Colour("#7a1f3d"), Colour("#3f93d6"), Colour("#a87800"),
@@ -30,7 +31,8 @@ internal sealed record Inks
         Soft = Colour("#a3acb8"),
         Grid = Colour("#2b313a"),
         Right = Colour("#7ab8f5"),
-        Wrong = Colour("#ff7a52"),
+        Wrong = Colour("#ff7a4d"),
+        Slip = Colour("#5e2f14"),
         Series =
         [
             Colour("#4da3f0"), Colour("#ff8a47"), Colour("#2fc795"), Colour("#f09ad0"), Colour("#d0517e"), Colour("#a8dbff"), Colour("#f0c040"),
@@ -38,7 +40,7 @@ internal sealed record Inks
         ],
     };
 
-    private const double LeastRight = 0.12, LeastWrong = 0.3;
+    private const double LeastRight = 0.12;
 
     /// <summary>The background.</summary>
     public required Color Paper { get; init; }
@@ -58,6 +60,9 @@ internal sealed record Inks
     /// <summary>What was taken for another, at 100 %.</summary>
     public required Color Wrong { get; init; }
 
+    /// <summary>What was taken for another, at hardly any share.</summary>
+    public required Color Slip { get; init; }
+
     /// <summary>The colours of lines and words in their order; they begin anew after the last.</summary>
     public required IReadOnlyList<Color> Series { get; init; }
 
@@ -70,7 +75,7 @@ internal sealed record Inks
     public Color RightShade(double share) => Mix(Paper, Right, LeastRight + (1 - LeastRight) * share);
 
     /// <summary>The colour of a share of wrong clips: even one clip in a hundred stands out, by the root.</summary>
-    public Color WrongShade(double share) => Mix(Paper, Wrong, LeastWrong + (1 - LeastWrong) * Math.Sqrt(share));
+    public Color WrongShade(double share) => Mix(Slip, Wrong, Math.Sqrt(share));
 
     /// <summary>The colour for text on a colour: the one of paper and text that contrasts more.</summary>
     public Color TextOn(Color ground) => Contrast(ground, Text) >= Contrast(ground, Paper) ? Text : Paper;

@@ -17,8 +17,10 @@ internal sealed class Layer(Action<SKCanvas, Func<double, double, SKPoint>> draw
 
     public void Render(RenderPack rp) => draw(rp.Canvas, (x, y) => new SKPoint(Axes.GetPixelX(x), Axes.GetPixelY(y)));
 
+    public static SKColor Colour(Color colour) => new(colour.R, colour.G, colour.B, colour.A);
+
     /// <summary>A paint that fills.</summary>
-    public static SKPaint Fill(Color colour) => new() { Color = new SKColor(colour.R, colour.G, colour.B, colour.A), IsAntialias = true };
+    public static SKPaint Fill(Color colour) => new() { Color = Colour(colour), IsAntialias = true };
 
     /// <summary>A paint that draws lines.</summary>
     public static SKPaint Stroke(Color colour, float width)

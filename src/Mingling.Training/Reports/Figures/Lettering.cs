@@ -20,9 +20,11 @@ internal static class Lettering
     /// <summary>Outlines are drawn at one size and scaled, so that a letter is the same path wherever it stands.</summary>
     private const float Em = 100;
 
-    private const string Ellipsis = "…";
+    // The ellipsis of a Chinese font stands in the middle of the line.
+    private const string Ellipsis = "...";
 
     private static readonly SKTypeface Own = Load();
+    private static readonly Lazy<SKTypeface[]> Installed = new(OfSystem);
     private static readonly Dictionary<int, SKTypeface> Others = [];
     private static readonly Dictionary<SKTypeface, SKShaper> Shapers = [];
 
@@ -75,7 +77,7 @@ internal static class Lettering
             var shaped = shaper.Shape(run.Text, font);
             for (int i = 0; draw is not null && i < shaped.Codepoints.Length; i++)
             {
-                using var outline = font.GetGlyphPath((ushort)shaped.Codepoints[i]);
+                using var outline = shaped.Codepoints[i] == 0 ? Missing() : font.GetGlyphPath((ushort)shaped.Codepoints[i]);
                 if (outline is { IsEmpty: false }) draw(outline, new SKPoint(x + shaped.Points[i].X, shaped.Points[i].Y));
             }
             x += shaped.Width;
@@ -89,8 +91,25 @@ internal static class Lettering
         if (before is not null && before != Own && before.GetGlyph(character.Value) != 0) return before;
         if (Own.GetGlyph(character.Value) != 0) return Own;
         if (!Others.TryGetValue(character.Value, out var other))
-            Others[character.Value] = other = SKFontManager.Default.MatchCharacter(character.Value) ?? Own;
-        return Shapers.Keys.FirstOrDefault(known => known.FamilyName == other.FamilyName && known.FontStyle.Equals(other.FontStyle)) ?? other;
+            Others[character.Value] = other = Installed.Value.FirstOrDefault(font => font.GetGlyph(character.Value) != 0) ?? Own;
+        return other;
+    }
+
+    /// <summary>The fonts of the system, those without serifs first: Skia finds a font for a character only where it is built with fontconfig.</summary>
+    private static SKTypeface[] OfSystem() =>
+    [
+        .. SKFontManager.Default.FontFamilies.Distinct().OrderBy(family => !family.Contains("Sans", StringComparison.OrdinalIgnoreCase))
+            .ThenBy(family => family.Length).ThenBy(family => family, StringComparer.Ordinal)
+            .Select(family => SKFontManager.Default.MatchFamily(family, SKFontStyle.Normal)).OfType<SKTypeface>(),
+    ];
+
+    /// <summary>An empty box for a character that no font has, so that a word without letters does not look like no word.</summary>
+    private static SKPath Missing()
+    {
+        var box = new SKPath { FillType = SKPathFillType.EvenOdd };
+        box.AddRect(new SKRect(8, -70, 48, 0));
+        box.AddRect(new SKRect(13, -65, 43, -5));
+        return box;
     }
 
     private static SKTypeface Load()

@@ -11,7 +11,7 @@ public static class LogMelPicture
     private const int Shades = 24;
 
     // The range of natural logarithms of energies that recordings of speech fill; it is the same for all pictures, so that they can be compared.
-    private const float Quietest = -14, Loudest = 2;
+    private const float Quietest = -10, Loudest = 6;
 
     /// <summary>The picture, <see cref="PixelsPerValue"/> pixels for each frame and bin.</summary>
     /// <param name="features">Frames × bins, natural logarithms of mel energies of a clip of −1 … 1; the last bin of a frame is the highest.</param>
@@ -44,6 +44,6 @@ public static class LogMelPicture
     [
         .. Enumerable.Range(0, Shades).Select(i => i / (Shades - 1.0))
             .Select(t => t < 0.6 ? Inks.Mix(inks.Paper, inks.Line(0), t / 0.6) : Inks.Mix(inks.Line(0), inks.Text, (t - 0.6) / 0.4))
-            .Select(colour => new SKColor(colour.R, colour.G, colour.B)),
+            .Select(Layer.Colour),
     ];
 }

@@ -1,6 +1,5 @@
 using Mingling.Training.Evaluation;
 using ScottPlot;
-using ScottPlot.MultiplotLayouts;
 
 namespace Mingling.Training.Reports.Figures;
 
@@ -24,15 +23,8 @@ public static class SimilarPairsFigure
         var pairs = report.SimilarPairs.Take(most).ToList();
         return new Figure("similar-pairs", "Words that are hard to tell apart", Alternative(report, pairs), Width, pairs.Count * Row + Margins, theme =>
         {
-            var multiplot = new Multiplot();
-            var (shares, distances) = (Shares(pairs, Inks.Of(theme)), Distances(pairs, Inks.Of(theme), named: false));
-            multiplot.AddPlot(shares);
-            multiplot.AddPlot(distances);
-            var layout = new CustomGrid();
-            layout.Set(shares, new GridCell(0, 0, 1, 3, 1, 2));
-            layout.Set(distances, new GridCell(0, 2, 1, 3));
-            multiplot.Layout = layout;
-            return multiplot;
+            var inks = Inks.Of(theme);
+            return Figure.Arrange((Shares(pairs, inks), new GridCell(0, 0, 1, 3, 1, 2)), (Distances(pairs, inks), new GridCell(0, 2, 1, 3)));
         });
     }
 
@@ -49,19 +41,20 @@ public static class SimilarPairsFigure
         }));
         for (int i = 0; i < pairs.Count; i++)
         {
-            chart.Text(Number(100 * pairs[i].FirstAsSecond, i - 0.2, $"{100 * pairs[i].FirstAsSecond:0.0}"));
-            chart.Text(Number(100 * pairs[i].SecondAsFirst, i + 0.2, $"{100 * pairs[i].SecondAsFirst:0.0}"));
+            foreach (var (share, down) in new[] { (pairs[i].FirstAsSecond, -0.2), (pairs[i].SecondAsFirst, 0.2) })
+                chart.Text(Number(100 * share, i + down, $"{100 * share:0.0}") with { Colour = share > 0 ? inks.Text : inks.Soft });
         }
-        chart.Key("the first for the second", inks.Line(1), KeyMark.Box);
-        chart.Key("the second for the first", inks.Line(0), KeyMark.Box);
+        chart.Key("first as second", inks.Line(1), KeyMark.Box);
+        chart.Key("second as first", inks.Line(0), KeyMark.Box);
         return chart.Plot;
     }
 
-    /// <summary>The d′ of pairs as bars.</summary>
-    internal static Plot Distances(IReadOnlyList<SimilarPair> pairs, Inks inks, bool named, string title = "")
+    /// <summary>The d′ of pairs as bars, with their words where there is room for them.</summary>
+    internal static Plot Distances(IReadOnlyList<SimilarPair> pairs, Inks inks, string title = "", float labelRoom = 0)
     {
+        bool named = labelRoom > 0;
         double limit = Math.Max(1.25 * Overlap, 1.02 * pairs.Max(pair => pair.DPrime ?? 0));
-        var chart = new Chart(inks) { Title = title, RightRoom = 52, XLabel = "d′ of their embeddings", LabelRoom = 240 };
+        var chart = new Chart(inks) { Title = title, RightRoom = 52, XLabel = "d′ of their embeddings", LabelRoom = labelRoom };
         chart.Limits(0, limit, pairs.Count - 0.5, -0.5)
             .Ticks(Figures.Ticks.Round(0, limit), named ? [.. pairs.Select((pair, i) => new AxisMark(i, Name(pair)))] : []);
         chart.Plot.Grid.YAxisStyle.IsVisible = false;
@@ -73,7 +66,7 @@ public static class SimilarPairsFigure
         return chart.Plot;
     }
 
-    private static ChartText Number(double x, double y, string text) => new(text, x, y) { Share = 0, Right = 5, Size = 11 };
+    private static ChartText Number(double x, double y, string text) => new(text, x, y) { Share = 0, Right = 5, Size = 11, Rim = true };
 
     private static string Name(SimilarPair pair) => $"{pair.First} / {pair.Second}";
 

@@ -14,7 +14,7 @@ internal static class TrainingPanels
         // A part that weighs nothing as yet costs nothing: its line begins with its weight.
         if (names.Length > 1)
             lines.AddRange(names.Select((name, i) => new Curve(name, [.. epochs.Select(epoch => Part(epoch, name))], inks.Line(i))));
-        return Draw(epochs, inks, names.Length > 1 ? "Loss and its parts, as weighted" : $"Loss ({string.Join("", names)})", lines);
+        return Draw(epochs, inks, names.Length > 1 ? "Loss and its parts, as weighted" : $"Loss ({string.Join("", names)})", lines, mayBeLogarithmic: true);
     }
 
     public static Plot Accuracy(IReadOnlyList<EpochReport> epochs, Inks inks)
@@ -64,10 +64,10 @@ internal static class TrainingPanels
 
     private sealed record Curve(string Name, double[] Values, Color Colour);
 
-    private static Plot Draw(IReadOnlyList<EpochReport> epochs, Inks inks, string title, IReadOnlyList<Curve> curves, EpochReport? best = null)
+    private static Plot Draw(IReadOnlyList<EpochReport> epochs, Inks inks, string title, IReadOnlyList<Curve> curves, EpochReport? best = null, bool mayBeLogarithmic = false)
     {
         double[] values = [.. curves.SelectMany(curve => curve.Values).Where(double.IsFinite)], positive = [.. values.Where(value => value > 0)];
-        bool logarithmic = best is null && curves.Count > 1 && positive.Length > 0 && values.All(value => value >= 0) && positive.Max() / positive.Min() >= LogarithmicFrom;
+        bool logarithmic = mayBeLogarithmic && positive.Length > 0 && values.All(value => value >= 0) && positive.Max() / positive.Min() >= LogarithmicFrom;
         Func<double, double> place = logarithmic ? value => value > 0 ? Math.Log10(value) : double.NaN : value => value;
         var (low, high) = logarithmic
             ? (Math.Log10(Math.Max(positive.Min(), Deepest * positive.Max())), Math.Log10(positive.Max()))
@@ -75,7 +75,7 @@ internal static class TrainingPanels
         if (best is not null && values.Min() > 40) low = 10 * Math.Floor(values.Min() / 10 - 0.5);
         if (high - low < 1e-12) high = low + 1;
         double room = 0.05 * (high - low);
-        var chart = Begin(epochs, inks, title, logarithmic ? low - room : low, best is not null ? Math.Min(100.5, high + room) : high + room);
+        var chart = Begin(epochs, inks, title, logarithmic ? low - room : low, best is not null ? Math.Min(104, high + 2 * room) : high + room);
         chart.Ticks(Epochs(epochs), logarithmic ? Ticks.Powers(low - room, high + room) : Ticks.Round(low, best is not null ? Math.Min(100, high + room) : high + room));
         double[] xs = [.. epochs.Select(epoch => (double)epoch.Epoch)];
         foreach (var curve in curves)
@@ -95,8 +95,8 @@ internal static class TrainingPanels
     private static Chart Begin(IReadOnlyList<EpochReport> epochs, Inks inks, string title, double low, double high)
     {
         var (first, last) = (epochs[0].Epoch, epochs[^1].Epoch);
-        double room = first == last ? 0.5 : 0.01 * (last - first);
-        return new Chart(inks) { Title = title, XLabel = "epoch" }.Limits(first - room, last + room, low, high);
+        double room = first == last ? 0.5 : 0.02 * (last - first);
+        return new Chart(inks) { Title = title, XLabel = "epoch", LeastLabels = 40 }.Limits(first - room, last + room, low, high);
     }
 
     private static IReadOnlyList<AxisMark> Epochs(IReadOnlyList<EpochReport> epochs) => Ticks.Whole(epochs[0].Epoch, epochs[^1].Epoch);
