@@ -46,7 +46,7 @@ public static class ConfusionFigure
             {
                 float size = Math.Min(Chart.TextSize, Math.Min(height, Chart.TextSize * room / Lettering.Width(cell.Clips.ToString(), Chart.TextSize)));
                 if (size < SmallestNumber) continue;
-                using var paint = Layer.Fill(inks.TextOn(cell.Colour));
+                using var paint = Layer.Fill(Inks.TextOn(cell.Colour));
                 var middle = place(cell.Column, cell.Row);
                 Chart.Place(canvas, cell.Clips.ToString(), size, middle.X, middle.Y + 0.36f * size, 0.5f, paint);
             }

@@ -77,8 +77,8 @@ internal sealed record Inks
     /// <summary>The colour of a share of wrong clips: even one clip in a hundred stands out, by the root.</summary>
     public Color WrongShade(double share) => Mix(Slip, Wrong, Math.Sqrt(share));
 
-    /// <summary>The colour for text on a colour: the one of paper and text that contrasts more.</summary>
-    public Color TextOn(Color ground) => Contrast(ground, Text) >= Contrast(ground, Paper) ? Text : Paper;
+    /// <summary>Black or white for text on a colour: one of them has a contrast above 4.5 : 1 to any.</summary>
+    public static Color TextOn(Color ground) => Contrast(ground, Colors.Black) >= Contrast(ground, Colors.White) ? Colors.Black : Colors.White;
 
     /// <summary>The ratio of contrast of WCAG 2.2, 1 … 21.</summary>
     public static double Contrast(Color one, Color other)

@@ -10,11 +10,16 @@ internal static class TrainingPanels
     public static Plot Loss(IReadOnlyList<EpochReport> epochs, Inks inks)
     {
         string[] names = [.. epochs.SelectMany(epoch => epoch.Loss.Parts).Select(part => part.Name).Distinct()];
-        var lines = new List<Curve> { new("total", [.. epochs.Select(epoch => epoch.Loss.Total)], inks.Text) };
+        // The first part is often nearly all of the total, which therefore shows as a rim around it.
+        bool rim = names.Length > 1;
+        var lines = new List<Curve>
+        {
+            new("total", [.. epochs.Select(epoch => epoch.Loss.Total)], rim ? Inks.Mix(inks.Paper, inks.Text, 0.4) : inks.Line(0), rim ? 6 : 2),
+        };
         // A part that weighs nothing as yet costs nothing: its line begins with its weight.
-        if (names.Length > 1)
+        if (rim)
             lines.AddRange(names.Select((name, i) => new Curve(name, [.. epochs.Select(epoch => Part(epoch, name))], inks.Line(i))));
-        return Draw(epochs, inks, names.Length > 1 ? "Loss and its parts, as weighted" : $"Loss ({string.Join("", names)})", lines, mayBeLogarithmic: true);
+        return Draw(epochs, inks, rim ? "Loss and its parts, as weighted" : $"Loss ({string.Join("", names)})", lines, mayBeLogarithmic: true);
     }
 
     public static Plot Accuracy(IReadOnlyList<EpochReport> epochs, Inks inks)
@@ -62,7 +67,7 @@ internal static class TrainingPanels
     /// <summary>A single epoch is a column, several are an area through their middles.</summary>
     private static double[] Sides(List<EpochReport> known, int i) => known.Count == 1 ? [known[i].Epoch - 0.3, known[i].Epoch + 0.3] : [known[i].Epoch];
 
-    private sealed record Curve(string Name, double[] Values, Color Colour);
+    private sealed record Curve(string Name, double[] Values, Color Colour, float Width = 2);
 
     private static Plot Draw(IReadOnlyList<EpochReport> epochs, Inks inks, string title, IReadOnlyList<Curve> curves, EpochReport? best = null, bool mayBeLogarithmic = false)
     {
@@ -80,7 +85,7 @@ internal static class TrainingPanels
         double[] xs = [.. epochs.Select(epoch => (double)epoch.Epoch)];
         foreach (var curve in curves)
         {
-            chart.Curve(xs, [.. curve.Values.Select(place)], curve.Colour, curve.Colour == inks.Text ? 2.5f : 2);
+            chart.Curve(xs, [.. curve.Values.Select(place)], curve.Colour, curve.Width);
             if (curve.Name.Length > 0 && curve.Values.Any(double.IsFinite)) chart.Key(curve.Name, curve.Colour);
         }
         if (best is not null)
