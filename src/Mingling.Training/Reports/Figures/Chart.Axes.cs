@@ -6,7 +6,7 @@ namespace Mingling.Training.Reports.Figures;
 /// <content>Where the marks of the axes and the entries of the key stand.</content>
 internal sealed partial class Chart
 {
-    private const float Tight = 1.25f, Slant = 50, Narrow = 15, HalfCapital = 0.36f;
+    private const float Tight = 1.25f, Slant = 50, Narrow = 15;
 
     private double BottomSpan() => Math.Abs(Plot.Axes.Bottom.Range.Span);
 
@@ -39,7 +39,7 @@ internal sealed partial class Chart
         float size = LeftSize(rp.FigureRect.Height);
         foreach (var mark in _left)
             Place(rp.Canvas, Lettering.Fit(mark.Label, size, LabelRoom), size, area.Left - TickGap,
-                Plot.Axes.Left.GetPixel(mark.Place, area) + HalfCapital * size, 1, soft);
+                Plot.Axes.Left.GetPixel(mark.Place, area) + Lettering.HalfCapital * size, 1, soft);
         if (_bottom.Length == 0) return;
         var (bottomSize, angle) = BottomStyle(area.Width / BottomSpan());
         foreach (var mark in _bottom)
@@ -53,7 +53,8 @@ internal sealed partial class Chart
             rp.Canvas.Save();
             rp.Canvas.Translate(x, y);
             rp.Canvas.RotateDegrees(-angle);
-            Place(rp.Canvas, Lettering.Fit(mark.Label, bottomSize, LabelRoom), bottomSize, 0, angle < 90 ? 0.7f * bottomSize : HalfCapital * bottomSize, 1, soft);
+            Place(rp.Canvas, Lettering.Fit(mark.Label, bottomSize, LabelRoom), bottomSize, 0,
+                angle < 90 ? 0.7f * bottomSize : Lettering.HalfCapital * bottomSize, 1, soft);
             rp.Canvas.Restore();
         }
     }

@@ -9,7 +9,7 @@ namespace Mingling.Training.Reports.Figures;
 /// <param name="Y">Its place on the vertical axis, where the middle of its letters is.</param>
 internal sealed record ChartText(string Words, double X, double Y)
 {
-    private const float Halo = 3.5f, HalfCapital = 0.36f;
+    private const float Halo = 3.5f;
 
     /// <summary>The height of the font in points.</summary>
     public float Size { get; init; } = Chart.TextSize;
@@ -32,7 +32,7 @@ internal sealed record ChartText(string Words, double X, double Y)
     public void Draw(SKCanvas canvas, float x, float y, Color colour, Color paper)
     {
         using var fill = Layer.Fill(colour);
-        float left = x + Right - Share * Lettering.Width(Words, Size), line = y + Down + HalfCapital * Size;
+        float left = x + Right - Share * Lettering.Width(Words, Size), line = y + Down + Lettering.HalfCapital * Size;
         if (Rim) Lettering.DrawRim(canvas, Words, Size, left, line, paper, Halo);
         Lettering.Draw(canvas, Words, Size, left, line, fill);
     }

@@ -18,7 +18,7 @@ public static class ComparisonFigure
         var known = report.Variants.Where(variant => variant.Accuracy is not null).ToList();
         if (known.Count == 0) throw new ArgumentException("no run of the comparison is finished.", nameof(report));
         var best = known.MaxBy(variant => variant.Accuracy)!;
-        string alternative = $"Accuracy of {known.Count} losses over {report.FinishedRuns} runs: best is {best.Loss} with {Score(best)}"
+        string alternative = $"Accuracy of {(known.Count == 1 ? "one loss" : $"{known.Count} losses")} over {report.FinishedRuns} runs: best is {best.Loss} with {Score(best)}"
             + $"{(known[0] == best ? "" : $", the first is {known[0].Loss} with {Score(known[0])}")}. "
             + $"{Count(known.Count(variant => variant.Real == true))} from the first beyond chance.";
         return Figure.Of("losses", "Accuracy by loss", alternative, Width, known.Count * Row + Margins, inks => Draw(known, inks));

@@ -48,12 +48,15 @@ public static class ConfusionFigure
                 if (size < SmallestNumber) continue;
                 using var paint = Layer.Fill(Inks.TextOn(cell.Colour));
                 var middle = place(cell.Column, cell.Row);
-                Chart.Place(canvas, cell.Clips.ToString(), size, middle.X, middle.Y + 0.36f * size, 0.5f, paint);
+                Chart.Place(canvas, cell.Clips.ToString(), size, middle.X, middle.Y + Lettering.HalfCapital * size, 0.5f, paint);
             }
         });
         chart.Key("right", inks.RightShade(1), KeyMark.Box);
         foreach (double share in KeyShares)
-            chart.Key($"{(share == KeyShares[0] ? "wrong: " : "")}{Percent.Short(share)}{(share == KeyShares[^1] ? " of a row" : "")}", inks.WrongShade(share), KeyMark.Box);
+        {
+            string name = share == KeyShares[0] ? $"wrong: {Percent.Short(share)}" : share == KeyShares[^1] ? $"{Percent.Short(share)} of a row" : Percent.Short(share);
+            chart.Key(name, inks.WrongShade(share), KeyMark.Box);
+        }
         return chart.Plot;
     }
 

@@ -17,7 +17,8 @@ public static class DetFigure
     public static Figure Of(IReadOnlyList<NamedCurve> curves)
     {
         NamedCurve.Check(curves);
-        return Figure.Of("det", "False rejections against false acceptances (DET)", NamedCurve.Alternative(curves), Side, Side + 18 * curves.Count, inks => Draw(curves, inks));
+        return Figure.Of("det", "False rejections against false acceptances (DET)", NamedCurve.Alternative(curves), Side,
+            Side + 18 * curves.Count, inks => Draw(curves, inks));
     }
 
     private static Plot Draw(IReadOnlyList<NamedCurve> curves, Inks inks)

@@ -37,7 +37,8 @@ public static class DistanceFigure
 
         void Area(IReadOnlyList<double> shares, Color colour, string name)
         {
-            double[] xs = [histogram.Edges[0], .. Enumerable.Range(0, shares.Count).SelectMany(i => new[] { histogram.Edges[i], histogram.Edges[i + 1] }), histogram.Edges[^1]];
+            var edges = histogram.Edges;
+            double[] xs = [edges[0], .. Enumerable.Range(0, shares.Count).SelectMany(i => new[] { edges[i], edges[i + 1] }), edges[^1]];
             double[] ys = [0, .. shares.SelectMany(share => new[] { 100 * share, 100 * share }), 0];
             var fill = chart.Plot.Add.FillY(xs, new double[xs.Length], ys);
             (fill.FillColor, fill.LineWidth, fill.MarkerSize) = (colour.WithAlpha(0.3), 0, 0);

@@ -17,7 +17,7 @@ public static class EmbeddingGridFigure
         ArgumentNullException.ThrowIfNull(classes);
         if (maps.Count == 0) throw new ArgumentException("there must be at least one map.", nameof(maps));
         foreach (var map in maps) EmbeddingFigure.Check(map.Map, classes);
-        string alternative = $"{maps.Count} maps of the embeddings of {classes.Count} words ({maps[0].Map.Method}), "
+        string alternative = $"{maps.Count} maps of the embeddings of {maps.SelectMany(map => map.Map.Points).Select(point => point.Class).Distinct().Count()} words ({maps[0].Map.Method}), "
             + $"{string.Join("; ", maps.Select(map => $"{map.Caption}: {map.Map.Points.Count} clips"))}.";
         return Figure.Of("embedding-grid", "The embeddings side by side", alternative, MostColumns, Side, Side + 20,
             [.. maps.Select(map => (Func<Inks, ScottPlot.Plot>)(inks => EmbeddingPlot.Draw(map.Map, classes, inks, origin, "", map.Caption, WordSize)))]);

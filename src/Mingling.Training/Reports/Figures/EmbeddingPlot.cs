@@ -70,7 +70,7 @@ internal static class EmbeddingPlot
                 .FirstOrDefault(box => !taken.Exists(box.IntersectsWith), SKRect.Create(x - width / 2 - 2, middle.Y - size / 2, width + 4, size));
             taken.Add(free);
             using var fill = Layer.Fill(inks.Text);
-            float line = free.MidY + 0.36f * size;
+            float line = free.MidY + Lettering.HalfCapital * size;
             Lettering.DrawRim(canvas, word, size, free.Left + 2, line, inks.Paper, 4);
             Lettering.Draw(canvas, word, size, free.Left + 2, line, fill);
         }

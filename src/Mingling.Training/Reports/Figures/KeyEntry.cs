@@ -53,7 +53,7 @@ internal sealed record KeyEntry(string Name, Color Colour, KeyMark Mark)
                 Stamps.Draw(canvas, Stamp.Disc, new SKPoint(x + MarkWidth / 2, y), 5.5f, stroke);
                 break;
         }
-        Lettering.Draw(canvas, Name, Chart.TextSize, x + Indent, y + 0.36f * Chart.TextSize, text);
+        Lettering.Draw(canvas, Name, Chart.TextSize, x + Indent, y + Lettering.HalfCapital * Chart.TextSize, text);
         return Width;
     }
 }

@@ -17,6 +17,9 @@ internal static class Lettering
     /// <summary>Held while a figure is drawn.</summary>
     public static readonly Lock Gate = new();
 
+    /// <summary>Half the height of a capital, as a share of the font's: so far below a middle line the letters stand.</summary>
+    public const float HalfCapital = 0.36f;
+
     /// <summary>Outlines are drawn at one size and scaled, so that a letter is the same path wherever it stands.</summary>
     private const float Em = 100;
 

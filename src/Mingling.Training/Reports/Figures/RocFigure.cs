@@ -24,7 +24,8 @@ public static class RocFigure
         chart.Rule(0, 0, 100, 100, inks.Soft, 1);
         for (int i = 0; i < curves.Count; i++)
         {
-            var points = NamedCurve.Thin([.. curves[i].Curve.Points.ToArray().Select(point => (100 * point.FalseAcceptanceRate, 100 * (1 - point.FalseRejectionRate)))], Seen);
+            var all = curves[i].Curve.Points.ToArray().Select(point => (100 * point.FalseAcceptanceRate, 100 * (1 - point.FalseRejectionRate)));
+            var points = NamedCurve.Thin([.. all], Seen);
             chart.Curve([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], inks.Line(i), 2.2f);
             double equal = curves[i].Curve.EqualErrorRate();
             chart.Dot(100 * equal, 100 * (1 - equal), inks.Line(i), 5);

@@ -45,7 +45,8 @@ internal static class Stamps
                 break;
             case Stamp.Cross:
                 float a = 1.2f * r, b = a * Third;
-                path.AddPoly([new(-b, -a), new(b, -a), new(b, -b), new(a, -b), new(a, b), new(b, b), new(b, a), new(-b, a), new(-b, b), new(-a, b), new(-a, -b), new(-b, -b)]);
+                path.AddPoly([new(-b, -a), new(b, -a), new(b, -b), new(a, -b), new(a, b), new(b, b),
+                    new(b, a), new(-b, a), new(-b, b), new(-a, b), new(-a, -b), new(-b, -b)]);
                 break;
             default:
                 path.AddCircle(0, 0, r);

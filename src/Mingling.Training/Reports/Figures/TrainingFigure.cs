@@ -29,7 +29,8 @@ public static class TrainingFigure
     private static string Alternative(IReadOnlyList<EpochReport> epochs)
     {
         var (first, last) = (epochs[0], epochs[^1]);
-        string loss = epochs.Count == 1 ? $"One epoch: the loss is {last.Loss.Total:0.000}" : $"{epochs.Count} epochs: the loss goes from {first.Loss.Total:0.000} to {last.Loss.Total:0.000}";
+        string loss = epochs.Count == 1 ? $"One epoch: the loss is {last.Loss.Total:0.000}"
+            : $"{epochs.Count} epochs: the loss goes from {first.Loss.Total:0.000} to {last.Loss.Total:0.000}";
         string best = Best(epochs) is { } epoch ? $", and the validation accuracy is best in epoch {epoch.Epoch} with {Percent.Of(epoch.ValidationAccuracy!.Value)}" : "";
         string end = last.ValidationAccuracy is { } accuracy && Best(epochs)?.Epoch != last.Epoch ? $" and {Percent.Of(accuracy)} at the end" : "";
         return $"{loss}{best}{end}.";
