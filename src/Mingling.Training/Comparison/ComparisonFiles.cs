@@ -1,5 +1,6 @@
 using System.Text;
 using Mingling.Training.Checkpoints;
+using Mingling.Training.Reports.Figures;
 
 namespace Mingling.Training.Comparison;
 
@@ -16,11 +17,8 @@ internal static class ComparisonFiles
         var files = new List<string>();
         Add("comparison.json", stream => stream.Write(Encoding.UTF8.GetBytes(report.ToJson() + "\n")));
         Add("comparison.md", stream => stream.Write(Encoding.UTF8.GetBytes(ComparisonTable.Markdown(report))));
-        var panels = SweepPanel.Of(report, plan);
-        if (panels.Count == 0) return files;
-        Add("sweep.png", stream => stream.Write(SweepPicture.Png(panels)));
-        Add("sweep.svg", stream => stream.Write(SweepPicture.Svg(panels)));
-        return files;
+        if (SweepFigure.Of(report, plan) is not { } sweep) return files;
+        return [.. files, .. FigureFile.Write(sweep, folder)];
 
         void Add(string name, Action<Stream> write)
         {

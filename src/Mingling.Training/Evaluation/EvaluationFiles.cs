@@ -1,4 +1,5 @@
 using Mingling.Training.Checkpoints;
+using Mingling.Training.Reports.Figures;
 
 namespace Mingling.Training.Evaluation;
 
@@ -17,7 +18,7 @@ public sealed record EvaluationFiles(string Json, string Picture)
         Directory.CreateDirectory(folder);
         var files = new EvaluationFiles(Path.Combine(folder, "evaluation.json"), Path.Combine(folder, "evaluation.png"));
         CheckpointFile.Write(files.Json, report.ToJson() + "\n");
-        CheckpointFile.Write(files.Picture, stream => stream.Write(EvaluationPicture.Draw(report)));
+        CheckpointFile.Write(files.Picture, stream => stream.Write(EvaluationFigure.Of(report).Png(Theme.Light)));
         return files;
     }
 

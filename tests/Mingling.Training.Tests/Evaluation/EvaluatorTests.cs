@@ -93,14 +93,4 @@ public class EvaluatorTests
         interval.Low.ShouldBe(low, 5e-5);
         interval.High.ShouldBe(high, 5e-5);
     }
-
-    [Fact]
-    public void Picture_ofWordsInAnyScript_isDrawn()
-    {
-        using var model = new CommandModel(Recipe, ["fall", "flat", "rise", "上"]);
-        model.Evaluating();
-        byte[] picture = EvaluationPicture.Draw(Evaluator.Evaluate(model, Tones.Clips(0, 2, 2)));
-        picture.AsSpan(1, 3).SequenceEqual("PNG"u8).ShouldBeTrue();
-        picture.Length.ShouldBeGreaterThan(10_000);
-    }
 }
