@@ -40,9 +40,9 @@ internal static class SimilarSoundsView
     private static (string First, string Second) Lines(PhoneticAlignment alignment)
     {
         var (first, second) = (new StringBuilder(), new StringBuilder());
-        foreach (var (a, b, difference) in alignment.Sounds)
+        foreach (var both in alignment.Sounds)
         {
-            string above = Cell(a, difference > 0), below = Cell(b, difference > 0);
+            string above = Cell(both.Texts.First, both.Differ), below = Cell(both.Texts.Second, both.Differ);
             int width = Math.Max(Width(above), Width(below)) + 1;
             first.Append(above).Append(' ', width - Width(above));
             second.Append(below).Append(' ', width - Width(below));
@@ -50,7 +50,7 @@ internal static class SimilarSoundsView
         return (first.ToString().TrimEnd(), second.ToString().TrimEnd());
     }
 
-    private static string Cell(Sound? sound, bool differs) => sound is null ? "[·]" : differs ? $"[{sound.Text}]" : $" {sound.Text} ";
+    private static string Cell(string? sound, bool differs) => differs ? $"[{sound ?? "·"}]" : $" {sound} ";
 
     private static int Width(string text) => new StringInfo(text).LengthInTextElements;
 }

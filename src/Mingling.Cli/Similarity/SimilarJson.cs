@@ -16,7 +16,7 @@ internal static class SimilarJson
             pair.Second,
             pair.Similarity,
             pair.IsTooClose,
-            Sounds = pair.Alignment.Sounds.Select(both => new { First = both.First?.Text, Second = both.Second?.Text, both.Difference }),
+            Sounds = pair.Alignment.Sounds.Select(both => new { both.Texts.First, both.Texts.Second, both.Difference }),
             pair.Advice,
         }),
         sounds.CloseWords,

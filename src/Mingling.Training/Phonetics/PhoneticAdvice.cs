@@ -16,11 +16,11 @@ internal static class PhoneticAdvice
     public static string Of(PhoneticAlignment alignment)
     {
         var sounds = alignment.Sounds;
-        int[] changed = [.. Enumerable.Range(0, sounds.Count).Where(i => sounds[i].Difference > 0)];
+        int[] changed = [.. Enumerable.Range(0, sounds.Count).Where(i => sounds[i].Differ)];
         if (changed.Length == 0) return "They sound the same; replace one of them.";
-        string[] names = [.. changed.Select(i => $"{sounds[i].First?.Text ?? "–"}/{sounds[i].Second?.Text ?? "–"}")];
+        string[] names = [.. changed.Select(i => $"{sounds[i].Texts.First ?? "–"}/{sounds[i].Texts.Second ?? "–"}")];
         string listed = string.Join(", ", names.Take(Named)) + (names.Length > Named ? " …" : "");
-        string differ = Array.Find(Shades, shade => changed.All(i => OnlyIn(sounds[i], shade.Features))) is { Name: { } alone } ? $"They differ in {alone} alone"
+        string differ = Array.Find(Shades, shade => changed.All(i => OnlyIn(sounds[i], shade.Features))) is { Name: { } alone } ? $"They differ in {alone} alone: {listed}"
             : changed.Length == 1 ? $"They differ in one sound {Place(sounds, changed[0])}: {listed}"
             : $"They differ in {changed.Length} of {sounds.Count} sounds: {listed}";
         return $"{differ}; {Remedy(sounds)}.";

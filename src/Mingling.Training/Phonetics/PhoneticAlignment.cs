@@ -4,7 +4,15 @@ namespace Mingling.Training.Phonetics;
 /// <param name="First">The sound of the first word; null where only the second has one.</param>
 /// <param name="Second">The sound of the second word; null where only the first has one.</param>
 /// <param name="Difference">How much they differ, 0 … 1; 1 where one is missing.</param>
-public sealed record AlignedSounds(Sound? First, Sound? Second, double Difference);
+public sealed record AlignedSounds(Sound? First, Sound? Second, double Difference)
+{
+    /// <summary>Whether they are not quite the same sound.</summary>
+    public bool Differ => Difference > 0;
+
+    /// <summary>How they are written, so that they look different where they are: by stress and tone where the letters are the same. Null where there is none.</summary>
+    public (string? First, string? Second) Texts =>
+        Differ && First?.Text == Second?.Text ? (First?.MarkedText, Second?.MarkedText) : (First?.Text, Second?.Text);
+}
 
 /// <summary>Two words laid beside each other sound by sound, so that they differ as little as can be.</summary>
 /// <remarks>The cheapest edit path (Wagner and Fischer 1974) with the costs of <see cref="SoundWeights"/>.</remarks>

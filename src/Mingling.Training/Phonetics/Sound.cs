@@ -24,6 +24,19 @@ public sealed class Sound
     /// <summary>The sound as it was written, without marks of stress and tone, in normal form C.</summary>
     public string Text { get; }
 
+    /// <summary>The sound with its stress before it and the levels of its tone behind.</summary>
+    public string MarkedText
+    {
+        get
+        {
+            int[] tone = [Level(SoundFeature.ToneStart), Level(SoundFeature.ToneMiddle), Level(SoundFeature.ToneEnd)];
+            string levels = tone is [3, 3, 3] || !IsSyllabic ? "" : tone[1] < Math.Min(tone[0], tone[2]) ? string.Concat(tone) : $"{tone[0]}{tone[2]}";
+            return (this[SoundFeature.Stress] switch { 1 => "ˈ", 0.5 => "ˌ", _ => "" }) + Text + levels;
+
+            int Level(SoundFeature at) => (int)Math.Round(1 + 4 * this[at]);
+        }
+    }
+
     /// <summary>What kind of sound it is.</summary>
     public SoundKind Kind { get; }
 
