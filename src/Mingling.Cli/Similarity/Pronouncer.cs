@@ -63,7 +63,7 @@ internal sealed partial class Pronouncer(PronunciationDictionary? dictionary, st
             for (int i = 0; i < word.Count; i++) spoken.Append(word[i]).Append(paired ? Tone().Match(own[i]).Value : "");
             spoken.Append(' ');
         }
-        return spoken.ToString();
+        return spoken.ToString().TrimEnd();
     }
 
     private static bool IsMandarin(string language) => language.Split('-')[0] is "cmn" or "zh";
