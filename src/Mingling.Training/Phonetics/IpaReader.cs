@@ -11,8 +11,6 @@ namespace Mingling.Training.Phonetics;
 /// </remarks>
 internal sealed class IpaReader
 {
-    private const string Cedilla = "c\u0327";
-
     private readonly List<Sound> _sounds = [];
     private readonly List<string> _unknown = [];
     private readonly List<int> _tone = [];
@@ -25,9 +23,7 @@ internal sealed class IpaReader
     public static PhoneticForm Read(string ipa)
     {
         var reader = new IpaReader();
-        // The one letter of the alphabet that falls apart when accents do.
-        string text = ipa.Normalize(NormalizationForm.FormD).Replace(Cedilla, "ç", StringComparison.Ordinal);
-        foreach (var rune in text.EnumerateRunes()) reader.Symbol(rune.ToString());
+        foreach (var rune in Accents.Decompose(ipa).EnumerateRunes()) reader.Symbol(rune.ToString());
         reader.EndTone();
         reader.JoinEqual();
         if (reader._sounds.Count == 0) throw new FormatException($"'{ipa}' has no sound.");
@@ -66,7 +62,7 @@ internal sealed class IpaReader
     {
         if (_sounds.Count == 0) return false;
         var sound = _sounds[^1];
-        string text = (sound.Text + symbol).Normalize(NormalizationForm.FormC);
+        string text = sound.Text + symbol;
         char mark = symbol[0];
         if (IpaMarks.Features.TryGetValue(mark, out var set)) sound = sound.With(text, set.Feature, set.Value);
         else if (IpaMarks.Moves.TryGetValue(mark, out var move)) sound = sound.With(text, move.Feature, Math.Clamp(sound[move.Feature] + move.Step, 0, 1));
@@ -82,7 +78,7 @@ internal sealed class IpaReader
     private void Unknown(string symbol)
     {
         _unknown.Add(symbol);
-        if (!Rune.IsLetter(Rune.GetRuneAt(symbol, 0))) return;
+        if (!Rune.IsLetter(Rune.GetRuneAt(symbol, 0)) || CharUnicodeInfo.GetUnicodeCategory(symbol, 0) == UnicodeCategory.ModifierLetter) return;
         _sounds.Add(new Sound(symbol, SoundKind.Unknown, new double[Sound.Features]));
         (_tied, _bare) = (false, false);
     }

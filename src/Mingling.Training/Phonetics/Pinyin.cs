@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Mingling.Training.Phonetics;
@@ -78,14 +77,14 @@ internal static partial class Pinyin
     private static readonly string[] Tones = ["55", "35", "214", "51", "3"];
 
     /// <summary>Whether a text is written so: small letters, each syllable with its digit from 1 to 5.</summary>
-    public static bool Is(string text) => Written().IsMatch(text);
+    public static bool Is(string text) => Written().IsMatch(text.Replace("u\u0308", "ü", StringComparison.Ordinal));
 
     /// <summary>The text in the International Phonetic Alphabet, a full stop between syllables.</summary>
     /// <remarks>A third tone is spoken as the second before another third, and does not rise before any other.</remarks>
     /// <exception cref="FormatException">A syllable is not of Standard Chinese.</exception>
     public static string ToIpa(string text)
     {
-        var syllables = Syllable().Matches(text.Normalize(NormalizationForm.FormC));
+        var syllables = Syllable().Matches(text.Replace("u\u0308", "ü", StringComparison.Ordinal));
         return string.Join('.', syllables.Select((match, i) =>
         {
             string tone = Tones[match.Value[^1] - '1'];

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Mingling.Training.Phonetics;
 
 /// <summary>
@@ -9,6 +7,7 @@ namespace Mingling.Training.Phonetics;
 public sealed class PronunciationDictionary
 {
     private readonly Dictionary<string, PhoneticForm> _entries = new(StringComparer.Ordinal);
+    private readonly List<string> _words = [];
 
     private PronunciationDictionary(string path) => Path = path;
 
@@ -16,7 +15,7 @@ public sealed class PronunciationDictionary
     public string Path { get; }
 
     /// <summary>The words in the order of the file.</summary>
-    public IReadOnlyList<string> Words => [.. _entries.Keys];
+    public IReadOnlyList<string> Words => _words;
 
     /// <summary>Reads a file in UTF-8.</summary>
     /// <param name="path">The file.</param>
@@ -44,14 +43,15 @@ public sealed class PronunciationDictionary
     }
 
     /// <summary>How a word is spoken; null where the file does not have it.</summary>
-    /// <param name="word">The word as the file writes it.</param>
-    public PhoneticForm? Find(string word) => _entries.GetValueOrDefault(word.Normalize(NormalizationForm.FormC));
+    /// <param name="word">The word as the file writes it, with accents composed or not.</param>
+    public PhoneticForm? Find(string word) => _entries.GetValueOrDefault(Accents.Decompose(word));
 
     private void Add(string line)
     {
         string[] fields = line.Split('\t', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != 2) throw new FormatException($"'{line.Trim()}' is not a word, a tab and how it is spoken.");
-        if (!_entries.TryAdd(fields[0].Normalize(NormalizationForm.FormC), Transcription.Read(fields[1])))
+        if (!_entries.TryAdd(Accents.Decompose(fields[0]), Transcription.Read(fields[1])))
             throw new FormatException($"'{fields[0]}' has a line already; give each word once.");
+        _words.Add(fields[0]);
     }
 }

@@ -21,7 +21,7 @@ public sealed class Sound
 
     internal Sound(string text, SoundKind kind, double[] features) => (Text, Kind, _features) = (text, kind, features);
 
-    /// <summary>The sound as it was written, without marks of stress and tone, in normal form C.</summary>
+    /// <summary>The sound as it was written, without marks of stress and tone, accents apart from their letters.</summary>
     public string Text { get; }
 
     /// <summary>The sound with its stress before it and the levels of its tone behind.</summary>

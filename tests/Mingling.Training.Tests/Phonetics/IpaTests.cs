@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using Mingling.Training.Phonetics;
 using static Mingling.Training.Phonetics.SoundFeature;
@@ -42,12 +41,12 @@ public class IpaTests
     [InlineData("/ˈɡo.g'u/", "ɡ o ɡ u")]
     [InlineData("n̩", "n̩")]
     public void Ipa_isReadSoundBySound(string ipa, string sounds) =>
-        string.Join(' ', Transcription.ReadIpa(ipa).Sounds).ShouldBe(sounds.Normalize());
+        string.Join(' ', Transcription.ReadIpa(ipa).Sounds).ShouldBe(sounds);
 
     [Fact]
     public void Ipa_ofOneSoundWrittenInTwoWays_isTheSame()
     {
-        foreach (var (one, other) in new[] { ("tʃa", "t͡ʃa"), ("tʃa", "ʧa"), ("sitta", "sitːa"), ("ɡa", "ga"), ("ma˥˩", "ma51"), ("mâ", "ma51"), ("iːs", "i:s") })
+        foreach (var (one, other) in new[] { ("tʃa", "t͡ʃa"), ("tʃa", "ʧa"), ("sitta", "sitːa"), ("ɡa", "ga"), ("ma˥˩", "ma51"), ("m\u00E2", "ma51"), ("ma\u0302", "ma51"), ("\u00E7a", "c\u0327a"), ("b\u00F5", "bo\u0303"), ("iːs", "i:s") })
             PhoneticAlignment.Of(Transcription.ReadIpa(one), Transcription.ReadIpa(other)).Distance.ShouldBe(0, $"{one} {other}");
     }
 
@@ -94,12 +93,9 @@ public class IpaTests
         form.Sounds.ShouldNotBeEmpty();
         foreach (var sound in form.Sounds)
             foreach (var feature in Enum.GetValues<SoundFeature>()) sound[feature].ShouldBeInRange(0, 1);
-        foreach (var shape in new[] { NormalizationForm.FormC, NormalizationForm.FormD })
-        {
-            var again = Transcription.ReadIpa(ipa.Normalize(shape));
-            again.Sounds.Select(sound => sound.Text).ShouldBe(form.Sounds.Select(sound => sound.Text));
-            again.UnknownSymbols.ShouldBe(form.UnknownSymbols);
-            PhoneticAlignment.Of(form, again).Distance.ShouldBe(0);
-        }
+        var composed = Transcription.ReadIpa(ipa.Replace("a\u0303", "ã").Replace("a\u0301", "á").Replace("u\u0308", "ü").Replace("i\u030C", "ǐ").Replace("ç", "c\u0327"));
+        composed.Sounds.Select(sound => sound.Text).ShouldBe(form.Sounds.Select(sound => sound.Text));
+        composed.UnknownSymbols.ShouldBe(form.UnknownSymbols);
+        PhoneticAlignment.Of(form, composed).Distance.ShouldBe(0);
     }, iter: 2000);
 }
