@@ -98,7 +98,7 @@ public sealed class SimilarTests : IDisposable
         result.ExitCode.ShouldBe(0, result.Error);
         var report = JsonDocument.Parse(result.Output).RootElement;
         report.GetProperty("models").GetInt32().ShouldBe(2);
-        report.GetProperty("clips").GetInt32().ShouldBe(9);
+        report.GetProperty("clips").GetInt32().ShouldBe(18);
         var pairs = report.GetProperty("pairs").EnumerateArray().ToList();
         pairs.Count.ShouldBe(3);
         pairs.Select(pair => pair.GetProperty("confusedShare").GetDouble()).ShouldBeInOrder(SortDirection.Descending);

@@ -8,7 +8,7 @@ internal static class LearnedPairsView
 {
     public static void Print(LearnedPairs learned, int top)
     {
-        string models = learned.Models == 1 ? "" : $" by each of {learned.Models} models";
+        string models = learned.Models == 1 ? "" : $" over {learned.Models} models";
         AnsiConsole.MarkupLineInterpolated($"{learned.Clips:N0} clips judged{models} ({learned.Choice})");
         SimilarSoundsView.PrintUnknownSymbols(learned.Words);
         var forms = learned.Words.ToDictionary(word => word.Word, word => word.Form.Ipa);

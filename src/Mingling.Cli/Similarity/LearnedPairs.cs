@@ -1,4 +1,3 @@
-using Mingling.Cli.Commands;
 using Mingling.Training;
 using Mingling.Training.Evaluation;
 using Mingling.Training.Phonetics;
@@ -26,7 +25,7 @@ internal sealed record Agreement(double? Spearman, double? KendallTauB)
 /// <param name="Pairs">All pairs, those confused most first, then those whose embeddings lie closest.</param>
 /// <param name="Words">Words whose sounds are known.</param>
 /// <param name="Models">The number of models.</param>
-/// <param name="Clips">The clips that each of them was judged by.</param>
+/// <param name="Clips">The clips that were judged, over all models.</param>
 /// <param name="Choice">How these were chosen.</param>
 internal sealed record LearnedPairs(
     IReadOnlyList<LearnedPair> Pairs, IReadOnlyList<SpokenWord> Words, int Models, int Clips, string Choice)
@@ -65,7 +64,7 @@ internal sealed record LearnedPairs(
             }
             var chosen = EvaluationClips.Choose(corpus, opened.Run?.Manifest.Corpus, list, part: null);
             choice = chosen.Choice;
-            reports.Add(EvaluateCommand.Evaluate(opened.Model, chosen, corpus.Options.Strict));
+            reports.Add(WordEvaluation.Measure(opened.Model, chosen, corpus.Options.Strict));
         }
         return Of(reports, wanted, pronouncer) with { Choice = choice };
     }
@@ -83,7 +82,7 @@ internal sealed record LearnedPairs(
             .GroupBy(pair => (pair.First, pair.Second))
             .Select(same => Of(same.Key.First, same.Key.Second, same.Average(pair => pair.DPrime)));
         return new LearnedPairs([.. pairs.OrderByDescending(pair => pair.ConfusedShare).ThenBy(pair => pair.DPrime ?? double.PositiveInfinity)],
-            [.. forms.Select(word => new SpokenWord(word.Key, word.Value))], reports.Count, reports[0].Clips, "");
+            [.. forms.Select(word => new SpokenWord(word.Key, word.Value))], reports.Count, reports.Sum(report => report.Clips), "");
 
         LearnedPair Of(string first, string second, double? dPrime)
         {

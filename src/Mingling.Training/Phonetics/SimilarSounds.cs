@@ -14,7 +14,7 @@ public sealed record SoundPair(string First, string Second, PhoneticAlignment Al
     /// <summary>How alike they sound, 0 … 1.</summary>
     public double Similarity => Alignment.Similarity;
 
-    /// <summary>Whether a recogniser will often take one for the other: <see cref="SimilarSounds.TooClose"/>.</summary>
+    /// <summary>Whether a recogniser is likelier than with other pairs to take one for the other: from <see cref="SimilarSounds.TooClose"/> on.</summary>
     public bool IsTooClose => Similarity >= SimilarSounds.TooClose;
 
     /// <summary>In one sentence what sets them apart and what would set them further apart.</summary>
@@ -30,7 +30,7 @@ public sealed record CloseWord(string Word, int Pairs);
 public sealed class SimilarSounds
 {
     /// <summary>The similarity from which two words are too close. Measured: see docs/similar-words.md.</summary>
-    public const double TooClose = 0.7;
+    public const double TooClose = 0.65;
 
     private SimilarSounds(IReadOnlyList<SoundPair> pairs)
     {

@@ -36,7 +36,7 @@ public class SimilarSoundsTests
         pairs.Count.ShouldBe(190);
         string[] closest = [.. pairs.Take(10).Select(pair => $"{pair.First}/{pair.Second}")];
         foreach (string pair in new[] { "enable/disable", "zoom in/zoom out", "cancel/close", "send/enter" }) closest.ShouldContain(pair);
-        pairs.Count(pair => pair.IsTooClose).ShouldBeInRange(15, 30);
+        pairs.Count(pair => pair.IsTooClose).ShouldBeInRange(30, 50);
     }
 
     private static SpokenWord Word(string word, string ipa) => new(word, Transcription.ReadIpa(ipa));
