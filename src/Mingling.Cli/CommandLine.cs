@@ -8,6 +8,7 @@ using Mingling.Training;
 using Mingling.Training.Checkpoints;
 using Mingling.Training.Corpora;
 using Mingling.Training.Export;
+using Mingling.Training.Phonetics;
 using Mingling.Training.Speech;
 using Spectre.Console;
 
@@ -85,6 +86,6 @@ internal static partial class CommandLine
     }
 
     private static bool IsExpected(Exception e) =>
-        e is CorpusException or CheckpointException or ModelException or ExportException or TrainingFailedException or SpeechException or AudioFormatException
-            or TorchRuntimeException or IOException or UnauthorizedAccessException;
+        e is CorpusException or CheckpointException or ModelException or ExportException or TrainingFailedException or SpeechException or PronunciationException
+            or AudioFormatException or TorchRuntimeException or IOException or UnauthorizedAccessException;
 }

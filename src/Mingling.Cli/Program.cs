@@ -10,6 +10,7 @@ var root = new RootCommand("Recognises spoken command words, and keeps words tha
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     ExportCommand.Create(),
+    SimilarCommand.Create(),
     CompareCommand.Create(),
     CompareJobCommand.Create(),
     RecognizeCommand.Create(),
