@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Mingling.MetricLearning.Evaluation;
 
-/// <summary>Products and distances of two vectors of equal length in double precision.</summary>
+/// <summary>Products, sums and distances of two vectors in double precision.</summary>
 internal static class VectorMath
 {
     internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -15,6 +15,15 @@ internal static class VectorMath
         var total = Vector.Sum(sum);
         for (var k = va.Length * Vector<double>.Count; k < a.Length; k++) total += a[k] * b[k];
         return total;
+    }
+
+    /// <summary>Adds factor · b to a; b may be longer.</summary>
+    internal static void AddScaled(Span<double> a, double factor, ReadOnlySpan<double> b)
+    {
+        var va = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var vb = MemoryMarshal.Cast<double, Vector<double>>(b);
+        for (var k = 0; k < va.Length; k++) va[k] += factor * vb[k];
+        for (var k = va.Length * Vector<double>.Count; k < a.Length; k++) a[k] += factor * b[k];
     }
 
     /// <summary>The Euclidean distance of two rows of either precision.</summary>

@@ -1,0 +1,67 @@
+using Mingling.MetricLearning.Evaluation;
+
+namespace Mingling.MetricLearning.Projection;
+
+/// <summary>
+/// Eigenvalues and eigenvectors of a covariance by the one-sided Jacobi method (Hestenes 1958): rotations of pairs of rows until all
+/// rows are orthogonal; a row is then an eigenvector times its eigenvalue.
+/// </summary>
+internal static class SymmetricEigen
+{
+    private const int MostSweeps = 60;
+    private const double Orthogonal = 1e-14;
+    private const double Rank = 1e-12;
+
+    /// <summary>Decomposes a matrix; it is overwritten.</summary>
+    /// <param name="matrix">Symmetric, without negative eigenvalues, [size × size].</param>
+    /// <param name="size">Its side.</param>
+    /// <returns>
+    /// The eigenvalues, falling, and the eigenvectors, [size × size], one a row; those of eigenvalues below 1e-12 of the largest are
+    /// rounding, and are given as zeros.
+    /// </returns>
+    internal static (double[] Values, double[] Vectors) Decompose(double[] matrix, int size)
+    {
+        var negligible = Math.Pow(Rank * Norm(matrix), 2);
+        var turned = true;
+        for (var sweep = 0; sweep < MostSweeps && turned; sweep++)
+        {
+            turned = false;
+            for (var p = 0; p < size; p++)
+            {
+                for (var q = p + 1; q < size; q++) turned |= Rotate(matrix.AsSpan(p * size, size), matrix.AsSpan(q * size, size), negligible);
+            }
+        }
+        var lengths = new double[size];
+        for (var i = 0; i < size; i++) lengths[i] = Norm(matrix.AsSpan(i * size, size));
+        var order = Enumerable.Range(0, size).OrderByDescending(i => lengths[i]).ToArray();
+        var (values, vectors) = (new double[size], new double[size * size]);
+        for (var i = 0; i < size; i++)
+        {
+            var length = lengths[order[i]];
+            if (length <= Rank * lengths[order[0]]) break;
+            values[i] = length;
+            for (var k = 0; k < size; k++) vectors[i * size + k] = matrix[order[i] * size + k] / length;
+        }
+        return (values, vectors);
+    }
+
+    /// <summary>Makes two rows orthogonal; says whether they were not.</summary>
+    private static bool Rotate(Span<double> a, Span<double> b, double negligible)
+    {
+        double aa = VectorMath.Dot(a, a), bb = VectorMath.Dot(b, b), ab = VectorMath.Dot(a, b);
+        if (Math.Abs(ab) <= Orthogonal * Math.Sqrt(aa * bb) || Math.Min(aa, bb) <= negligible) return false;
+        var zeta = (bb - aa) / (2 * ab);
+        var tangent = Math.CopySign(1 / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta)), zeta);
+        var cosine = 1 / Math.Sqrt(1 + tangent * tangent);
+        var sine = cosine * tangent;
+        for (var k = 0; k < a.Length; k++)
+        {
+            var (x, y) = (a[k], b[k]);
+            a[k] = cosine * x - sine * y;
+            b[k] = sine * x + cosine * y;
+        }
+        return true;
+    }
+
+    private static double Norm(ReadOnlySpan<double> values) => Math.Sqrt(VectorMath.Dot(values, values));
+}
