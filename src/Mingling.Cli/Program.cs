@@ -12,6 +12,7 @@ var root = new RootCommand("Recognises spoken command words, and keeps words tha
     ExportCommand.Create(),
     CompareCommand.Create(),
     CompareJobCommand.Create(),
+    ReportCommand.Create(),
     RecognizeCommand.Create(),
     SpotCommand.Create(),
     EnrollCommand.Create(),
