@@ -38,7 +38,7 @@ internal static class ReportSession
     {
         var loaded = EvaluateCommand.Load(model, chosen, choice.Strict);
         CorpusNotes.Print(loaded.Problems);
-        return RunReport.Measure(run, model, choice.Last, new ReportClips(loaded.Clips, chosen.Choice, chosen.Learned.Count, loaded.Problems));
+        return RunReport.Measure(run, model, choice.Last, new ReportClips(loaded.Clips, chosen.Choice, chosen.Learned.Count, loaded.Problems), Environment.ProcessorCount);
     }
 
     public static ReportedComparison Compared(ReportSubject subject)

@@ -8,7 +8,7 @@ namespace Mingling.Training.Reports;
 /// <summary>All that a report shows of a run, measured once.</summary>
 public sealed record RunReport
 {
-    private const int MapSeed = 1;
+    private const int Seed = 1;
 
     /// <summary>The name of the run: that of its folder.</summary>
     public required string Name { get; init; }
@@ -57,8 +57,9 @@ public sealed record RunReport
     /// <param name="model">Its model.</param>
     /// <param name="isLast">Whether the model has the weights after the last epoch.</param>
     /// <param name="judges">The clips to judge it by.</param>
+    /// <param name="threads">The number of threads that lay the embeddings out, at least 1; the result does not depend on it.</param>
     /// <exception cref="CorpusException">No clip carries a word that the model knows.</exception>
-    public static RunReport Measure(RunDirectory run, IClipRecognizer model, bool isLast, ReportClips judges)
+    public static RunReport Measure(RunDirectory run, IClipRecognizer model, bool isLast, ReportClips judges, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(model);
@@ -71,7 +72,7 @@ public sealed record RunReport
         ClipOutput[] outputs = [.. Evaluator.Judge(model, judged).Select(clip => clip.Output)];
         int[] labels = [.. judged.Select(clip => index[clip.Clip.Label])];
         var embeddings = Evaluator.Embeddings(outputs, labels);
-        var pairs = VerificationTrials.FromEmbeddings(embeddings, MapSeed);
+        var pairs = VerificationTrials.FromEmbeddings(embeddings, Seed);
         bool bothKinds = pairs.TargetScores.Length > 0 && pairs.OtherScores.Length > 0;
         return new RunReport
         {
@@ -88,9 +89,17 @@ public sealed record RunReport
             Learned = judges.Learned,
             Clips = [.. judged.Select((clip, i) => new ReportedClip(clip.Clip, clip.Samples, labels[i], outputs[i].Best, outputs[i].Posteriors[outputs[i].Best]))],
             Problems = judges.Problems,
-            Maps = [new EmbeddingMap("first two", [.. outputs.Select((o, i) => new MapPoint(o.Embedding[0], o.Embedding[1], labels[i], i % 400 == 3, i % 301 == 5))]), new EmbeddingMap("next two, bla", [.. outputs.Select((o, i) => new MapPoint(o.Embedding[2], o.Embedding[3], labels[i], i % 400 == 3, i % 301 == 5))])],
+            Maps = LaidOut(outputs, labels, embeddings, threads),
             Distances = bothKinds ? DistanceHistogram.Of(pairs) : null,
             Verification = bothKinds ? VerificationCurve.FromScores(pairs.TargetScores.Span, pairs.OtherScores.Span) : null,
         };
+    }
+
+    /// <summary>Near clips stay near in the first map, the second is a shadow of the whole; embeddings of two values need but one.</summary>
+    private static List<EmbeddingMap> LaidOut(ClipOutput[] outputs, int[] labels, EmbeddingSet<float> embeddings, int threads)
+    {
+        var verdicts = LabelCheck.Judge(embeddings, EmbeddingMaps.PosteriorsOf(outputs), threads: threads);
+        MapMethod[] methods = embeddings.Dimension > 2 ? [MapMethod.TSne, MapMethod.PrincipalComponents] : [MapMethod.TSne];
+        return [.. methods.Select(method => EmbeddingMaps.Of(outputs, labels, method, Seed, threads, verdicts))];
     }
 }

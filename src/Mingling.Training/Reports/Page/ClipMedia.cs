@@ -6,6 +6,9 @@ namespace Mingling.Training.Reports.Page;
 /// <summary>The clips of a run that can be heard and seen in the page, as far as its size allows.</summary>
 internal sealed class ClipMedia
 {
+    // 50 dB below a clip's loudest point, as a natural logarithm of power, the paper begins: below lies little but the room.
+    private const float DynamicRange = 11.5f;
+
     private readonly Dictionary<ReportedClip, Medium> _media = [];
 
     /// <summary>Takes clips in the order of their weight until the room is full.</summary>
@@ -17,15 +20,14 @@ internal sealed class ClipMedia
     {
         int longest = (int)Math.Round(run.Manifest.Recipe.WindowSeconds * run.SampleRate);
         var features = ClipFeatures.Of(run.SampleRate);
-        foreach (var clip in wanted)
+        foreach (var clip in wanted.Distinct())
         {
-            if (_media.ContainsKey(clip)) continue;
             Wanted++;
             float[] heard = Heard(clip.Samples, longest);
             string sound = Convert.ToBase64String(Wav(heard, run.SampleRate));
             if (sound.Length > room) continue;
             room -= sound.Length;
-            _media[clip] = new Medium(sounds.Count, Convert.ToBase64String(LogMelPicture.Png(features.Compute(heard), features.Bins, Theme.Light)));
+            _media[clip] = new Medium(sounds.Count, Convert.ToBase64String(Picture(features, heard)));
             sounds.Add(sound);
         }
     }
@@ -46,6 +48,13 @@ internal sealed class ClipMedia
         var window = new float[longest];
         ClipLength.Fit(samples, window);
         return window;
+    }
+
+    private static byte[] Picture(FeatureExtractor front, float[] samples)
+    {
+        float[] features = front.Compute(samples);
+        float loudest = features.Max();
+        return LogMelPicture.Png(features, front.Bins, Theme.Light, loudest - DynamicRange, loudest);
     }
 
     private static byte[] Wav(float[] samples, int rate)

@@ -6,8 +6,10 @@ namespace Mingling.Training.Reports.Page;
 /// <summary>A figure in the page, in the colours of the light and of the dark one.</summary>
 internal static class FigureImage
 {
+    private const double Wide = 1.3;
+
     public static Html Of(Figure figure) => Html.Of($"""
-        <figure class="figure"><figcaption>{figure.Title}</figcaption>
+        <figure class="figure{(figure.Width > Wide * figure.Height ? " wide" : "")}"><figcaption>{figure.Title}</figcaption>
         <div class="scroll">{Image(figure, Theme.Light)}{Image(figure, Theme.Dark)}</div></figure>
 
         """);

@@ -42,15 +42,12 @@ internal sealed class Html
 
         public void AppendLiteral(string markup) => _text.Append(markup);
 
-        public void AppendFormatted(Html html) => _text.Append(html._markup);
-
-        public void AppendFormatted(IEnumerable<Html> parts)
+        public void AppendFormatted<T>(T value, string? format = null)
         {
-            foreach (var part in parts) _text.Append(part._markup);
+            if (value is Html html) _text.Append(html._markup);
+            else if (value is IEnumerable<Html> parts) _text.AppendJoin("", parts);
+            else _text.Append(Escape.Encode(value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : $"{value}"));
         }
-
-        public void AppendFormatted<T>(T value, string? format = null) =>
-            _text.Append(Escape.Encode(value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : $"{value}"));
 
         public override string ToString() => _text.ToString();
     }

@@ -10,26 +10,29 @@ namespace Mingling.Training.Reports.Page;
 /// </summary>
 internal sealed class MapDrawing
 {
-    public const int Width = 1000, Height = 720;
+    private const int Width = 1000, LeastHeight = 560, GreatestHeight = 900;
 
     /// <summary>Without a common divisor with the eight colours of the figures, so that all combinations come up.</summary>
     private const int Shapes = 5;
 
-    private const int Margin = 30;
-    private const double Ring = 11;
+    private const int Margin = 40, LabelGap = 16;
+    private const double Ring = 11, Above = 0.05;
 
     private static readonly int Colours = Inks.Of(Theme.Light).Series.Count;
 
     private readonly EmbeddingMap _map;
+    private readonly int _height;
 
     public MapDrawing(EmbeddingMap map)
     {
         _map = map;
         double left = map.Points.Min(p => p.X), right = map.Points.Max(p => p.X), bottom = map.Points.Min(p => p.Y), top = map.Points.Max(p => p.Y);
-        double scale = Math.Min(Scale(Width, right - left), Scale(Height, top - bottom));
+        double wide = Scale(Width, right - left);
+        _height = (int)Math.Clamp(wide * (top - bottom) + 2 * Margin, LeastHeight, GreatestHeight);
+        double scale = Math.Min(wide, Scale(_height, top - bottom));
         Places = [.. map.Points.Select(p => (
             Math.Round(Width / 2.0 + scale * (p.X - (left + right) / 2), 1),
-            Math.Round(Height / 2.0 - scale * (p.Y - (bottom + top) / 2), 1)))];
+            Math.Round(_height / 2.0 - scale * (p.Y - (bottom + top) / 2), 1)))];
     }
 
     /// <summary>Where each point lies in the picture, from its upper left corner.</summary>
@@ -39,7 +42,7 @@ internal sealed class MapDrawing
     /// <param name="words">The words, in the order of the classes.</param>
     /// <param name="alternative">What it shows.</param>
     public Html Draw(IReadOnlyList<string> words, string alternative) => Html.Of($"""
-        <svg role="img" aria-label="{alternative}" viewBox="0 0 {Width} {Height}">
+        <svg role="img" aria-label="{alternative}" viewBox="0 0 {Width} {_height}">
         {words.Select((_, word) => Html.Of($"<path class=\"w c{word % Colours}\" data-word=\"{word}\" d=\"{Path(word)}\"/>\n"))}
         {Rings("outlier", point => point.IsOutlier && !point.IsSuspect, 1)}
         {Rings("suspect", point => point.IsSuspect, 2)}
@@ -89,8 +92,14 @@ internal sealed class MapDrawing
     {
         var own = Places.Where((_, k) => _map.Points[k].Class == i).ToList();
         if (own.Count == 0) return Html.Empty;
-        // The median, which a few clips that lie elsewhere do not move.
-        double x = own.Select(place => place.X).Order().ElementAt(own.Count / 2), y = own.Select(place => place.Y).Order().ElementAt(own.Count / 2);
-        return Html.Of($"<text class=\"label\" data-label=\"{i}\" x=\"{x}\" y=\"{y}\">{word}</text>");
+        // Above the word's clips, but for a few that lie elsewhere.
+        double x = Quantile(own.Select(place => place.X), 0.5), y = Quantile(own.Select(place => place.Y), Above) - LabelGap;
+        return Html.Of($"<text class=\"label\" data-label=\"{i}\" x=\"{x:0.#}\" y=\"{y:0.#}\">{word}</text>");
+    }
+
+    private static double Quantile(IEnumerable<double> values, double share)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[(int)(share * (sorted.Length - 1))];
     }
 }

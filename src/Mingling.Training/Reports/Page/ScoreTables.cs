@@ -33,7 +33,7 @@ internal static class ScoreTables
         <div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table class="bars"><caption>{caption}</caption>
         <thead><tr><th scope="col">{name}</th><th scope="col" class="n">clips</th><th scope="col" colspan="2">recognised</th>{(precision ? Html.Of($"<th scope=\"col\" class=\"n\">precision</th>") : Html.Empty)}</tr></thead>
         <tbody>{rows.Select(row => Html.Of($"""
-        <tr><th scope="row">{row.Name}</th><td class="n">{row.Clips:N0}</td><td class="n">{Words.Percent(row.Accuracy)}</td><td class="bar"><span style="width:{100 * row.Accuracy:0.0}%"></span></td>{(precision ? Html.Of($"<td class=\"n\">{Share(row.Precision)}</td>") : Html.Empty)}</tr>
+        <tr><th scope="row">{row.Name}</th><td class="n">{row.Clips:N0}</td><td class="n">{Words.Percent(row.Accuracy)}</td><td class="bar"><span><span style="width:{100 * row.Accuracy:0.0}%"></span></span></td>{(precision ? Html.Of($"<td class=\"n\">{Share(row.Precision)}</td>") : Html.Empty)}</tr>
 
         """))}</tbody></table></div>
 

@@ -19,7 +19,7 @@ internal static class SummarySection
     {
         var (run, evaluation) = (parts.Run, parts.Run.Evaluation);
         yield return Html.Of($"""
-            <b>{Words.Percent(evaluation.Accuracy)}</b> of {evaluation.Clips:N0} clips are recognised ({run.Choice}). If the clips were drawn anew, the share would lie between {Words.Percent(evaluation.AccuracyInterval.Low)} and {Words.Percent(evaluation.AccuracyInterval.High)} (95 % interval).
+            The {Words.Count(evaluation.Clips, "clip")} are {run.Choice}. If they were drawn anew, the share recognised would lie between <b>{Words.Percent(evaluation.AccuracyInterval.Low)} and {Words.Percent(evaluation.AccuracyInterval.High)}</b> (95 % interval).
             """);
         if (evaluation.Confusions is [var worst, ..])
             yield return Html.Of($"""

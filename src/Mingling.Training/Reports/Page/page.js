@@ -154,7 +154,7 @@
       }
 
       function step(dx, dy) {
-        if (chosen < 0 || !shown.has(run.clips[chosen][SAID])) return best((x, y) => Math.hypot(x - 500, y - 360));
+        if (chosen < 0 || !shown.has(run.clips[chosen][SAID])) return best((x, y) => Math.hypot(x - svg.viewBox.baseVal.width / 2, y - svg.viewBox.baseVal.height / 2));
         const x0 = places.x[chosen], y0 = places.y[chosen];
         // The nearest one within 45° of the way that the key points.
         const found = best((x, y, i) => {
