@@ -45,8 +45,7 @@ internal static class ReportSession
     {
         using var store = ComparisonStore.Read(new ComparisonFolder(subject.Path).StorePath);
         var plan = store.ReadPlan();
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(subject.Path)));
-        return new ReportedComparison(name, plan, ComparisonSummary.Of(plan, store.Outcomes()));
+        return new ReportedComparison(subject.Name, plan, ComparisonSummary.Of(plan, store.Outcomes()));
     }
 
     /// <summary>Clips that validated the run in its own corpus and are no longer there, nor named by the corpus as missing.</summary>

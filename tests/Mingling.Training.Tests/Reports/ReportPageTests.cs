@@ -15,7 +15,7 @@ public partial class ReportPageTests
     public void Page_ofHostileWords_holdsThemAsTextOnly()
     {
         using var folder = new TemporaryFolder();
-        string page = ReportPage.Of(MadeReports.Of(MadeReports.Run(folder["run"], MadeReports.HostileWords)));
+        string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["run"], MadeRuns.HostileWords)));
         // The words stand in the page, and every tag is one of ours.
         page.ShouldContain("打开");
         page.ShouldContain("افتح الباب");
@@ -32,7 +32,7 @@ public partial class ReportPageTests
     public void Page_needsNothingFromOutside()
     {
         using var folder = new TemporaryFolder();
-        string page = ReportPage.Of(MadeReports.Of(MadeReports.Run(folder["run"], ["on", "off"])));
+        string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["run"], ["on", "off"])));
         foreach (Match address in Addresses().Matches(page)) address.Value.ShouldMatch("=\"(#|data:)");
         page.ShouldNotContain("@import");
         page.ShouldNotContain("url(");
@@ -42,10 +42,10 @@ public partial class ReportPageTests
     public void Page_dataForItsScript_areTheClipsAndTheirSound()
     {
         using var folder = new TemporaryFolder();
-        var run = MadeReports.Run(folder["run"], MadeReports.HostileWords);
-        string page = ReportPage.Of(MadeReports.Of(run));
+        var run = MadeRuns.Run(folder["run"], MadeRuns.HostileWords);
+        string page = ReportPage.Of(MadeRuns.Of(run));
         var data = Json(page, "data")[0];
-        data.GetProperty("words").EnumerateArray().Select(word => word.GetString()).ShouldBe(MadeReports.HostileWords);
+        data.GetProperty("words").EnumerateArray().Select(word => word.GetString()).ShouldBe(MadeRuns.HostileWords);
         data.GetProperty("clips").EnumerateArray().Select(clip => clip[0].GetString()).ShouldBe(run.Clips.Select(clip => clip.Clip.Name));
         data.GetProperty("maps")[0].GetProperty("x").GetArrayLength().ShouldBe(run.Clips.Count);
         int heard = data.GetProperty("clips").EnumerateArray().Count(clip => clip[5].ValueKind == JsonValueKind.Number);
@@ -57,7 +57,7 @@ public partial class ReportPageTests
     public void Page_headings_goDownOneLevelAtATime()
     {
         using var folder = new TemporaryFolder();
-        string page = ReportPage.Of(MadeReports.Of(MadeReports.Run(folder["a"], ["on", "off"]), MadeReports.Run(folder["b"], ["on", "off"])));
+        string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"]), MadeRuns.Run(folder["b"], ["on", "off"])));
         int[] levels = [.. Regex.Matches(page, "<h([1-6])").Select(heading => int.Parse(heading.Groups[1].Value))];
         levels[0].ShouldBe(1);
         levels.Count(level => level == 1).ShouldBe(1);
@@ -71,18 +71,18 @@ public partial class ReportPageTests
     public void Page_ofRunsThatDiffer_saysInWhatAndMixesNothing()
     {
         using var folder = new TemporaryFolder();
-        RunReport run = MadeReports.Run(folder["a"], ["on", "off"]), same = MadeReports.Run(folder["b"], ["on", "off"]), other = MadeReports.Run(folder["c"], ["on", "out"]);
-        ReportPage.Of(MadeReports.Of(run, same)).ShouldContain("judged by the same clips");
-        ReportPage.Of(MadeReports.Of(run, other)).ShouldContain("differ in their words and the clips that judge them");
-        ReportPage.Of(MadeReports.Of(run)).ShouldNotContain("id=\"overview\"");
+        RunReport run = MadeRuns.Run(folder["a"], ["on", "off"]), same = MadeRuns.Run(folder["b"], ["on", "off"]), other = MadeRuns.Run(folder["c"], ["on", "out"]);
+        ReportPage.Of(MadeRuns.Of(run, same)).ShouldContain("judged by the same clips");
+        ReportPage.Of(MadeRuns.Of(run, other)).ShouldContain("differ in their words and the clips that judge them");
+        ReportPage.Of(MadeRuns.Of(run)).ShouldNotContain("id=\"overview\"");
     }
 
     [Fact]
     public void Page_ofARunWithClipsThatCannotBeRead_namesThem()
     {
         using var folder = new TemporaryFolder();
-        var run = MadeReports.Run(folder["a"], ["on", "off"]) with { Problems = [new CorpusProblem("on/<x>.wav", "is missing")], Learned = 3 };
-        string page = ReportPage.Of(MadeReports.Of(run));
+        var run = MadeRuns.Run(folder["a"], ["on", "off"]) with { Problems = [new CorpusProblem("on/<x>.wav", "is missing")], Learned = 3 };
+        string page = ReportPage.Of(MadeRuns.Of(run));
         page.ShouldContain("1 clip could not be read and was left out");
         page.ShouldContain("on/&lt;x&gt;.wav");
         page.ShouldContain("The run learned from 3 of these clips");
@@ -92,7 +92,7 @@ public partial class ReportPageTests
     public void Files_ofSeveralRuns_haveAFolderOfFiguresForEach()
     {
         using var folder = new TemporaryFolder();
-        var report = MadeReports.Of(MadeReports.Run(folder["a"], ["on", "off"]), MadeReports.Run(folder["b"], ["on", "off"]));
+        var report = MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"]), MadeRuns.Run(folder["b"], ["on", "off"]));
         var files = ReportFiles.Write(report, folder["out/page.html"], folder["figures"]);
         File.ReadAllText(files.Page).ShouldStartWith("<!DOCTYPE html>");
         files.Figures.ShouldAllBe(file => File.Exists(file));
@@ -106,7 +106,7 @@ public partial class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["page.html"]);
-        Should.Throw<CheckpointException>(() => ReportFiles.Write(MadeReports.Of(MadeReports.Run(folder["a"], ["on", "off"])), folder["page.html"], null))
+        Should.Throw<CheckpointException>(() => ReportFiles.Write(MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"])), folder["page.html"], null))
             .Message.ShouldContain("page.html");
     }
 

@@ -14,7 +14,7 @@ public class RunReportTests
     public void Report_ofARun_gathersWhatTheModelSaysOfEveryClip()
     {
         using var folder = new TemporaryFolder();
-        var run = MadeReports.Run(folder["run"], Words);
+        var run = MadeRuns.Run(folder["run"], Words);
         run.Name.ShouldBe("run");
         run.Clips.Count.ShouldBe(42);
         run.Clips.Count(clip => clip.IsError).ShouldBe(6);
@@ -32,13 +32,13 @@ public class RunReportTests
     public void Report_ofASingleClip_hasNoPairsToMeasure()
     {
         using var folder = new TemporaryFolder();
-        var run = MadeReports.Run(folder["run"], Words);
+        var run = MadeRuns.Run(folder["run"], Words);
         using var model = new OneAnswer(Words);
         var one = RunReport.Measure(
-            MadeReports.Begin(folder["one"], Words), model, false, new ReportClips([new LoadedClip(run.Clips[0].Clip, run.Clips[0].Samples)], "the only one", 0, []));
+            MadeRuns.Begin(folder["one"], Words), model, false, new ReportClips([new LoadedClip(run.Clips[0].Clip, run.Clips[0].Samples)], "the only one", 0, []));
         one.Distances.ShouldBeNull();
         one.Verification.ShouldBeNull();
-        ReportPage.Of(MadeReports.Of(one)).ShouldContain("1 clip recognised");
+        ReportPage.Of(MadeRuns.Of(one)).ShouldContain("1 clip recognised");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class RunReportTests
         using var folder = new TemporaryFolder();
         using var model = new OneAnswer(Words);
         var clip = new LoadedClip(new CorpusClip("/nowhere/x.wav", "x.wav", "strange"), [0.1f]);
-        Should.Throw<CorpusException>(() => RunReport.Measure(MadeReports.Begin(folder["run"], Words), model, false, new ReportClips([clip], "all", 0, [])))
+        Should.Throw<CorpusException>(() => RunReport.Measure(MadeRuns.Begin(folder["run"], Words), model, false, new ReportClips([clip], "all", 0, [])))
             .Message.ShouldContain("it knows no, on, up");
     }
 
@@ -55,7 +55,7 @@ public class RunReportTests
     public void Pairs_ofARun_holdTheirErrorsAndARightClipOfEachWord()
     {
         using var folder = new TemporaryFolder();
-        var run = MadeReports.Run(folder["run"], Words);
+        var run = MadeRuns.Run(folder["run"], Words);
         var pairs = WordPairErrors.Of(run);
         pairs.Sum(pair => pair.Errors).ShouldBe(run.Evaluation.Errors.Count);
         foreach (var pair in pairs)
@@ -71,7 +71,7 @@ public class RunReportTests
     public void Sound_beyondTheRoom_isLeftOutAndCounted()
     {
         using var folder = new TemporaryFolder();
-        var run = MadeReports.Run(folder["run"], Words);
+        var run = MadeRuns.Run(folder["run"], Words);
         var errors = run.Clips.Where(clip => clip.IsError).ToList();
         List<string> sounds = [];
         // A clip is 44 + 16,000 bytes: 21,392 characters of base64.
@@ -90,9 +90,9 @@ public class RunReportTests
     public void Differences_ofRuns_areNamed()
     {
         using var folder = new TemporaryFolder();
-        var run = MadeReports.Run(folder["a"], Words);
-        RunDifferences.Of([run, MadeReports.Run(folder["b"], Words)]).ShouldBeEmpty();
-        RunDifferences.Of([run, MadeReports.Run(folder["c"], ["no", "off"])]).ShouldBe(["their words", "the clips that judge them"]);
+        var run = MadeRuns.Run(folder["a"], Words);
+        RunDifferences.Of([run, MadeRuns.Run(folder["b"], Words)]).ShouldBeEmpty();
+        RunDifferences.Of([run, MadeRuns.Run(folder["c"], ["no", "off"])]).ShouldBe(["their words", "the clips that judge them"]);
         RunDifferences.Of([run, run with { Manifest = run.Manifest with { Version = "other" } }]).ShouldBe(["the version of Mingling that trained them"]);
     }
 

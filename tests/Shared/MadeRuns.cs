@@ -7,7 +7,7 @@ using Mingling.Training.Runs;
 namespace Mingling.Tests.Shared;
 
 /// <summary>Reports of runs that were never trained: the outputs of their models are made up, and so are their recordings.</summary>
-internal static class MadeReports
+internal static class MadeRuns
 {
     private const int Rate = 16000, Dimension = 6, ErrorEvery = 7;
 
