@@ -1,6 +1,6 @@
-using Mingling.Cli.Commands;
 using Mingling.Cli.Display;
 using Mingling.Training;
+using Mingling.Training.Checkpoints;
 using Mingling.Training.Comparison;
 using Mingling.Training.Corpora;
 using Mingling.Training.Reports;
@@ -36,16 +36,19 @@ internal static class ReportSession
     /// <summary>Measures a run by clips that were chosen.</summary>
     public static RunReport Measure(RunDirectory run, CommandModel model, EvaluationClips chosen, JudgingChoice choice)
     {
-        var loaded = EvaluateCommand.Load(model, chosen, choice.Strict);
+        var loaded = WordEvaluation.Load(model, chosen, choice.Strict);
         CorpusNotes.Print(loaded.Problems);
         return RunReport.Measure(run, model, choice.Last, new ReportClips(loaded.Clips, chosen.Choice, chosen.Learned.Count, loaded.Problems), Environment.ProcessorCount);
     }
 
+    /// <exception cref="CheckpointException">The comparison cannot be read, or no run of it is finished.</exception>
     public static ReportedComparison Compared(ReportSubject subject)
     {
         using var store = ComparisonStore.Read(new ComparisonFolder(subject.Path).StorePath);
         var plan = store.ReadPlan();
-        return new ReportedComparison(subject.Name, plan, ComparisonSummary.Of(plan, store.Outcomes()));
+        var result = ComparisonSummary.Of(plan, store.Outcomes());
+        if (result.FinishedRuns == 0) throw new CheckpointException($"{subject.Path} has no finished run yet; compare again into the same folder.");
+        return new ReportedComparison(subject.Name, plan, result);
     }
 
     /// <summary>Clips that validated the run in its own corpus and are no longer there, nor named by the corpus as missing.</summary>

@@ -72,7 +72,7 @@ public class ReportTests
         page.ShouldContain("Report on 3 trainings");
         page.ShouldContain("All runs were judged by the same clips");
         page.ShouldContain("Comparison <bdi>compared</bdi>");
-        page.ShouldContain("<code>softmax + 0.01 center</code>");
+        page.ShouldContain("<code>softmax &#x2B; 0.01 center</code>");
         foreach (string figure in new[] { "run/words.svg", "other/words.png", "compared/sweep.svg" })
             File.Exists(tones[$"report-figures/{figure}"]).ShouldBeTrue(figure);
 

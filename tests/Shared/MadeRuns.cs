@@ -1,3 +1,4 @@
+using Mingling.Audio;
 using Mingling.Training;
 using Mingling.Training.Corpora;
 using Mingling.Training.Evaluation;
@@ -66,6 +67,8 @@ internal static class MadeRuns
         public IReadOnlyList<string> Classes => words;
 
         public int SampleRate => Rate;
+
+        public ClipWindow Window { get; } = new(FeatureSettings.LogMel40, 1);
 
         public IReadOnlyList<ClipOutput> Recognize(IReadOnlyList<float[]> clips) => [.. clips.Select(clip => outputs[clip])];
 

@@ -1,5 +1,6 @@
 using Mingling.MetricLearning.Evaluation;
 using Mingling.Training.Corpora;
+using Mingling.Training.Reports;
 
 namespace Mingling.Training.Evaluation;
 
@@ -80,16 +81,7 @@ public static class Evaluator
     }
 
     /// <summary>The geometry of the embeddings of labelled clips.</summary>
-    internal static ClassGeometry Geometry(ClipOutput[] outputs, int[] labels) => ClassGeometry.Measure(Embeddings(outputs, labels));
-
-    /// <summary>The embeddings of labelled clips, in their order.</summary>
-    internal static EmbeddingSet<float> Embeddings(ClipOutput[] outputs, int[] labels)
-    {
-        int dimension = outputs[0].Embedding.Length;
-        var values = new float[outputs.Length * dimension];
-        for (int i = 0; i < outputs.Length; i++) outputs[i].Embedding.CopyTo(values, i * dimension);
-        return new EmbeddingSet<float>(values, dimension, labels);
-    }
+    internal static ClassGeometry Geometry(ClipOutput[] outputs, int[] labels) => ClassGeometry.Measure(EmbeddingMaps.EmbeddingsOf(outputs, labels));
 
     private static List<WordScore> Words(IReadOnlyList<string> classes, int[][] matrix) =>
         [.. classes.Select((word, i) =>

@@ -10,6 +10,9 @@ public sealed record RunReport
 {
     private const int Seed = 1;
 
+    // Of each kind at most: rates down to 0.001 % are seen.
+    private const int Pairs = 100_000;
+
     /// <summary>The name of the run: that of its folder.</summary>
     public required string Name { get; init; }
 
@@ -71,8 +74,8 @@ public sealed record RunReport
 
         ClipOutput[] outputs = [.. Evaluator.Judge(model, judged).Select(clip => clip.Output)];
         int[] labels = [.. judged.Select(clip => index[clip.Clip.Label])];
-        var embeddings = Evaluator.Embeddings(outputs, labels);
-        var pairs = VerificationTrials.FromEmbeddings(embeddings, Seed);
+        var embeddings = EmbeddingMaps.EmbeddingsOf(outputs, labels);
+        var pairs = VerificationTrials.FromEmbeddings(embeddings, Seed, Pairs, Pairs);
         bool bothKinds = pairs.TargetScores.Length > 0 && pairs.OtherScores.Length > 0;
         return new RunReport
         {

@@ -1,3 +1,4 @@
+using Mingling.Audio;
 using Mingling.Tests.Shared;
 using Mingling.Training.Corpora;
 using Mingling.Training.Reports;
@@ -101,6 +102,8 @@ public class RunReportTests
         public IReadOnlyList<string> Classes => words;
 
         public int SampleRate => 16000;
+
+        public ClipWindow Window { get; } = new(FeatureSettings.LogMel40, 1);
 
         public IReadOnlyList<ClipOutput> Recognize(IReadOnlyList<float[]> clips) => [.. clips.Select(_ => new ClipOutput([1, 0, 0], [1, 2, 3]))];
 

@@ -54,7 +54,7 @@ internal sealed class ClipMedia
     {
         float[] features = front.Compute(samples);
         float loudest = features.Max();
-        return LogMelPicture.Png(features, front.Bins, Theme.Light, loudest - DynamicRange, loudest);
+        return LogMelPicture.Png(features, front.Bins, Theme.Light, loudest - DynamicRange, loudest, pixels: 1);
     }
 
     private static byte[] Wav(float[] samples, int rate)

@@ -16,7 +16,7 @@ internal static class ComparisonSection
             {ComparisonTable.Notes(report).Select(note => Html.Of($"<p>{note}</p>\n"))}
             <h3>What was compared</h3>
             <dl>{Rows(comparison.Plan).Select(row => Html.Of($"<div><dt>{row.Name}</dt><dd>{row.Value}</dd></div>\n"))}</dl>
-            {FigureSection.Of(id + "-sweeps", "Accuracy over the grid", ComparisonFigures.Of(comparison))}
+            {FigureSection.Of(id + "-accuracy", "Accuracy", ComparisonFigures.Of(comparison))}
             </section>
 
             """);
@@ -24,17 +24,12 @@ internal static class ComparisonSection
 
     public static string Id(int index) => $"comparison-{index}";
 
-    private static Html Headline(ComparisonReport report)
+    private static string Headline(ComparisonReport report)
     {
-        int real = report.Variants.Count(variant => variant.Real == true), others = report.Variants.Count - 1;
-        if (others == 0) return Html.Of($"One loss alone");
-        string sentence = real switch
-        {
-            0 => "No loss differs from the first beyond chance",
-            1 => $"1 of {Words.Count(others, "other loss").Replace("losss", "losses")} differs from the first beyond chance",
-            _ => $"{real} of {others} other losses differ from the first beyond chance",
-        };
-        return Html.Of($"{sentence}");
+        int others = report.Variants.Count - 1, real = report.Variants.Count(variant => variant.Real == true);
+        if (others == 0) return "One loss alone";
+        if (report.Variants.All(variant => variant.Real is null)) return "No loss was tested against the first";
+        return real == 0 ? "No loss differs from the first beyond chance" : $"{real} of {others} others {(real == 1 ? "differs" : "differ")} from the first beyond chance";
     }
 
     private static Html Table(ComparisonReport report) => Html.Of($"""

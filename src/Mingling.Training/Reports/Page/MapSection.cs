@@ -11,7 +11,7 @@ internal static class MapSection
         return Html.Of($"""
             <section id="{parts.Id("map")}" aria-labelledby="{parts.Id("map")}-h">
             <h3 id="{parts.Id("map")}-h">The embeddings</h3>
-            <p>Each point is a clip; clips that lie close sound alike to the model. Choose a point to see its clip, and to hear it where the page holds its sound. With the keyboard, arrows go from point to point and Enter plays. A single ring marks a clip far from its own word and from all others, a double ring one near to another word: probably a labelling mistake.</p>
+            <p>Each point is a clip; clips that lie close sound alike to the model. Choose a point to see its clip, and to hear it where the page holds its sound. With the keyboard, arrows go from point to point and Enter plays. A single ring marks a clip far from its own word and from all others, a double ring one near to another word: probably a labelling mistake. These are doubts of the model, and a model that errs much doubts much: hear a clip before you change its label.</p>
             <div class="map" data-run="{parts.Index}">
             {Tabs(parts)}
             <div class="explorer"><div class="views">{parts.Run.Maps.Select((map, i) => View(parts, map, i))}</div>
