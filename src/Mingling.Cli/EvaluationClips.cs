@@ -28,7 +28,13 @@ internal sealed record EvaluationClips(
         var opened = OpenedCorpus.Open(asked, begun, list, allWords: false);
         if (opened.ChosenAlready(list, part) is { } chosen) return chosen;
         var splits = CorpusSplitter.Split(opened.Corpus, begun!.Source.Splits);
-        var clips = part is { } one ? splits.Of(one) : [.. splits.Validation, .. splits.Test];
+        IEnumerable<CorpusClip> clips = part is { } one ? splits.Of(one) : [.. splits.Validation, .. splits.Test];
+        // A corpus that lost or won clips can be split in another way; what validated the run still can.
+        if (part is null or Split.Validation)
+        {
+            var validated = begun.ValidationClips.ToHashSet(StringComparer.Ordinal);
+            clips = clips.Concat(opened.Corpus.Clips.Where(clip => validated.Contains(PreparedCorpus.ClipId(clip)))).DistinctBy(PreparedCorpus.ClipId);
+        }
         string choice = part is { } which ? PartName(which) : "those that the run did not learn from";
         return opened.Choose(clips.Where(clip => !opened.Learned(clip)), choice);
     }

@@ -59,6 +59,7 @@ internal sealed class OpenedCorpus
     private static string RealPath(string path)
     {
         string trimmed = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return new DirectoryInfo(trimmed).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? trimmed;
+        // The corpus of a run may have gone.
+        return Path.Exists(trimmed) ? new DirectoryInfo(trimmed).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? trimmed : trimmed;
     }
 }

@@ -13,6 +13,7 @@ var root = new RootCommand("Recognises spoken command words, and keeps words tha
     SimilarCommand.Create(),
     CompareCommand.Create(),
     CompareJobCommand.Create(),
+    ReportCommand.Create(),
     RecognizeCommand.Create(),
     SpotCommand.Create(),
     EnrollCommand.Create(),

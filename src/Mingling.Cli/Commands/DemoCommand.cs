@@ -3,6 +3,7 @@ using Mingling.Cli.Display;
 using Mingling.Training;
 using Mingling.Training.Corpora;
 using Mingling.Training.Evaluation;
+using Mingling.Training.Reports;
 
 namespace Mingling.Cli.Commands;
 
@@ -58,8 +59,10 @@ internal static class DemoCommand
         using var model = CommandModel.Load(run);
         var unheard = CorpusSplitter.Split(Corpus.Open(source.Path, source.Options), source.Splits).Test;
         const string choice = "voices that the model has not heard";
-        var report = WordEvaluation.Measure(model, new EvaluationClips(unheard, choice, [], []), strict: false);
+        var measured = ReportSession.Measure(run, model, new EvaluationClips(unheard, choice, [], []), new JudgingChoice(null, null, null, Strict: false, Last: false));
+        var report = measured.Evaluation;
         var files = EvaluationFiles.Write(report, run.Path);
+        var page = ReportFiles.Write(new Report([measured], [], Versions.Mingling, DateTime.Now), Path.Combine(run.Path, "report.html"), figures: null);
         if (options.ForProgram)
         {
             Console.WriteLine(report.ToJson());
@@ -70,7 +73,8 @@ internal static class DemoCommand
         CorpusClip[] shown = [.. Enumerable.Range(0, Recognised).Select(i => unheard[i * unheard.Count / Recognised])];
         RecognitionView.Print(model, shown);
         Console.WriteLine();
-        Console.WriteLine($"The picture is {files.Picture}. Recognise a recording of yours with");
+        Console.WriteLine($"The report is {page.Page}: open it in a browser to see and hear what was confused. The picture is {files.Picture}.");
+        Console.WriteLine("Recognise a recording of yours with");
         Console.WriteLine($"  mingling recognize {TrainCommand.Quoted(run.Path)} FILE.wav");
         Console.WriteLine("and train on your own commands, one folder for each word, with");
         Console.WriteLine("  mingling train FOLDER --out RUN");

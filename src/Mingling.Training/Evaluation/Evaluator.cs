@@ -1,5 +1,6 @@
 using Mingling.MetricLearning.Evaluation;
 using Mingling.Training.Corpora;
+using Mingling.Training.Reports;
 
 namespace Mingling.Training.Evaluation;
 
@@ -21,8 +22,24 @@ public static class Evaluator
             throw new ArgumentException($"none of the clips carries a word of the model; it knows {string.Join(", ", model.Classes)}.", nameof(clips));
 
         ClipOutput[] outputs = [.. Judge(model, judged).Select(clip => clip.Output)];
+        return Report(model.Classes, judged, outputs, unreadable) with
+        {
+            OpenSet = unknown is { Count: > 0 } ? OpenSet(model, judged, outputs, unknown) : null,
+            UnknownLabels = clips.Count - judged.Count,
+        };
+    }
+
+    /// <summary>Counts what was right, of clips that were recognised already.</summary>
+    /// <param name="classes">The words of the posteriors.</param>
+    /// <param name="judged">The clips, at least one, each of one of these words.</param>
+    /// <param name="outputs">What the model says of each.</param>
+    /// <param name="unreadable">The number of clips that could not be read, to be reported.</param>
+    internal static EvaluationReport Report(
+        IReadOnlyList<string> classes, IReadOnlyList<LoadedClip> judged, ClipOutput[] outputs, int unreadable)
+    {
+        var index = ClassIndex.Of(classes);
         int[] labels = [.. judged.Select(clip => index[clip.Clip.Label])];
-        int[][] matrix = [.. model.Classes.Select(_ => new int[model.Classes.Count])];
+        int[][] matrix = [.. classes.Select(_ => new int[classes.Count])];
         for (int i = 0; i < labels.Length; i++) matrix[labels[i]][outputs[i].Best]++;
 
         int right = labels.Where((label, i) => outputs[i].Best == label).Count();
@@ -32,18 +49,17 @@ public static class Evaluator
             Clips = labels.Length,
             Accuracy = (double)right / labels.Length,
             AccuracyInterval = Interval.Wilson(right, labels.Length),
-            Words = Words(model.Classes, matrix),
+            Words = Words(classes, matrix),
             Speakers = Speakers(judged, outputs, labels),
-            Confusions = Confusions(model.Classes, matrix),
-            SimilarPairs = SimilarPairs(model.Classes, matrix, geometry),
+            Confusions = Confusions(classes, matrix),
+            SimilarPairs = SimilarPairs(classes, matrix, geometry),
             Distances = new ClassDistances(geometry.IntraClassDistance, geometry.InterClassDistance, geometry.IntraToInterRatio),
             Errors = [.. judged.Select((clip, i) => (clip, i)).Where(pair => outputs[pair.i].Best != labels[pair.i]).Select(pair =>
-                new Misrecognition(pair.clip.Clip.Name, pair.clip.Clip.Label, model.Classes[outputs[pair.i].Best],
+                new Misrecognition(pair.clip.Clip.Name, pair.clip.Clip.Label, classes[outputs[pair.i].Best],
                     outputs[pair.i].Posteriors.Max(), pair.clip.Clip.Speaker))],
-            OpenSet = unknown is { Count: > 0 } ? OpenSet(model, judged, outputs, unknown) : null,
-            UnknownLabels = clips.Count - judged.Count,
+            UnknownLabels = 0,
             Unreadable = unreadable,
-            Classes = model.Classes,
+            Classes = classes,
             ConfusionMatrix = matrix,
         };
     }
@@ -65,13 +81,7 @@ public static class Evaluator
     }
 
     /// <summary>The geometry of the embeddings of labelled clips.</summary>
-    internal static ClassGeometry Geometry(ClipOutput[] outputs, int[] labels)
-    {
-        int dimension = outputs[0].Embedding.Length;
-        var values = new float[outputs.Length * dimension];
-        for (int i = 0; i < outputs.Length; i++) outputs[i].Embedding.CopyTo(values, i * dimension);
-        return ClassGeometry.Measure(new EmbeddingSet<float>(values, dimension, labels));
-    }
+    internal static ClassGeometry Geometry(ClipOutput[] outputs, int[] labels) => ClassGeometry.Measure(EmbeddingMaps.EmbeddingsOf(outputs, labels));
 
     private static List<WordScore> Words(IReadOnlyList<string> classes, int[][] matrix) =>
         [.. classes.Select((word, i) =>
@@ -82,7 +92,7 @@ public static class Evaluator
             })
             .Where(score => score.Clips > 0).OrderBy(score => score.Accuracy).ThenBy(score => score.Word, StringComparer.Ordinal)];
 
-    private static List<SpeakerScore> Speakers(List<LoadedClip> clips, IReadOnlyList<ClipOutput> outputs, int[] labels) =>
+    private static List<SpeakerScore> Speakers(IReadOnlyList<LoadedClip> clips, IReadOnlyList<ClipOutput> outputs, int[] labels) =>
         [.. clips.Select((clip, i) => (clip.Clip.Speaker, Right: outputs[i].Best == labels[i]))
             .Where(pair => pair.Speaker is not null).GroupBy(pair => pair.Speaker!, StringComparer.Ordinal)
             .Select(group => new SpeakerScore(group.Key, group.Count(), group.Average(pair => pair.Right ? 1.0 : 0.0)))

@@ -1,0 +1,36 @@
+using Mingling.Training.Checkpoints;
+using Mingling.Training.Reports.Figures;
+using Mingling.Training.Reports.Page;
+
+namespace Mingling.Training.Reports;
+
+/// <summary>A report on disk.</summary>
+/// <param name="Page">The page: one HTML file that needs nothing else.</param>
+/// <param name="Figures">The figures' files, PNG and SVG.</param>
+public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
+{
+    /// <summary>Writes the page and its figures, each file whole or not at all.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="page">The path of the page; folders that do not exist are made.</param>
+    /// <param name="figures">
+    /// The folder of the figures, in which each run and comparison has one of its own where there are several; null for none.
+    /// </param>
+    /// <exception cref="CheckpointException">A file cannot be written; what was there before is still there.</exception>
+    /// <exception cref="IOException">A folder cannot be made.</exception>
+    public static ReportFiles Write(Report report, string page, string? figures)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(page))!);
+        CheckpointFile.Write(page, ReportPage.Of(report));
+        return new ReportFiles(page, figures is null ? [] : [.. FiguresOf(report).SelectMany(part => Write(part.Figures, Path.Combine(figures, part.Folder)))]);
+    }
+
+    private static IEnumerable<string> Write(IEnumerable<Figure> figures, string folder) => figures.SelectMany(figure => FigureFile.Write(figure, folder));
+
+    private static IEnumerable<(string Folder, IEnumerable<Figure> Figures)> FiguresOf(Report report)
+    {
+        bool alone = report.Runs.Count + report.Comparisons.Count == 1;
+        foreach (var run in report.Runs) yield return (alone ? "" : run.Name, RunFigures.Of(run).All);
+        foreach (var comparison in report.Comparisons) yield return (alone ? "" : comparison.Name, ComparisonFigures.Of(comparison));
+    }
+}
