@@ -5,7 +5,7 @@ namespace Mingling.Cli;
 /// <summary>Rules for what may be given to an argument or an option, so that a mistake is told before any work begins.</summary>
 internal static class Validation
 {
-    public static Argument<string> NotEmpty(this Argument<string> argument)
+    public static Argument<T> NotEmpty<T>(this Argument<T> argument)
     {
         argument.Validators.Add(result =>
         {

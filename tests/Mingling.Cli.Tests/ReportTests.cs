@@ -94,6 +94,7 @@ public class ReportTests
         nothing.ExitCode.ShouldBe(1);
         nothing.Error.ShouldContain("corpus holds neither a run (run.json) nor a comparison (comparison.sqlite)");
         MinglingProcess.Run(tones.Folder, "report").ExitCode.ShouldBe(2);
+        MinglingProcess.Run(tones.Folder, "report", "").ExitCode.ShouldBe(2);
     }
 
     private static ToneCorpus Trained()

@@ -12,7 +12,11 @@ internal static class ReportCommand
     public static Command Create()
     {
         var command = new Command("report", "Writes one page about runs and comparisons: figures, confusions, embeddings, and the clips behind errors to hear.");
-        Argument<string[]> paths = new("RUN|COMPARISON") { Description = "Folders of runs and of comparisons.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> paths = new Argument<string[]>("RUN|COMPARISON")
+        {
+            Description = "Folders of runs and of comparisons.",
+            Arity = ArgumentArity.OneOrMore,
+        }.NotEmpty();
         command.Arguments.Add(paths);
         Option<string?> corpus = new Option<string?>("--corpus")
         {

@@ -30,7 +30,11 @@ public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
     private static IEnumerable<(string Folder, IEnumerable<Figure> Figures)> FiguresOf(Report report)
     {
         bool alone = report.Runs.Count + report.Comparisons.Count == 1;
-        foreach (var run in report.Runs) yield return (alone ? "" : run.Name, RunFigures.Of(run).All);
-        foreach (var comparison in report.Comparisons) yield return (alone ? "" : comparison.Name, ComparisonFigures.Of(comparison));
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var run in report.Runs) yield return (Folder(run.Name), RunFigures.Of(run).All);
+        foreach (var comparison in report.Comparisons) yield return (Folder(comparison.Name), ComparisonFigures.Of(comparison));
+
+        // Folders of different places can have one name.
+        string Folder(string name) => alone ? "" : Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : $"{name}-{i}").First(taken.Add);
     }
 }

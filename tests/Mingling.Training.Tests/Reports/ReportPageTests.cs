@@ -92,11 +92,11 @@ public partial class ReportPageTests
     public void Files_ofSeveralRuns_haveAFolderOfFiguresForEach()
     {
         using var folder = new TemporaryFolder();
-        var report = MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"]), MadeRuns.Run(folder["b"], ["on", "off"]));
+        var report = MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"]), MadeRuns.Run(folder["b"], ["on", "off"]), MadeRuns.Run(folder["other/a"], ["on", "off"]));
         var files = ReportFiles.Write(report, folder["out/page.html"], folder["figures"]);
         File.ReadAllText(files.Page).ShouldStartWith("<!DOCTYPE html>");
         files.Figures.ShouldAllBe(file => File.Exists(file));
-        foreach (string name in new[] { "a/confusion-matrix.png", "b/confusion-matrix.svg", "a/embeddings.svg", "b/training.png" })
+        foreach (string name in new[] { "a/confusion-matrix.png", "b/confusion-matrix.svg", "a/embeddings.svg", "b/training.png", "a-2/words.png" })
             files.Figures.ShouldContain(folder[$"figures/{name}"]);
         ReportFiles.Write(report, folder["out/page.html"], null).Figures.ShouldBeEmpty();
     }

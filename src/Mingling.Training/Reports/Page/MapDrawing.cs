@@ -15,8 +15,8 @@ internal sealed class MapDrawing
     /// <summary>Without a common divisor with the eight colours of the figures, so that all combinations come up.</summary>
     private const int Shapes = 5;
 
-    private const int Margin = 40, LabelGap = 16;
-    private const double Ring = 11, Above = 0.05;
+    private const int Margin = 40, LabelGap = 24;
+    private const double Ring = 11, Above = 0.2;
 
     private static readonly int Colours = Inks.Of(Theme.Light).Series.Count;
 
