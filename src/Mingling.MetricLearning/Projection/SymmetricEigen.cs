@@ -16,12 +16,13 @@ internal static class SymmetricEigen
     /// <param name="matrix">Symmetric, without negative eigenvalues, [size × size].</param>
     /// <param name="size">Its side.</param>
     /// <returns>
-    /// The eigenvalues, falling, and the eigenvectors, [size × size], one a row; those of eigenvalues below 1e-12 of the largest are
-    /// rounding, and are given as zeros.
+    /// The eigenvalues, falling, and the eigenvectors, [size × size], one a row; those of eigenvalues below 1e-12 of the matrix's norm
+    /// are rounding, and are given as zeros.
     /// </returns>
     internal static (double[] Values, double[] Vectors) Decompose(double[] matrix, int size)
     {
-        var negligible = Math.Pow(Rank * Norm(matrix), 2);
+        // What is too short to be turned is no eigenvector, so that it must be too short to be given as one.
+        var negligible = Rank * Norm(matrix);
         var turned = true;
         for (var sweep = 0; sweep < MostSweeps && turned; sweep++)
         {
@@ -38,7 +39,7 @@ internal static class SymmetricEigen
         for (var i = 0; i < size; i++)
         {
             var length = lengths[order[i]];
-            if (length <= Rank * lengths[order[0]]) break;
+            if (length <= negligible) break;
             values[i] = length;
             for (var k = 0; k < size; k++) vectors[i * size + k] = matrix[order[i] * size + k] / length;
         }
@@ -49,7 +50,7 @@ internal static class SymmetricEigen
     private static bool Rotate(Span<double> a, Span<double> b, double negligible)
     {
         double aa = VectorMath.Dot(a, a), bb = VectorMath.Dot(b, b), ab = VectorMath.Dot(a, b);
-        if (Math.Abs(ab) <= Orthogonal * Math.Sqrt(aa * bb) || Math.Min(aa, bb) <= negligible) return false;
+        if (Math.Abs(ab) <= Orthogonal * Math.Sqrt(aa * bb) || Math.Min(aa, bb) <= negligible * negligible) return false;
         var zeta = (bb - aa) / (2 * ab);
         var tangent = Math.CopySign(1 / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta)), zeta);
         var cosine = 1 / Math.Sqrt(1 + tangent * tangent);

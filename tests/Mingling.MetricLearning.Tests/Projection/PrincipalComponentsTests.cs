@@ -65,6 +65,16 @@ public class PrincipalComponentsTests
         components.Project(set).Length.ShouldBe(12);
     }
 
+    // Five embeddings span four directions; what rounding leaves of a fifth is just about as small as what is still taken for one.
+    [Fact]
+    public void Direction_that_is_rounding_is_none() =>
+        Gen.Double[-4, 4].Array[11].Array[5].Sample(rows =>
+        {
+            var components = PrincipalComponents.Fit(EmbeddingGenerators.Set(rows, 0, 0, 0, 0, 0), 11);
+            components.Variances[4].ShouldBe(0);
+            components.Direction(4).ToArray().ShouldAllBe(v => v == 0);
+        }, iter: 2000);
+
     [Fact]
     public void Equal_embeddings_lie_at_the_origin() =>
         PrincipalComponents.Fit(EmbeddingGenerators.Set([[0.1, 0.2], [0.1, 0.2], [0.1, 0.2]], 0, 0, 0), 2)

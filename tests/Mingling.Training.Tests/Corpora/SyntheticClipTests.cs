@@ -47,9 +47,19 @@ public class SyntheticClipTests
                 UseGivenSplits = (bits & 2) == 0,
                 LeaveOutSpeakers = (bits & 4) == 0 ? [] : ["s0"],
             };
+            CorpusSplits alone;
+            try
+            {
+                alone = CorpusSplitter.Split(real, options);
+            }
+            catch (CorpusException refused)
+            {
+                // Without the speaker who is left out, a word may have a single recording; machines are no more of it.
+                Should.Throw<CorpusException>(() => CorpusSplitter.Split(corpus, options)).Message.ShouldBe(refused.Message);
+                return;
+            }
             var splits = CorpusSplitter.Split(corpus, options);
             ShouldKeepToTraining(splits, corpus);
-            var alone = CorpusSplitter.Split(real, options);
             splits.Validation.ShouldBe(alone.Validation);
             splits.Test.ShouldBe(alone.Test);
             splits.Train.Where(clip => !clip.Synthetic).ShouldBe(alone.Train);
