@@ -11,4 +11,8 @@ public sealed record EmbeddingMap(string Method, IReadOnlyList<MapPoint> Points)
 /// <param name="Class">The index of the word that it is labelled as.</param>
 /// <param name="IsOutlier">Whether it lies far from its own word, and near to no other.</param>
 /// <param name="IsSuspect">Whether it lies far from its own word and near to another: probably a labelling mistake.</param>
-public sealed record MapPoint(double X, double Y, int Class, bool IsOutlier, bool IsSuspect);
+public sealed record MapPoint(double X, double Y, int Class, bool IsOutlier, bool IsSuspect)
+{
+    /// <summary>How much better another word fits than its own, 0 … 1: above 0.5 it fits better. Clips in doubt are shown by it, worst first.</summary>
+    public double Doubt { get; init; }
+}

@@ -43,7 +43,7 @@ public static class EmbeddingMaps
         verdicts ??= LabelCheck.Judge(set, PosteriorsOf(outputs), threads: threads);
         var (name, places) = Places(set, method, seed, threads, cancellation);
         return new EmbeddingMap(name, [.. words.Select((word, i) =>
-            new MapPoint(places[2 * i], places[2 * i + 1], word, verdicts[i].IsOutlier, verdicts[i].IsSuspect))]);
+            new MapPoint(places[2 * i], places[2 * i + 1], word, verdicts[i].IsOutlier, verdicts[i].IsSuspect) { Doubt = verdicts[i].Score })]);
     }
 
     /// <summary>The embeddings of clips with the indices of their words.</summary>

@@ -68,6 +68,22 @@ public partial class ReportPageTests
     }
 
     [Fact]
+    public void Clips_inDoubt_areShownWorstFirst()
+    {
+        using var folder = new TemporaryFolder();
+        var run = MadeRuns.Run(folder["run"], ["on", "off"]);
+        bool[] suspects = [false, true, false, true];
+        double[] doubts = [0.1, 0.6, 0.4, 0.9];
+        var map = run.Maps[0] with
+        {
+            Points = [.. run.Maps[0].Points.Select((point, i) => i < 4
+                ? point with { IsSuspect = suspects[i], IsOutlier = !suspects[i], Doubt = doubts[i] }
+                : point with { IsSuspect = false, IsOutlier = false })],
+        };
+        RunParts.Strange(run with { Maps = [map] }).Select(strange => strange.Clip).ShouldBe([run.Clips[3], run.Clips[1], run.Clips[2], run.Clips[0]]);
+    }
+
+    [Fact]
     public void Page_ofRunsThatDiffer_saysInWhatAndMixesNothing()
     {
         using var folder = new TemporaryFolder();

@@ -15,9 +15,10 @@ internal sealed record RunParts(RunReport Run, int Index, RunFigures Figures, IR
     /// <summary>An identifier within the page.</summary>
     public string Id(string part) => $"run-{Index}-{part}";
 
-    /// <summary>The clips that lie where they should not: probable labelling mistakes, then outliers.</summary>
+    /// <summary>The clips that lie where they should not: probable labelling mistakes, then outliers, those most in doubt first.</summary>
     public static IEnumerable<(ReportedClip Clip, MapPoint Point)> Strange(RunReport run) => run.Maps.Count == 0 ? [] :
-        run.Clips.Zip(run.Maps[0].Points).Where(pair => pair.Second.IsSuspect || pair.Second.IsOutlier).OrderByDescending(pair => pair.Second.IsSuspect);
+        run.Clips.Zip(run.Maps[0].Points).Where(pair => pair.Second.IsSuspect || pair.Second.IsOutlier)
+            .OrderByDescending(pair => pair.Second.IsSuspect).ThenByDescending(pair => pair.Second.Doubt);
 
     /// <summary>Gathers what the sections need.</summary>
     /// <param name="run">The run.</param>
