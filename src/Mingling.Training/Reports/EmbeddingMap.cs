@@ -3,7 +3,14 @@ namespace Mingling.Training.Reports;
 /// <summary>The embeddings of clips as points of a plane.</summary>
 /// <param name="Method">How they were laid out, to stand below the picture, such as "t-SNE, perplexity 30, seed 1".</param>
 /// <param name="Points">A point for each clip, in the order of the clips.</param>
-public sealed record EmbeddingMap(string Method, IReadOnlyList<MapPoint> Points);
+public sealed record EmbeddingMap(string Method, IReadOnlyList<MapPoint> Points)
+{
+    /// <summary>
+    /// Whether the points are the embeddings themselves, of 1 or 2 values: the origin and the distance from it then mean something. False
+    /// by default, for what was laid out.
+    /// </summary>
+    public bool IsEmbedding { get; init; }
+}
 
 /// <summary>A clip in the plane.</summary>
 /// <param name="X">Its place from left to right, in units of the method's own.</param>

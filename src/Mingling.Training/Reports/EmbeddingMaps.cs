@@ -43,7 +43,10 @@ public static class EmbeddingMaps
         verdicts ??= LabelCheck.Judge(set, PosteriorsOf(outputs), threads: threads);
         var (name, places) = Places(set, method, seed, threads, cancellation);
         return new EmbeddingMap(name, [.. words.Select((word, i) =>
-            new MapPoint(places[2 * i], places[2 * i + 1], word, verdicts[i].IsOutlier, verdicts[i].IsSuspect) { Doubt = verdicts[i].Score })]);
+            new MapPoint(places[2 * i], places[2 * i + 1], word, verdicts[i].IsOutlier, verdicts[i].IsSuspect) { Doubt = verdicts[i].Score })])
+        {
+            IsEmbedding = ShowsAsTheyAre(set),
+        };
     }
 
     /// <summary>The embeddings of clips with the indices of their words.</summary>
@@ -58,7 +61,7 @@ public static class EmbeddingMaps
     private static (string Method, double[] Places) Places(
         EmbeddingSet<float> set, MapMethod method, int seed, int threads, CancellationToken cancellation)
     {
-        if (set.Dimension <= 2) return ("the embedding itself", AsTheyAre(set));
+        if (ShowsAsTheyAre(set)) return ("the embedding itself", AsTheyAre(set));
         if (method == MapMethod.PrincipalComponents)
         {
             var components = PrincipalComponents.Fit(set, 2);
@@ -68,6 +71,8 @@ public static class EmbeddingMaps
         var layout = TSne.Embed(set, new TSneOptions { Seed = seed, Threads = threads }, cancellationToken: cancellation);
         return (Text($"t-SNE, perplexity {layout.Perplexity:0.#}, seed {seed}"), layout.Places.ToArray());
     }
+
+    private static bool ShowsAsTheyAre(EmbeddingSet<float> set) => set.Dimension <= 2;
 
     private static double[] AsTheyAre(EmbeddingSet<float> set)
     {

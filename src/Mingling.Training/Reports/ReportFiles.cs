@@ -13,7 +13,8 @@ public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
     /// <param name="report">The report.</param>
     /// <param name="page">The path of the page; folders that do not exist are made.</param>
     /// <param name="figures">
-    /// The folder of the figures, in which each run and comparison has one of its own where there are several; null for none.
+    /// The folder of the figures, in which each run and comparison has one of its own where there are several, beside the figure of all
+    /// runs together; null for none.
     /// </param>
     /// <exception cref="CheckpointException">A file cannot be written; what was there before is still there.</exception>
     /// <exception cref="IOException">A folder cannot be made.</exception>
@@ -31,6 +32,7 @@ public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
     {
         bool alone = report.Runs.Count + report.Comparisons.Count == 1;
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (RunMaps.Of(report.Runs) is { } together) yield return ("", [together]);
         foreach (var run in report.Runs) yield return (Folder(run.Name), RunFigures.Of(run).All);
         foreach (var comparison in report.Comparisons) yield return (Folder(comparison.Name), ComparisonFigures.Of(comparison));
 

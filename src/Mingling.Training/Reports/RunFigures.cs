@@ -28,7 +28,7 @@ internal sealed record RunFigures(IReadOnlyList<Figure> Training, IReadOnlyList<
         List<Figure> figures = [ConfusionFigure.Of(evaluation), WordFigure.Of(evaluation)];
         if (evaluation.Speakers.Count > 0) figures.Add(SpeakerFigure.Of(evaluation));
         if (evaluation.SimilarPairs.Count > 0) figures.Add(SimilarPairsFigure.Of(evaluation));
-        figures.AddRange(run.Maps.Select((map, i) => EmbeddingFigure.Of(map, evaluation.Classes) with { Name = i == 0 ? "embeddings" : $"embeddings-{i + 1}" }));
+        figures.AddRange(run.Maps.Select((map, i) => EmbeddingFigure.Of(map, evaluation.Classes, origin: map.IsEmbedding) with { Name = i == 0 ? "embeddings" : $"embeddings-{i + 1}" }));
         return figures;
     }
 }

@@ -89,7 +89,10 @@ public partial class ReportPageTests
         using var folder = new TemporaryFolder();
         RunReport run = MadeRuns.Run(folder["a"], ["on", "off"]), same = MadeRuns.Run(folder["b"], ["on", "off"]), other = MadeRuns.Run(folder["c"], ["on", "out"]);
         ReportPage.Of(MadeRuns.Of(run, same)).ShouldContain("judged by the same clips");
+        RunMaps.Of([run, same])!.Alternative.ShouldBe($"2 maps of the embeddings of 2 words ({run.Maps[0].Method}), a: 28 clips; b: 28 clips.");
         ReportPage.Of(MadeRuns.Of(run, other)).ShouldContain("differ in their words and the clips that judge them");
+        RunMaps.Of([run, other]).ShouldBeNull();
+        RunMaps.Of([run]).ShouldBeNull();
         ReportPage.Of(MadeRuns.Of(run)).ShouldNotContain("id=\"overview\"");
     }
 

@@ -1,6 +1,9 @@
 namespace Mingling.Training.Reports.Figures;
 
-/// <summary>Maps of embeddings side by side, such as for a growing weight of the center loss (Wen et al. 2016, figures 2 and 5).</summary>
+/// <summary>
+/// Maps of embeddings side by side, such as for a growing weight of the center loss (Wen et al. 2016, figures 2 and 3), without rings, which
+/// would hide the shape of the whole.
+/// </summary>
 public static class EmbeddingGridFigure
 {
     private const int Side = 340, MostColumns = 4;
@@ -20,7 +23,7 @@ public static class EmbeddingGridFigure
         string alternative = $"{maps.Count} maps of the embeddings of {maps.SelectMany(map => map.Map.Points).Select(point => point.Class).Distinct().Count()} words ({maps[0].Map.Method}), "
             + $"{string.Join("; ", maps.Select(map => $"{map.Caption}: {map.Map.Points.Count} clips"))}.";
         return Figure.Of("embedding-grid", "The embeddings side by side", alternative, MostColumns, Side, Side + 20,
-            [.. maps.Select(map => (Func<Inks, ScottPlot.Plot>)(inks => EmbeddingPlot.Draw(map.Map, classes, inks, origin, "", map.Caption, WordSize)))]);
+            [.. maps.Select(map => (Func<Inks, ScottPlot.Plot>)(inks => EmbeddingPlot.Draw(map.Map, classes, inks, origin, "", map.Caption, WordSize, rings: false)))]);
     }
 }
 

@@ -10,7 +10,7 @@ internal static class EmbeddingPlot
     private const float WordSize = 12.5f;
     private const double Margin = 0.05;
 
-    public static Plot Draw(EmbeddingMap map, IReadOnlyList<string> classes, Inks inks, bool origin, string below, string title = "", float wordSize = WordSize)
+    public static Plot Draw(EmbeddingMap map, IReadOnlyList<string> classes, Inks inks, bool origin, string below, string title = "", float wordSize = WordSize, bool rings = true)
     {
         var (xs, ys) = (map.Points.Select(point => point.X).ToList(), map.Points.Select(point => point.Y).ToList());
         if (origin) (xs, ys) = ([.. xs, 0], [.. ys, 0]);
@@ -29,7 +29,7 @@ internal static class EmbeddingPlot
             }
         });
         chart.Paint((canvas, place) => Words(canvas, place, map, classes, inks, wordSize));
-        Rings(chart, map, inks, radius);
+        if (rings) Rings(chart, map, inks, radius);
         return chart.Plot;
     }
 

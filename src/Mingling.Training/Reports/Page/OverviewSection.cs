@@ -9,9 +9,12 @@ internal static class OverviewSection
         <div class="scroll" role="region" tabindex="0" aria-label="Table of runs"><table>
         <caption>The runs of this report</caption>
         <thead><tr><th scope="col">Run</th><th scope="col">encoder</th><th scope="col">loss</th><th scope="col" class="n">words</th><th scope="col" class="n">clips</th><th scope="col" class="n">recognised</th><th scope="col" class="n">95 % interval</th><th scope="col" class="n">intra/inter</th><th scope="col" class="n">equal error rate</th></tr></thead>
-        <tbody>{runs.Select(Row)}</tbody></table></div></section>
+        <tbody>{runs.Select(Row)}</tbody></table></div>
+        {Together([.. runs.Select(parts => parts.Run)])}</section>
 
         """);
+
+    private static Html Together(IReadOnlyList<RunReport> runs) => RunMaps.Of(runs) is { } maps ? FigureImage.Of(maps) : Html.Empty;
 
     private static Html Row(RunParts parts)
     {
