@@ -13,7 +13,7 @@ public enum ResNet2dSize
     /// <summary>The one for everyday use.</summary>
     Base,
 
-    /// <summary>The most accurate below 200,000 values.</summary>
+    /// <summary>The largest of the family, below 200,000 values with twenty words.</summary>
     Large,
 }
 
