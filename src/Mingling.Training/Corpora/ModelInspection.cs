@@ -46,7 +46,7 @@ public sealed record SuspectLabel(string Clip, string Label, string Likely, doub
 /// <param name="Second">The other clip.</param>
 /// <param name="SecondLabel">Its word; where it is not that of the first, one of them is wrong.</param>
 /// <param name="SecondSplit">Its split.</param>
-/// <param name="Correlation">The correlation of their waveforms where they are most alike, 0.9 … 1 (0: nothing in common).</param>
+/// <param name="Correlation">The correlation of their waveforms where they are most alike, 0.95 … 1, whichever way the waves point.</param>
 /// <param name="LagSeconds">By how many seconds the sound comes later in the second clip than in the first.</param>
 public sealed record NearDuplicate(
     string First, string FirstLabel, Split FirstSplit, string Second, string SecondLabel, Split SecondSplit, double Correlation, double LagSeconds);
@@ -54,5 +54,5 @@ public sealed record NearDuplicate(
 /// <summary>A clip in which nothing is said: it is silent, or its sound is steady.</summary>
 /// <param name="Clip">The clip.</param>
 /// <param name="Label">The word that it has.</param>
-/// <param name="ContrastDb">By how many decibels its loudest 50 ms stand out from its quietest tenth; 0 in a silent clip.</param>
+/// <param name="ContrastDb">By how many decibels its loudest 50 ms stand out from its quietest tenth, below 8; 0 in a silent clip.</param>
 public sealed record SpeechlessClip(string Clip, string Label, double ContrastDb);

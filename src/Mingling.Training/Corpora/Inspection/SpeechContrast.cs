@@ -10,9 +10,6 @@ internal static class SpeechContrast
     private const int LoudFrames = 5;
     private const double QuietShare = 0.1;
 
-    /// <summary>As in the front ends: rumble and hum, which are strong and slow, count for less than what is spoken.</summary>
-    private const float PreEmphasis = 0.97f;
-
     /// <summary>Below this nothing can be heard.</summary>
     private const double AudibleDb = -60;
 
@@ -30,19 +27,17 @@ internal static class SpeechContrast
         return Math.Max(0, levels[^LoudFrames] - levels[(int)(QuietShare * levels.Length)]);
     }
 
-    /// <summary>The level of each frame in dBFS.</summary>
+    /// <summary>The level of each frame in dBFS, a constant offset of the clip left out.</summary>
     private static List<double> Levels(ReadOnlySpan<float> samples, int sampleRate)
     {
         int frame = (int)(FrameSeconds * sampleRate), hop = (int)(HopSeconds * sampleRate);
+        double offset = 0;
+        foreach (float sample in samples) offset += sample / samples.Length;
         var levels = new List<double>();
         for (int start = 0; start + frame <= samples.Length; start += hop)
         {
             double squares = 0;
-            for (int i = Math.Max(1, start); i < start + frame; i++)
-            {
-                double sharp = samples[i] - PreEmphasis * samples[i - 1];
-                squares += sharp * sharp;
-            }
+            foreach (float sample in samples.Slice(start, frame)) squares += (sample - offset) * (sample - offset);
             levels.Add(10 * Math.Log10(Math.Max(squares / frame, double.Epsilon)));
         }
         return levels;
