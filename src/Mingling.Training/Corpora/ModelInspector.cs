@@ -47,7 +47,7 @@ public static class ModelInspector
             NotJudged = clips.Count - known.Length,
             UnknownWords = [.. clips.Select(clip => clip.Clip.Label).Where(label => !words.ContainsKey(label)).Distinct().Order(StringComparer.Ordinal)],
             Suspects = Findings<SuspectLabel>.Of(Suspects(clips, sides, outputs, known, model.Classes, parallelism), most),
-            NearDuplicates = Findings<NearDuplicate>.Of(NearDuplicateSearch.Find(clips, sides, outputs, model.SampleRate, parallelism, cancellation), most),
+            NearDuplicates = Findings<NearDuplicate>.Of(NearDuplicateSearch.Find(clips, sides, model.SampleRate, parallelism, cancellation), most),
             Speechless = Findings<SpeechlessClip>.Of(Speechless(clips, model.SampleRate), most),
         };
     }
