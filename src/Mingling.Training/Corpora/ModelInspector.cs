@@ -9,7 +9,7 @@ namespace Mingling.Training.Corpora;
 public static class ModelInspector
 {
     /// <summary>Below this a clip's sound is steady: words cut without any pause begin at 9 dB, and most noise of machines stays below 7.</summary>
-    private const double SteadyDb = 8;
+    internal const double SteadyDb = 8;
 
     /// <summary>Recognises all clips of a corpus' classes and looks at what does not fit.</summary>
     /// <remarks>
