@@ -19,7 +19,14 @@ public class CleanDataTests
         foreach (int speaker in new[] { 0, 3 })
             File.Copy(Path.Combine(tones.Corpus, "停", $"speaker{speaker}_take_0.wav"), Path.Combine(tones.Corpus, "strange", $"speaker{speaker}_take_0.wav"));
 
-        string[] asked = ["corpus", "inspect", "corpus", "--leave-out", "speaker3"];
+        string[] files = Directory.GetFiles(tones.Corpus, "*.wav", SearchOption.AllDirectories);
+        File.WriteAllText(Path.Combine(tones.Corpus, "manifest.csv"), "path,label,speaker,split\n" + string.Concat(files.Select(file =>
+        {
+            string word = Path.GetFileName(Path.GetDirectoryName(file))!, name = Path.GetFileName(file), speaker = name[..8];
+            return $"{word}/{name},{word},{speaker},{(speaker == "speaker3" ? "validation" : "train")}\n";
+        })));
+
+        string[] asked = ["corpus", "inspect", "corpus/manifest.csv"];
         var model = Model(tones, [.. asked, "--model", "run", "--most", "2"]);
         model.GetProperty("judged").GetInt32().ShouldBe(38);
         model.GetProperty("notJudged").GetInt32().ShouldBe(2);
@@ -49,6 +56,7 @@ public class CleanDataTests
         plain.ExitCode.ShouldBe(0, plain.Error);
         plain.Output.ShouldNotContain("model");
 
+        File.Delete(Path.Combine(tones.Corpus, "manifest.csv"));
         foreach (string word in new[] { "turn on", "turn off", "停" }) Directory.Delete(Path.Combine(tones.Corpus, word), recursive: true);
         Refused(tones, "carries a word of the model; it knows turn off, turn on, 停.");
         File.Delete(tones["run/best.safetensors"]);

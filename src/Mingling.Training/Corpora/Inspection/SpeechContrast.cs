@@ -27,18 +27,20 @@ internal static class SpeechContrast
         return Math.Max(0, levels[^LoudFrames] - levels[(int)(QuietShare * levels.Length)]);
     }
 
-    /// <summary>The level of each frame in dBFS, a constant offset of the clip left out.</summary>
+    /// <summary>The level of each frame in dBFS, its mean left out: an offset, or a rumble below speech, is nothing that is said.</summary>
     private static List<double> Levels(ReadOnlySpan<float> samples, int sampleRate)
     {
         int frame = (int)(FrameSeconds * sampleRate), hop = (int)(HopSeconds * sampleRate);
-        double offset = 0;
-        foreach (float sample in samples) offset += sample / samples.Length;
         var levels = new List<double>();
         for (int start = 0; start + frame <= samples.Length; start += hop)
         {
-            double squares = 0;
-            foreach (float sample in samples.Slice(start, frame)) squares += (sample - offset) * (sample - offset);
-            levels.Add(10 * Math.Log10(Math.Max(squares / frame, double.Epsilon)));
+            double sum = 0, squares = 0;
+            foreach (float sample in samples.Slice(start, frame))
+            {
+                sum += sample;
+                squares += (double)sample * sample;
+            }
+            levels.Add(10 * Math.Log10(Math.Max((squares - sum * sum / frame) / frame, double.Epsilon)));
         }
         return levels;
     }
