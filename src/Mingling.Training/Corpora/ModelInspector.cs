@@ -8,7 +8,7 @@ namespace Mingling.Training.Corpora;
 /// <summary>Lets a trained model say what is wrong with a corpus: wrong labels, recordings in two splits, clips without a word.</summary>
 public static class ModelInspector
 {
-    /// <summary>Below this a clip's sound is steady: words cut without any pause begin at 9 dB, and most noise of machines stays below 7.</summary>
+    /// <summary>Below this a clip's sound is steady: it stays below in nine of ten seconds of machines, and above in words cut without a pause.</summary>
     internal const double SteadyDb = 8;
 
     /// <summary>Recognises all clips of a corpus' classes and looks at what does not fit.</summary>
