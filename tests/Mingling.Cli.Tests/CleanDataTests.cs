@@ -58,7 +58,7 @@ public class CleanDataTests
         plain.Output.ShouldNotContain("Nothing said");
 
         File.Delete(Path.Combine(tones.Corpus, "manifest.csv"));
-        foreach (string word in new[] { "turn on", "turn off", "停" }) Directory.Delete(Path.Combine(tones.Corpus, word), recursive: true);
+        foreach (string word in new[] { "turn on", "turn off", "停" }) Directory.Move(Path.Combine(tones.Corpus, word), Path.Combine(tones.Corpus, "not " + word));
         Refused(tones, "carries a word of the model; it knows turn off, turn on, 停.");
         File.Delete(tones["run/best.safetensors"]);
         Refused(tones, "run has no finished epoch yet; train it first");
