@@ -25,6 +25,7 @@ internal static class InspectionView
         List("Much louder than the others", corpus.Levels.LoudClips);
         List("With a constant offset", corpus.Levels.DcOffsetClips);
         List("Equal recordings", [.. corpus.Duplicates.Select(Describe)]);
+        if (corpus.Model is { } model) ModelFindings(model);
         foreach (string warning in corpus.Warnings) AnsiConsole.MarkupLineInterpolated($"[yellow]![/] {warning}");
     }
 
@@ -64,6 +65,29 @@ internal static class InspectionView
             AnsiConsole.MarkupLineInterpolated($"[yellow]![/] speakers on several sides: {string.Join(", ", splits.SharedSpeakers)}");
     }
 
+    private static void ModelFindings(ModelInspection model)
+    {
+        Line($"the model judged the labels of {model.Judged:N0} clips");
+        if (model.NotJudged > 0)
+            AnsiConsole.MarkupLineInterpolated($"[yellow]![/] {model.NotJudged:N0} clips were not judged; the model does not know {string.Join(", ", model.UnknownWords)}");
+        AnsiConsole.MarkupLineInterpolated($"[bold]Labels that look wrong[/] ({model.Suspects.Count}):");
+        if (model.Suspects.Count > 0) AnsiConsole.Write(Suspects(model.Suspects.Worst));
+        List("The same recording in two splits", model.NearDuplicates, pair =>
+            $"{pair.First} ({pair.FirstSplit}) ≈ {pair.Second} ({pair.SecondSplit}), correlation {pair.Correlation:0.00}, {pair.LagSeconds * 1000:+0;-0;0} ms"
+            + (pair.FirstLabel == pair.SecondLabel ? "" : $" ('{pair.FirstLabel}' and '{pair.SecondLabel}')"));
+        List("Nothing said", model.Speechless, clip => $"{clip.Clip} ('{clip.Label}'), contrast {clip.ContrastDb:0.0} dB");
+    }
+
+    private static Table Suspects(IReadOnlyList<SuspectLabel> suspects)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("clip", "label", "fits better", "score", "speaker", "split");
+        table.Columns[3].RightAligned();
+        foreach (var clip in suspects)
+            table.AddRow(Markup.Escape(clip.Clip), Markup.Escape(clip.Label), Markup.Escape(clip.Likely), $"{clip.Score:0.000}",
+                Markup.Escape(clip.Speaker ?? ""), $"{clip.Split}");
+        return table;
+    }
+
     private static void Line(string text) => AnsiConsole.WriteLine(text);
 
     private static string Counts<T>(IReadOnlyDictionary<T, int> counts, string unit = "") where T : notnull =>
@@ -74,11 +98,13 @@ internal static class InspectionView
         + (group.AcrossClasses ? " (in several words)" : "")
         + (group.AcrossSplits ? " (on both sides of the split)" : "");
 
-    private static void List(string title, IReadOnlyList<string> lines)
+    private static void List(string title, IReadOnlyList<string> lines) => List(title, new Findings<string>(lines.Count, [.. lines.Take(Named)]), line => line);
+
+    private static void List<T>(string title, Findings<T> findings, Func<T, string> describe)
     {
-        if (lines.Count == 0) return;
-        AnsiConsole.MarkupLineInterpolated($"[bold]{title}[/] ({lines.Count}):");
-        foreach (string line in lines.Take(Named)) AnsiConsole.MarkupLineInterpolated($"  {line}");
-        if (lines.Count > Named) AnsiConsole.MarkupLineInterpolated($"  and {lines.Count - Named} more");
+        if (findings.Count == 0) return;
+        AnsiConsole.MarkupLineInterpolated($"[bold]{title}[/] ({findings.Count}):");
+        foreach (var found in findings.Worst) AnsiConsole.MarkupLineInterpolated($"  {describe(found)}");
+        if (findings.Count > findings.Worst.Count) AnsiConsole.MarkupLineInterpolated($"  and {findings.Count - findings.Worst.Count} more");
     }
 }

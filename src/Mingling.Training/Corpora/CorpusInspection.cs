@@ -77,6 +77,10 @@ public sealed record CorpusInspection
     /// <summary>The splits; null where the corpus was inspected without any.</summary>
     public SplitInspection? Splits { get; init; }
 
+    /// <summary>What a trained model finds in it; null, and not in the JSON, where none was asked (see <see cref="ModelInspector"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelInspection? Model { get; init; }
+
     /// <summary>What should be known or mended before training, one sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

@@ -28,4 +28,16 @@ public sealed record CorpusSplits
         Split.Validation => Validation,
         _ => Test,
     };
+
+    /// <summary>The split of each clip that is in one.</summary>
+    internal Dictionary<CorpusClip, Split> SplitOfClips()
+    {
+        var splitOf = new Dictionary<CorpusClip, Split>();
+        foreach (var split in Enum.GetValues<Split>())
+        {
+            foreach (var clip in Of(split))
+                splitOf[clip] = split;
+        }
+        return splitOf;
+    }
 }

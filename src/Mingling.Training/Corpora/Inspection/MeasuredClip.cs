@@ -19,12 +19,7 @@ internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo
         CancellationToken cancellationToken,
         out IReadOnlyList<CorpusProblem> problems)
     {
-        var splitOf = new Dictionary<CorpusClip, Split>();
-        foreach (var split in Enum.GetValues<Split>())
-        {
-            foreach (var clip in splits?.Of(split) ?? [])
-                splitOf[clip] = split;
-        }
+        var splitOf = splits?.SplitOfClips() ?? [];
         var files = new ConcurrentDictionary<string, AudioFileInfo>();
         var measured = new MeasuredClip?[clips.Count];
         problems = ClipDecoder.ForEach(clips, Decode, Use, parallelism, strict: false, cancellationToken);
