@@ -64,7 +64,7 @@ internal static class EvaluationBenchmark
     }
 
     /// <summary>Overlapping clouds around random centres, the same in every run.</summary>
-    private static EmbeddingSet<float> Clusters(int count, int dim, int classes)
+    internal static EmbeddingSet<float> Clusters(int count, int dim, int classes)
     {
         var random = new Random(1);
         var centres = Enumerable.Range(0, classes * dim).Select(_ => random.NextSingle() - 0.5f).ToArray();

@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
 {
     ["features"] = _ => FeatureBenchmark.Run(),
     ["evaluation"] = EvaluationBenchmark.Run,
+    ["projection"] = ProjectionBenchmark.Run,
     ["depthwise"] = DepthwiseBenchmark.Run,
     ["encoders"] = EncodersBenchmark.Run,
     ["losses"] = LossesBenchmark.Run,
