@@ -9,6 +9,9 @@ internal static class PageData
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    // Base64 holds nothing that could end the page, and an escaped plus would take six characters.
+    private static readonly JsonSerializerOptions Base64 = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The words, clips and maps of all runs; a clip is a list of values, because there are thousands.</summary>
     public static Html Of(IReadOnlyList<RunParts> runs) => Html.Trusted(JsonSerializer.Serialize(runs.Select(parts => new
     {
@@ -23,7 +26,7 @@ internal static class PageData
     }), Json));
 
     /// <summary>The sounds, apart from the rest: nothing reads them before the first is played.</summary>
-    public static Html OfSounds(IReadOnlyList<string> sounds) => Html.Trusted(JsonSerializer.Serialize(sounds));
+    public static Html OfSounds(IReadOnlyList<string> sounds) => Html.Trusted(JsonSerializer.Serialize(sounds, Base64));
 
     private static object?[] Clip(RunParts parts, ReportedClip clip) =>
         [clip.Clip.Name, clip.Said, clip.Recognized, Math.Round(clip.Score, 3), clip.Clip.Speaker, parts.Media.Of(clip)?.Sound];
