@@ -67,7 +67,8 @@ public class NamedRecipesTests
         JsonSerializer.Serialize(plain.Recipe, RunManifest.Json).ShouldBe(JsonSerializer.Serialize(TrainingRecipe.Default, RunManifest.Json));
         foreach (var file in new[] { plain, NamedRecipes.Find("accurate")!.File() })
             foreach (string key in new[] { "trimmed", "window-seconds", "epochs", "encoder.subtract-mean" }) file.Given.ShouldNotContain(key);
-        NamedRecipes.Find("accurate")!.File().Recipe.AverageDecay.ShouldBe(0.995);
+        var accurate = NamedRecipes.Find("accurate")!.File().Recipe;
+        (accurate.Loss, accurate.Mixup, accurate.AverageDecay).ShouldBe(("softmax", 0.2, 0.995));
         NamedRecipes.Find("no such").ShouldBeNull();
     }
 

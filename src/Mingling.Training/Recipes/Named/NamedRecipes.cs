@@ -20,8 +20,13 @@ public static class NamedRecipes
     public static NamedRecipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// The two-dimensional residual net with a running mean of its weights, which is as good after the last epoch as the best epoch of a
-    /// training without it: nobody's clips need to choose an epoch. At ten times the cost of the default.
+    /// The two-dimensional residual net by softmax alone, with mixtures of clips (mixup) and a running mean of its weights: the most
+    /// accurate of what was tried on speakers who were not heard, at ten times the cost of the default.
     /// </summary>
-    private static TrainingRecipe Accurate(string encoder) => TrainingRecipe.For(encoder) with { AverageDecay = 0.995 };
+    private static TrainingRecipe Accurate(string encoder) => TrainingRecipe.For(encoder) with
+    {
+        Loss = "softmax",
+        Mixup = 0.2,
+        AverageDecay = 0.995,
+    };
 }
