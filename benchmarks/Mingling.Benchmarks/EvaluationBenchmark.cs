@@ -16,8 +16,8 @@ internal static class EvaluationBenchmark
 
     public static void Run(string[] args)
     {
-        int count = Option(args, "--count", 20_000), dim = Option(args, "--dim", 128);
-        int classes = Option(args, "--classes", 100), threads = Option(args, "--threads", 2);
+        int count = Options.Number(args, "--count", 20_000), dim = Options.Number(args, "--dim", 128);
+        int classes = Options.Number(args, "--classes", 100), threads = Options.Number(args, "--threads", 2);
         var set = Clusters(count, dim, classes);
         var warmUp = Clusters(500, dim, Math.Min(classes, 100));
         var work = new (string Name, Action<EmbeddingSet<float>> Run)[]
@@ -55,12 +55,6 @@ internal static class EvaluationBenchmark
     {
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
-    }
-
-    private static int Option(string[] args, string name, int otherwise)
-    {
-        var at = Array.IndexOf(args, name);
-        return at < 0 ? otherwise : int.Parse(args[at + 1]);
     }
 
     /// <summary>Overlapping clouds around random centres, the same in every run.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Mingling.Benchmarks.Encoders;
 using Mingling.MetricLearning.Evaluation;
 using Mingling.MetricLearning.Projection;
 

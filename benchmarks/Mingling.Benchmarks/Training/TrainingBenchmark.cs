@@ -26,8 +26,8 @@ internal static class TrainingBenchmark
 
     public static void Run(string[] args)
     {
-        string encoder = Text(args, "--encoder", "tc-resnet8");
-        int batch = Number(args, "--batch", 64), threads = Number(args, "--threads", 1), rounds = Number(args, "--rounds", 3);
+        string encoder = Options.Text(args, "--encoder", "tc-resnet8");
+        int batch = Options.Number(args, "--batch", 64), threads = Options.Number(args, "--threads", 1), rounds = Options.Number(args, "--rounds", 3);
         TorchRuntime.Load();
         torch.set_num_threads(threads);
         var recipe = TrainingRecipe.For(encoder) with { BatchSize = batch, Epochs = 10 };
@@ -55,12 +55,4 @@ internal static class TrainingBenchmark
 
         double Median(string name) => speeds[name].Order().ElementAt(speeds[name].Count / 2);
     }
-
-    private static string Text(string[] args, string name, string otherwise)
-    {
-        int at = Array.IndexOf(args, name);
-        return at < 0 ? otherwise : args[at + 1];
-    }
-
-    private static int Number(string[] args, string name, int otherwise) => int.Parse(Text(args, name, otherwise.ToString()));
 }

@@ -29,10 +29,10 @@ public sealed record CorpusSplits
         _ => Test,
     };
 
-    /// <summary>The split of each clip that is in one.</summary>
-    internal Dictionary<CorpusClip, Split> SplitOfClips()
+    /// <summary>The split of each clip that is in one; the values can be null so that any other clip has null.</summary>
+    internal Dictionary<CorpusClip, Split?> SplitOfClips()
     {
-        var splitOf = new Dictionary<CorpusClip, Split>();
+        var splitOf = new Dictionary<CorpusClip, Split?>();
         foreach (var split in Enum.GetValues<Split>())
         {
             foreach (var clip in Of(split))

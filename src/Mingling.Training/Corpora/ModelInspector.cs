@@ -40,13 +40,13 @@ public static class ModelInspector
         var outputs = model.Recognize([.. clips.Select(clip => clip.Samples)]);
         cancellation.ThrowIfCancellationRequested();
         var splitOf = splits?.SplitOfClips() ?? [];
-        Split?[] sides = [.. clips.Select(clip => splitOf.TryGetValue(clip.Clip, out var split) ? (Split?)split : null)];
+        Split?[] sides = [.. clips.Select(clip => splitOf.GetValueOrDefault(clip.Clip))];
         return new ModelInspection
         {
             Judged = known.Length,
             NotJudged = clips.Count - known.Length,
             UnknownWords = [.. clips.Select(clip => clip.Clip.Label).Where(label => !words.ContainsKey(label)).Distinct().Order(StringComparer.Ordinal)],
-            Suspects = Findings<SuspectLabel>.Of(Suspects(clips, sides, outputs, known, model.Classes, parallelism), most),
+            Suspects = Findings<SuspectLabel>.Of(Suspects(clips, sides, outputs, known, model.Classes, words, parallelism), most),
             NearDuplicates = Findings<NearDuplicate>.Of(NearDuplicateSearch.Find(clips, sides, model.SampleRate, parallelism, cancellation), most),
             Speechless = Findings<SpeechlessClip>.Of(Speechless(clips, model.SampleRate), most),
         };
@@ -56,12 +56,12 @@ public static class ModelInspector
         $"no clip of {corpus.Root} that can be read carries a word of the model; it knows {string.Join(", ", model.Classes)}.");
 
     private static List<SuspectLabel> Suspects(
-        IReadOnlyList<LoadedClip> clips, Split?[] sides, IReadOnlyList<ClipOutput> outputs, int[] known, IReadOnlyList<string> classes, int threads)
+        IReadOnlyList<LoadedClip> clips, Split?[] sides, IReadOnlyList<ClipOutput> outputs, int[] known, IReadOnlyList<string> classes,
+        Dictionary<string, int> words, int threads)
     {
-        var words = ClassIndex.Of(classes);
         ClipOutput[] judged = [.. known.Select(i => outputs[i])];
         var embeddings = EmbeddingMaps.EmbeddingsOf(judged, [.. known.Select(i => words[clips[i].Clip.Label])]);
-        var verdicts = LabelCheck.Judge(embeddings, EmbeddingMaps.PosteriorsOf(judged), Speakers(known.Select(i => clips[i].Clip.Speaker)), threads);
+        var verdicts = LabelCheck.Judge(embeddings, EmbeddingMaps.PosteriorsOf(judged), Speakers([.. known.Select(i => clips[i].Clip.Speaker)]), threads);
         return
         [
             .. known.Zip(verdicts)
@@ -77,10 +77,10 @@ public static class ModelInspector
     }
 
     /// <summary>A number for each speaker; −1 where it is unknown.</summary>
-    private static int[] Speakers(IEnumerable<string?> names)
+    private static int[] Speakers(IReadOnlyList<string?> names)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. names.Select(name => name is null ? -1 : numbers.TryGetValue(name, out int number) ? number : numbers[name] = numbers.Count)];
+        var numbers = ClassIndex.Of([.. names.OfType<string>().Distinct(StringComparer.Ordinal)]);
+        return [.. names.Select(name => name is null ? -1 : numbers[name])];
     }
 
     /// <summary>Of the clips of silence nothing else is expected.</summary>

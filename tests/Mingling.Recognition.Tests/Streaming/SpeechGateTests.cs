@@ -1,5 +1,6 @@
 using CsCheck;
 using Mingling.Recognition.Streaming;
+using Mingling.Tests.Shared;
 
 namespace Mingling.Recognition.Tests.Streaming;
 
@@ -8,7 +9,7 @@ public class SpeechGateTests
     private static readonly string[] Words = ["go", "louder", "turn on"];
     private static readonly SpotterSettings Gated = new() { Decision = new() { Threshold = 0.5 } };
     private static readonly SpotterSettings Open = Gated with { Gate = null };
-    private static readonly TemplateModel Model = new([.. Words.Select(word => (word, SampleCorpus.Read(word, "m1_1")))]);
+    private static readonly TemplateModel Model = new([.. Words.Select(word => (word, SampleClips.Read($"{word}/m1_1", Sound.Rate)))]);
 
     [Fact]
     public void Gate_on_speech_finds_every_event_that_is_found_without_it()
@@ -108,7 +109,7 @@ public class SpeechGateTests
         for (int i = 0; i < words.Length; i++)
         {
             samples.AddRange(Sound.Silence(pauses[i]));
-            samples.AddRange(SampleCorpus.Read(Words[words[i]], voices[(seed + i) % voices.Length]).Select(x => (float)(x * gain)));
+            samples.AddRange(SampleClips.Read($"{Words[words[i]]}/{voices[(seed + i) % voices.Length]}", Sound.Rate).Select(x => (float)(x * gain)));
         }
 
         samples.AddRange(Sound.Silence(pauses[words.Length]));

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Mingling.Audio;
+using Mingling.Tests.Shared;
 using Mingling.Training.Corpora;
 using Mingling.Training.Evaluation;
-using Mingling.Training.Tests.Support;
 
 namespace Mingling.Training.Tests.Corpora;
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using Mingling.Audio;
+using Mingling.Tests.Shared;
 using Mingling.Training.Corpora;
 using Mingling.Training.Corpora.Inspection;
-using Mingling.Training.Tests.Support;
 
 namespace Mingling.Training.Tests.Corpora;
 

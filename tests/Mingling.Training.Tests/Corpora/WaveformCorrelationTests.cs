@@ -1,6 +1,6 @@
 using CsCheck;
+using Mingling.Tests.Shared;
 using Mingling.Training.Corpora.Inspection;
-using Mingling.Training.Tests.Support;
 
 namespace Mingling.Training.Tests.Corpora;
 

@@ -34,7 +34,7 @@ internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo
 
         void Use(int i, AudioClip sound) => measured[i] = new MeasuredClip(
             clips[i],
-            splitOf.TryGetValue(clips[i], out var split) ? split : null,
+            splitOf.GetValueOrDefault(clips[i]),
             files[clips[i].Path],
             sound.Duration.TotalSeconds,
             ClipLevel.Measure(sound.Samples),

@@ -27,24 +27,40 @@ internal static class NearDuplicateSearch
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         int[][] sides = [.. Enum.GetValues<Split>().Select(split => Enumerable.Range(0, clips.Count).Where(i => splits[i] == split).ToArray())];
         if (sides.Count(side => side.Length > 0) < 2) return [];
-        var spectra = new float[clips.Count][];
-        Parallel.For(0, clips.Count, options, () => new Comparison(clips, splits, sampleRate), (i, _, comparison) =>
-        {
-            spectra[i] = comparison.Spectrum(i);
-            return comparison;
-        }, _ => { });
+        float[][] sounds = new float[clips.Count][], spectra = new float[clips.Count][];
+        Parallel.For(0, clips.Count, options,
+            () => (Resampler: new Resampler(sampleRate, WaveformCorrelation.SampleRate), Spectrum: new ModulationSpectrum()),
+            (i, _, tools) =>
+            {
+                sounds[i] = tools.Resampler.Process(clips[i].Samples);
+                spectra[i] = tools.Spectrum.Of(sounds[i]);
+                return tools;
+            },
+            _ => { });
         var candidates = new int[clips.Count][];
         Array.Fill(candidates, []);
         for (int earlier = 0; earlier < sides.Length; earlier++)
             for (int later = earlier + 1; later < sides.Length; later++) AddNearest(sides[later], sides[earlier], spectra, candidates, threads);
 
         var found = new List<NearDuplicate>[clips.Count];
-        Parallel.For(0, clips.Count, options, () => new Comparison(clips, splits, sampleRate), (later, _, comparison) =>
+        Parallel.For(0, clips.Count, options, () => new WaveformCorrelation(), (later, _, waveforms) =>
         {
-            found[later] = comparison.Confirm(later, candidates[later]);
-            return comparison;
+            found[later] = [.. candidates[later].Select(earlier => Confirm(earlier, later, waveforms)).OfType<NearDuplicate>()];
+            return waveforms;
         }, _ => { });
         return [.. found.SelectMany(pairs => pairs).OrderByDescending(pair => pair.Correlation).ThenBy(pair => pair.Second, StringComparer.Ordinal)];
+
+        NearDuplicate? Confirm(int earlier, int later, WaveformCorrelation waveforms)
+        {
+            // Equal samples are found without a model.
+            if (clips[earlier].Samples.AsSpan().SequenceEqual(clips[later].Samples)) return null;
+            var (correlation, lag) = waveforms.Of(sounds[earlier], sounds[later]);
+            if (correlation < LeastCorrelation) return null;
+            var (first, second) = (clips[earlier].Clip, clips[later].Clip);
+            return new NearDuplicate(
+                first.Name, first.Label, splits[earlier]!.Value, second.Name, second.Label, splits[later]!.Value,
+                correlation, (double)lag / WaveformCorrelation.SampleRate);
+        }
     }
 
     private static void AddNearest(int[] queries, int[] gallery, float[][] spectra, int[][] candidates, int threads)
@@ -61,36 +77,5 @@ internal static class NearDuplicateSearch
         });
 
         EmbeddingSet<float> Set(int[] rows) => new(rows.SelectMany(row => spectra[row]).ToArray(), ModulationSpectrum.Dimension, new int[rows.Length]);
-    }
-
-    /// <summary>The tools of one thread.</summary>
-    private sealed class Comparison(IReadOnlyList<LoadedClip> clips, Split?[] splits, int sampleRate)
-    {
-        private readonly ModulationSpectrum _spectrum = new();
-        private readonly WaveformCorrelation _correlation = new();
-        private readonly Resampler _resampler = new(sampleRate, WaveformCorrelation.SampleRate);
-
-        public float[] Spectrum(int clip) => _spectrum.Of(Sound(clip));
-
-        public List<NearDuplicate> Confirm(int later, int[] candidates)
-        {
-            var pairs = new List<NearDuplicate>();
-            if (candidates.Length == 0) return pairs;
-            float[] sound = Sound(later);
-            foreach (int earlier in candidates)
-            {
-                // Equal samples are found without a model.
-                if (clips[earlier].Samples.AsSpan().SequenceEqual(clips[later].Samples)) continue;
-                var (correlation, lag) = _correlation.Of(Sound(earlier), sound);
-                if (correlation < LeastCorrelation) continue;
-                var (first, second) = (clips[earlier].Clip, clips[later].Clip);
-                pairs.Add(new NearDuplicate(
-                    first.Name, first.Label, splits[earlier]!.Value, second.Name, second.Label, splits[later]!.Value,
-                    correlation, (double)lag / WaveformCorrelation.SampleRate));
-            }
-            return pairs;
-        }
-
-        private float[] Sound(int clip) => _resampler.Process(clips[clip].Samples);
     }
 }

@@ -1,4 +1,4 @@
-namespace Mingling.Benchmarks.Encoders;
+namespace Mingling.Benchmarks;
 
 /// <summary>Options of a benchmark.</summary>
 internal static class Options
