@@ -32,10 +32,10 @@ internal static class EvaluationBenchmark
         };
         foreach (var (name, run) in work)
         {
-            for (var repeat = 0; repeat < 30; repeat++) run(warmUp);
+            for (int repeat = 0; repeat < 30; repeat++) run(warmUp);
             var (start, cpu) = (Stopwatch.GetTimestamp(), CpuMilliseconds());
             run(set);
-            var elapsed = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            double elapsed = Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             JsonLines.Write(new Row(name, count, dim, classes, threads, elapsed, Math.Round(CpuMilliseconds() - cpu), PeakBytes()));
         }
     }
@@ -61,11 +61,11 @@ internal static class EvaluationBenchmark
     internal static EmbeddingSet<float> Clusters(int count, int dim, int classes)
     {
         var random = new Random(1);
-        var centres = Enumerable.Range(0, classes * dim).Select(_ => random.NextSingle() - 0.5f).ToArray();
-        var labels = Enumerable.Range(0, count).Select(i => i % classes).ToArray();
-        var values = new float[count * dim];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = centres[labels[i / dim] * dim + i % dim] + Spread * (random.NextSingle() - 0.5f);
+        float[] centers = Enumerable.Range(0, classes * dim).Select(_ => random.NextSingle() - 0.5f).ToArray();
+        int[] labels = Enumerable.Range(0, count).Select(i => i % classes).ToArray();
+        float[] values = new float[count * dim];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = centers[labels[i / dim] * dim + i % dim] + Spread * (random.NextSingle() - 0.5f);
         return new EmbeddingSet<float>(values, dim, labels);
     }
 }

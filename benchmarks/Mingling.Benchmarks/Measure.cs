@@ -20,13 +20,13 @@ internal static class Measure
         do work();
         while (Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUpSeconds);
 
-        var seconds = new double[repetitions];
-        var cpuSeconds = new double[repetitions];
+        double[] seconds = new double[repetitions];
+        double[] cpuSeconds = new double[repetitions];
         long allocated = long.MaxValue;
         for (int i = 0; i < repetitions; i++)
         {
             long bytes = GC.GetAllocatedBytesForCurrentThread();
-            TimeSpan cpu = Environment.CpuUsage.TotalTime;
+            var cpu = Environment.CpuUsage.TotalTime;
             long start = Stopwatch.GetTimestamp();
             work();
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -21,7 +21,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 
-if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<string[]>? run))
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {
     Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", benchmarks.Keys)}.");
     return 2;

@@ -11,7 +11,7 @@ namespace Mingling.Benchmarks;
 /// </summary>
 internal static class ProjectionBenchmark
 {
-    private sealed record Row(string Name, int Count, int Dim, int Threads, double Seconds, double? Neighbours);
+    private sealed record Row(string Name, int Count, int Dim, int Threads, double Seconds, double? Neighbors);
 
     public static void Run(string[] args)
     {
@@ -19,13 +19,13 @@ internal static class ProjectionBenchmark
         var set = EvaluationBenchmark.Clusters(count, dim, classes);
         TSne.Embed(EvaluationBenchmark.Clusters(500, dim, classes), new TSneOptions { Seed = 1 });
         Measure("principal components", 1, () => PrincipalComponents.Fit(set, 2).Project(set));
-        foreach (var threads in new[] { 1, 2 }) Measure("t-SNE", threads, () => TSne.Embed(set, new TSneOptions { Seed = 1, Threads = threads }).Places);
+        foreach (int threads in new[] { 1, 2 }) Measure("t-SNE", threads, () => TSne.Embed(set, new TSneOptions { Seed = 1, Threads = threads }).Places);
 
         void Measure(string name, int threads, Func<ReadOnlyMemory<double>> layOut)
         {
-            var start = Stopwatch.GetTimestamp();
+            long start = Stopwatch.GetTimestamp();
             var places = layOut();
-            var seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3);
+            double seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3);
             var plane = new EmbeddingSet<double>(places, 2, [.. Enumerable.Range(0, set.Count).Select(set.LabelOf)]);
             JsonLines.Write(new Row(name, count, dim, threads, seconds, NearestNeighborAccuracy.LeaveOneOut(plane, 1, 2).Share));
         }

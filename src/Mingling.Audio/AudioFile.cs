@@ -41,7 +41,7 @@ public static class AudioFile
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, MinResampledRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, MaxResampledRate);
-        AudioClip clip = Read(path);
+        var clip = Read(path);
         if (clip.SampleRate != sampleRate && clip.SampleRate is < MinResampledRate or > MaxResampledRate)
         {
             throw new AudioFormatException(
@@ -61,7 +61,7 @@ public static class AudioFile
     internal static AudioClip Read(string path, CodecLibrary? library, out AudioFileInfo info)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.OpenRead(path);
+        using var stream = File.OpenRead(path);
         // A pipe cannot go back, so of WAV no more is read here than its first header.
         Span<byte> header = stackalloc byte[ContentKind.HeaderSize];
         int read = stream.ReadAtLeast(header[..WavReader.RiffHeaderSize], WavReader.RiffHeaderSize, throwOnEndOfStream: false);

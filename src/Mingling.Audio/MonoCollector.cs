@@ -24,7 +24,7 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
     /// <exception cref="AudioFormatException">A sample is not finite or beyond ±256, or the clip is longer than an array can be.</exception>
     public void Append(ReadOnlySpan<float> interleaved)
     {
-        Span<float> mixed = Reserve(interleaved.Length / channels);
+        var mixed = Reserve(interleaved.Length / channels);
         if (channels == 1)
             interleaved.CopyTo(mixed);
         else

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mingling.Audio;
 
 namespace Mingling.Training;
@@ -16,7 +17,7 @@ public sealed record AugmentationSettings
         SpeedProbability = 0,
         NoiseProbability = 0,
         WarpProbability = 0,
-        ColourDb = 0,
+        ColorDb = 0,
         Masks = new SpecAugment { TimeMasks = 0, FrequencyMasks = 0 },
     };
 
@@ -54,7 +55,8 @@ public sealed record AugmentationSettings
     /// Log-mel features take on a random colour, as of another microphone or room: a sum of 4 cosines over the mel axis, each up to this
     /// high in decibels. Range: 0 or more. Default: 0.
     /// </summary>
-    public double ColourDb { get; init; }
+    [JsonPropertyName("colourDb")] // As run folders have it since version 1.
+    public double ColorDb { get; init; }
 
     /// <summary>SpecAugment: masks over time and feature bins. Default: 2 of at most 20 frames and 2 of at most 7 bins.</summary>
     public SpecAugment Masks { get; init; } = new();

@@ -157,7 +157,7 @@ public sealed class Trainer
     {
         var nearest = geometry?.NearestPair;
         return new EmbeddingReport(meter.GradientNorm, meter.Spread, meter.Triplets, geometry?.IntraClassDistance, geometry?.InterClassDistance,
-            nearest is null ? null : $"{_data.Classes[(int)nearest.First]} – {_data.Classes[(int)nearest.Second]}", nearest?.CentreDistance);
+            nearest is null ? null : $"{_data.Classes[(int)nearest.First]} – {_data.Classes[(int)nearest.Second]}", nearest?.CenterDistance);
     }
 
     private static TrainingFailedException Diverged(TrainingRecipe recipe, double loss, int epoch) =>

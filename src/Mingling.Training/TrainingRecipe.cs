@@ -100,7 +100,7 @@ public sealed record TrainingRecipe
     public TrainingRecipe ForTrimmedClips() => this with
     {
         Encoder = Encoder with { DynamicRangeDb = EncoderCatalog.HearsStreams(Encoder.Name) ? null : 30, SubtractMean = false },
-        Augmentation = Augmentation with { ColourDb = 6, Masks = Augmentation.Masks with { TimeWidth = 10 } },
+        Augmentation = Augmentation with { ColorDb = 6, Masks = Augmentation.Masks with { TimeWidth = 10 } },
     };
 
     /// <summary>

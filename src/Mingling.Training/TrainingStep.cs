@@ -56,7 +56,7 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
 
     private (Tensor Total, LossParts Parts) Evaluate(Tensor embeddings, Tensor labels, FilterOutput? filter)
     {
-        JointLossReport report = state.Objective.Loss.Evaluate(embeddings, labels, filter);
+        var report = state.Objective.Loss.Evaluate(embeddings, labels, filter);
         var values = report.Values();
         return (report.Total, new LossParts(report.Total.item<float>(),
             [.. state.Objective.Loss.Parts.Select(part => new LossPartValue(part.Name, part.Weight, part.Weight * values[part.Name]))]));

@@ -18,7 +18,7 @@ public sealed class AudioFileTests : IDisposable
     {
         string path = Write("x.wav", new WavBytes { Rate = 8000, Data = WavBytes.Int16([.. Enumerable.Range(0, 800).Select(i => (short)(i * 13))]) });
 
-        AudioClip clip = AudioFile.Read(path, 16000);
+        var clip = AudioFile.Read(path, 16000);
 
         clip.SampleRate.ShouldBe(16000);
         clip.Samples.ShouldBe(new Resampler(8000, 16000).Process(AudioFile.Read(path).Samples));

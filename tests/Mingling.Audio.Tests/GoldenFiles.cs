@@ -26,10 +26,10 @@ internal static class GoldenFiles
 
     private static IEnumerable<GoldenCase> CasesOf(string file)
     {
-        using FileStream stream = File.OpenRead(file);
+        using var stream = File.OpenRead(file);
         using JsonDocument document = JsonDocument.Parse(stream);
-        JsonElement root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cases", out JsonElement cases) || cases.ValueKind != JsonValueKind.Array)
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cases", out var cases) || cases.ValueKind != JsonValueKind.Array)
             return [];
         return [.. cases.EnumerateArray().Where(values => values.ValueKind == JsonValueKind.Object).Select((values, i) => new GoldenCase(file, i, values.Clone()))];
     }

@@ -7,7 +7,7 @@ public sealed class WholeFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Write_thatFailsHalfway_leavesTheOldFileAndNothingElse()
+    public void Write_that_fails_halfway_leaves_the_old_file_and_nothing_else()
     {
         string path = At("file");
         File.WriteAllText(path, "old");
@@ -23,7 +23,7 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_inThePlaceOfAFolder_leavesTheFolder()
+    public void Write_in_the_place_of_a_folder_leaves_the_folder()
     {
         Directory.CreateDirectory(At("taken"));
         Should.Throw<Exception>(() => WholeFile.Write(At("taken"), stream => stream.WriteByte(1)));
@@ -31,7 +31,7 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_twiceAtOnce_leavesOneOfBothWhole()
+    public void Write_twice_at_once_leaves_one_of_both_whole()
     {
         string path = At("file");
         WholeFile.Write(path, outer =>
@@ -45,7 +45,7 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_overALink_replacesWhatItLeadsToAndKeepsItsRights()
+    public void Write_over_a_link_replaces_what_it_leads_to_and_keeps_its_rights()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links and rights are those of Unix");
         if (OperatingSystem.IsWindows()) return;

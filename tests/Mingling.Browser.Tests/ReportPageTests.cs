@@ -10,7 +10,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     private const int Wrong = 3;
 
     [Fact]
-    public async Task Page_openedFromDisk_complainsOfNothingAndAsksForNothing()
+    public async Task Page_opened_from_disk_complains_of_nothing_and_asks_for_nothing()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Hostile);
         await opened.Page.Locator("#theme").ClickAsync();
@@ -20,7 +20,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     }
 
     [Fact]
-    public async Task Words_thatTryToBeMarkup_stayText()
+    public async Task Words_that_try_to_be_markup_stay_text()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Hostile);
         var page = opened.Page;
@@ -38,7 +38,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     }
 
     [Fact]
-    public async Task Cell_chosen_listsTheClipsOfItsErrorToHear()
+    public async Task Cell_chosen_lists_the_clips_of_its_error_to_hear()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Hostile);
         var cell = opened.Page.Locator(".matrix button[data-said='4']");
@@ -51,7 +51,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     }
 
     [Fact]
-    public async Task Point_clicked_showsAndPlaysItsClip()
+    public async Task Point_clicked_shows_and_plays_its_clip()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Hostile);
         var page = opened.Page;
@@ -73,7 +73,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     }
 
     [Fact]
-    public async Task Map_byKeyboard_goesFromPointToPointAndPlays()
+    public async Task Map_by_keyboard_goes_from_point_to_point_and_plays()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Hostile);
         var page = opened.Page;
@@ -93,7 +93,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     }
 
     [Fact]
-    public async Task Words_hidden_leaveThePicture()
+    public async Task Words_hidden_leave_the_picture()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Hostile);
         var page = opened.Page;
@@ -116,7 +116,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     }
 
     [Fact]
-    public async Task Pictures_all_haveATextAlternative()
+    public async Task Pictures_all_have_a_text_alternative()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Hostile);
         int pictures = await opened.Page.EvaluateAsync<int>("document.querySelectorAll('img, svg').length");
@@ -130,7 +130,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Text_onEveryGround_hasEnoughContrast(ColorScheme scheme)
+    public async Task Text_on_every_ground_has_enough_contrast(ColorScheme scheme)
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Two, scheme);
         await opened.Page.Locator(".matrix button").First.ClickAsync();
@@ -139,7 +139,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     }
 
     [Fact]
-    public async Task Theme_isTheSystemsUntilItIsChosen()
+    public async Task Theme_is_the_systems_until_it_is_chosen()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Two, ColorScheme.Dark);
         (await Ground()).ShouldBe("rgb(20, 23, 28)");
@@ -153,7 +153,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     }
 
     [Fact]
-    public async Task Page_onPaper_isLightAndHasNothingToPress()
+    public async Task Page_on_paper_is_light_and_has_nothing_to_press()
     {
         await using var opened = await BrowserPage.Open(reports.Browser, reports.Two, ColorScheme.Dark);
         await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
@@ -168,7 +168,7 @@ public class ReportPageTests(ReportFixture reports) : IClassFixture<ReportFixtur
     [InlineData(360)]
     [InlineData(800)]
     [InlineData(1600)]
-    public async Task Page_ofAnyWidth_doesNotScrollSideways(int width)
+    public async Task Page_of_any_width_does_not_scroll_sideways(int width)
     {
         foreach (string file in new[] { reports.Hostile, reports.Two })
         {

@@ -37,7 +37,7 @@ public class BadInputTests
     [InlineData("export run --out corpus")]
     [InlineData("export run --out nowhere/model.onnx")]
     [InlineData("export run --out model.onnx --calibration corpus")]
-    public void Mingling_usedWrongly_exitsWith2(string arguments)
+    public void Mingling_used_wrongly_exits_with2(string arguments)
     {
         using var tones = new ToneCorpus(speakers: 2, takes: 1);
         var result = MinglingProcess.Run(tones.Folder, arguments.Split(' '));
@@ -68,7 +68,7 @@ public class BadInputTests
     [InlineData("recognize other.csv corpus/停/speaker0_take_0.wav", "other.csv")]
     [InlineData("evaluate other.csv corpus", "other.csv")]
     [InlineData("train corpus --out run --validation other.csv", "other.csv")]
-    public void Mingling_thatCannotWork_exitsWith1AndNamesTheThing(string arguments, string named)
+    public void Mingling_that_cannot_work_exits_with1_and_names_the_thing(string arguments, string named)
     {
         using var tones = new ToneCorpus(speakers: 2, takes: 1);
         Directory.CreateDirectory(tones["empty"]);
@@ -85,7 +85,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Train_onACorpusWithBrokenFiles_namesThemAndGoesOn()
+    public void Train_on_a_corpus_with_broken_files_names_them_and_goes_on()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         File.WriteAllText(Path.Combine(tones.Corpus, "停", "speaker1_take_7.wav"), "this is a text");
@@ -101,7 +101,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public void Evaluate_withADamagedCheckpoint_namesTheFile()
+    public void Evaluate_with_a_damaged_checkpoint_names_the_file()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
@@ -117,7 +117,7 @@ public class BadInputTests
     [Theory]
     [InlineData("train corpus --out run --resume --words 停,nothing")]
     [InlineData("train corpus --out run --resume --validation-share 0.5")]
-    public void Resume_withOtherCorpusOptions_isRefused(string arguments)
+    public void Resume_with_other_corpus_options_is_refused(string arguments)
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
@@ -129,7 +129,7 @@ public class BadInputTests
     [Theory]
     [InlineData("best.safetensors")]
     [InlineData("last.safetensors")]
-    public void Resume_withoutItsWeights_isRefusedNamingThem(string file)
+    public void Resume_without_its_weights_is_refused_naming_them(string file)
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "2").ExitCode.ShouldBe(0);

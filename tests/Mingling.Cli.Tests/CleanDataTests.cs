@@ -7,7 +7,7 @@ namespace Mingling.Cli.Tests;
 public class CleanDataTests
 {
     [Fact]
-    public void Inspect_withAModel_listsWhatItFinds()
+    public void Inspect_with_a_model_lists_what_it_finds()
     {
         using var tones = new ToneCorpus();
         MinglingProcess.Run(tones.Folder, "train", "corpus", "--out", "run", "--epochs", "25", "--batch", "16").ExitCode.ShouldBe(0);

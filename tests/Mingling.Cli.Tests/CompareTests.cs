@@ -8,7 +8,7 @@ public class CompareTests
     private static readonly string[] Settings = ["--epochs", "6", "--batch", "8", "--jobs", "2", "--held-out", "none"];
 
     [Fact]
-    public void Compare_killedAndRepeated_endsLikeOneThatWasNotAndTrainsNothingTwice()
+    public void Compare_killed_and_repeated_ends_like_one_that_was_not_and_trains_nothing_twice()
     {
         using var tones = new ToneCorpus();
         string[] asked = ["compare", tones.Corpus, "--loss", "softmax", "--loss", "softmax + 0.01 center", "--folds", "2", .. Settings];
@@ -43,7 +43,7 @@ public class CompareTests
     }
 
     [Fact]
-    public async Task Compare_killed_leavesNoProcessBehind()
+    public async Task Compare_killed_leaves_no_process_behind()
     {
         using var tones = new ToneCorpus();
         using var process = MinglingProcess.Start(tones.Folder, "compare", tones.Corpus, "--loss", "softmax", "--out", "cut", "--epochs", "100000", "--held-out", "none");
@@ -62,7 +62,7 @@ public class CompareTests
     }
 
     [Fact]
-    public void Compare_aRunThatFails_isReportedAndTheOthersGoOn()
+    public void Compare_a_run_that_fails_is_reported_and_the_others_go_on()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         // Mixed clips have no one word, so that triplets cannot be made of them.
@@ -76,7 +76,7 @@ public class CompareTests
     }
 
     [Fact]
-    public void Compare_aFurtherLossInTheSameFolder_trainsOnlyThat()
+    public void Compare_a_further_loss_in_the_same_folder_trains_only_that()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         MinglingProcess.Run(tones.Folder, ["compare", tones.Corpus, "--loss", "softmax", .. Settings, "--out", "out"]).ExitCode.ShouldBe(0);
@@ -93,7 +93,7 @@ public class CompareTests
     }
 
     [Fact]
-    public void Compare_withALostDatabase_readsTheResultsOfTheRuns()
+    public void Compare_with_a_lost_database_reads_the_results_of_the_runs()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         string[] asked = ["compare", tones.Corpus, "--loss", "softmax", .. Settings, "--out", "out"];
@@ -121,7 +121,7 @@ public class CompareTests
     }
 
     [Fact]
-    public void Compare_whoseClipsChanged_doesNotGoOnWithARun()
+    public void Compare_whose_clips_changed_does_not_go_on_with_a_run()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         string[] asked = ["compare", tones.Corpus, "--loss", "softmax", "--window", "0.5", "--trimmed", "false", .. Settings, "--out", "out"];
@@ -135,7 +135,7 @@ public class CompareTests
     }
 
     [Fact]
-    public void Compare_withTheLossOfARecipe_needsNoOther()
+    public void Compare_with_the_loss_of_a_recipe_needs_no_other()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         File.WriteAllText(tones["recipe.toml"], "loss = \"softmax + 0.01 center\"\n");
@@ -145,7 +145,7 @@ public class CompareTests
     }
 
     [Fact]
-    public void Compare_withWordsLeftOut_measuresThemByTheSameRuns()
+    public void Compare_with_words_left_out_measures_them_by_the_same_runs()
     {
         using var tones = new ToneCorpus(speakers: 4, takes: 7);
         var result = MinglingProcess.Run(tones.Folder, "compare", tones.Corpus, "--words", "停,turn on", "--loss", "softmax", "--epochs", "2", "--out", "out", "--json");
@@ -179,7 +179,7 @@ public class CompareTests
     [InlineData("compare corpus --table out", 2, "needs no corpus")]
     [InlineData("compare missing --out out --loss softmax", 1, "missing")]
     [InlineData("compare --table out", 1, "comparison.sqlite does not exist")]
-    public void Compare_thatCannotWork_saysWhy(string arguments, int code, string said)
+    public void Compare_that_cannot_work_says_why(string arguments, int code, string said)
     {
         using var tones = new ToneCorpus(speakers: 4, takes: 2);
         var result = MinglingProcess.Run(tones.Folder, arguments.Split(' '));

@@ -5,7 +5,7 @@ namespace Mingling.Cli.Tests;
 public class DistillationTests
 {
     [Fact]
-    public void Train_withATeacher_isGuidedByItWhereverItGoesOn()
+    public void Train_with_a_teacher_is_guided_by_it_wherever_it_goes_on()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "teacher", "--epochs", "1").ExitCode.ShouldBe(0);
@@ -30,7 +30,7 @@ public class DistillationTests
     [InlineData(2, "distillation.temperature must be a number above 0, not 0", "--teacher", "run", "--temperature", "0")]
     [InlineData(2, "a path is empty", "--teacher", "")]
     [InlineData(1, "holds no run", "--teacher", "nowhere")]
-    public void Train_withATeacherThatCannotBe_saysSoInASentence(int exitCode, string sentence, params string[] options)
+    public void Train_with_a_teacher_that_cannot_be_says_so_in_a_sentence(int exitCode, string sentence, params string[] options)
     {
         using var tones = new ToneCorpus(speakers: 2, takes: 1);
         var result = MinglingProcess.Run(tones.Folder, ["train", tones.Corpus, "--out", "student", .. options]);

@@ -5,7 +5,7 @@ namespace Mingling.Cli.Tests;
 public class EncodersTests
 {
     [Fact]
-    public void Encoders_asJson_tellWhatEachCosts()
+    public void Encoders_as_json_tell_what_each_costs()
     {
         var (code, output, _) = MinglingProcess.Run(Path.GetTempPath(), "encoders", "--json");
         code.ShouldBe(0);

@@ -5,7 +5,7 @@ namespace Mingling.Cli.Tests;
 public class ExportTests
 {
     [Fact]
-    public void Export_ofARun_givesAFileThatRecognisesAlike()
+    public void Export_of_a_run_gives_a_file_that_recognizes_alike()
     {
         using var tones = new ToneCorpus();
         Succeed(tones, "train", tones.Corpus, "--out", "run", "--epochs", "25", "--batch", "16");
@@ -38,7 +38,7 @@ public class ExportTests
     }
 
     [Fact]
-    public void Export_withoutTheRecordings_checksOnMadeSound()
+    public void Export_without_the_recordings_checks_on_made_sound()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         Succeed(tones, "train", tones.Corpus, "--out", "run", "--epochs", "1");

@@ -6,7 +6,7 @@ namespace Mingling.Cli.Tests;
 public sealed class FewShotTests(FewShotTests.LearnedRun run) : IClassFixture<FewShotTests.LearnedRun>
 {
     [Fact]
-    public void Evaluate_withAFewClipsEnrolled_judgesWordsThatTheRunDidNotLearn()
+    public void Evaluate_with_a_few_clips_enrolled_judges_words_that_the_run_did_not_learn()
     {
         var enrolled = Evaluate("--few-shot", "1", "--unknown", "turn off", "--repeats", "3", "--json", "--out", run.Tones["few"]);
         enrolled.ExitCode.ShouldBe(0, enrolled.Error);
@@ -30,7 +30,7 @@ public sealed class FewShotTests(FewShotTests.LearnedRun run) : IClassFixture<Fe
     }
 
     [Fact]
-    public void Evaluate_withLearnedWordsEnrolled_comparesWithSoftmaxInATable()
+    public void Evaluate_with_learned_words_enrolled_compares_with_softmax_in_a_table()
     {
         var result = Evaluate("--few-shot", "1", "--words", "turn on,turn off", "--unknown", "停", "--out", run.Tones["table"]);
         result.ExitCode.ShouldBe(0, result.Error);
@@ -39,7 +39,7 @@ public sealed class FewShotTests(FewShotTests.LearnedRun run) : IClassFixture<Fe
     }
 
     [Fact]
-    public void Evaluate_withUnknownWords_saysHowWellTheyAreRefused()
+    public void Evaluate_with_unknown_words_says_how_well_they_are_refused()
     {
         var result = Evaluate("--unknown", "停", "--json", "--out", run.Tones["open"]);
         result.ExitCode.ShouldBe(0, result.Error);
@@ -64,7 +64,7 @@ public sealed class FewShotTests(FewShotTests.LearnedRun run) : IClassFixture<Fe
     [InlineData(2, "--repeats takes a number from 1, not 0.", "--few-shot", "1", "--repeats", "0")]
     [InlineData(2, "--ways takes a number of words from 2, not 1.", "--few-shot", "1", "--ways", "1")]
     [InlineData(2, "--seed goes with --few-shot or --noise.", "--seed", "3")]
-    public void Evaluate_askedForWhatCannotBe_saysSoInASentence(int exitCode, string sentence, params string[] options)
+    public void Evaluate_asked_for_what_cannot_be_says_so_in_a_sentence(int exitCode, string sentence, params string[] options)
     {
         var result = Evaluate(options);
         result.ExitCode.ShouldBe(exitCode, result.Error);

@@ -5,7 +5,7 @@ namespace Mingling.Cli.Tests;
 public class MinglingTests
 {
     [Fact]
-    public void Mingling_fromRecordingsToRecognisedWords_worksFromEndToEnd()
+    public void Mingling_from_recordings_to_recognized_words_works_from_end_to_end()
     {
         using var tones = new ToneCorpus();
         var inspected = MinglingProcess.Run(tones.Folder, "corpus", "inspect", tones.Corpus, "--json");
@@ -28,11 +28,11 @@ public class MinglingTests
         new FileInfo(tones["run/evaluation.png"]).Length.ShouldBeGreaterThan(10_000);
 
         string clip = Path.Combine(tones.Corpus, "停", "speaker0_take_0.wav");
-        var recognised = MinglingProcess.Run(tones.Folder, "recognize", "run", clip, "missing.wav", "--json");
-        recognised.ExitCode.ShouldBe(1);
-        recognised.Error.ShouldContain("missing.wav");
-        recognised.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
-        var word = JsonDocument.Parse(recognised.Output).RootElement;
+        var recognized = MinglingProcess.Run(tones.Folder, "recognize", "run", clip, "missing.wav", "--json");
+        recognized.ExitCode.ShouldBe(1);
+        recognized.Error.ShouldContain("missing.wav");
+        recognized.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1);
+        var word = JsonDocument.Parse(recognized.Output).RootElement;
         word.GetProperty("file").GetString().ShouldBe(clip);
         word.GetProperty("word").GetString().ShouldBe("停");
         word.GetProperty("score").GetDouble().ShouldBeInRange(0.3, 1);
@@ -43,7 +43,7 @@ public class MinglingTests
     }
 
     [Fact]
-    public void Train_killedAndResumed_endsWithTheSameWeightsByteForByte()
+    public void Train_killed_and_resumed_ends_with_the_same_weights_byte_for_byte()
     {
         using var tones = new ToneCorpus();
         string[] settings = ["--epochs", "30", "--batch", "8", "--seed", "3"];
@@ -73,7 +73,7 @@ public class MinglingTests
     }
 
     [Fact]
-    public void Doctor_onThisMachine_findsThatTrainingWorks()
+    public void Doctor_on_this_machine_finds_that_training_works()
     {
         var result = MinglingProcess.Run(Path.GetTempPath(), "doctor", "--json");
         result.ExitCode.ShouldBe(0, result.Output);
@@ -82,7 +82,7 @@ public class MinglingTests
     }
 
     [Fact]
-    public void Resume_withAnotherSetting_isRefused()
+    public void Resume_with_another_setting_is_refused()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
@@ -97,7 +97,7 @@ public class MinglingTests
     }
 
     [Fact]
-    public void Evaluate_inItsOwnCorpus_neverJudgesByClipsItLearned()
+    public void Evaluate_in_its_own_corpus_never_judges_by_clips_it_learned()
     {
         using var tones = new ToneCorpus();
         MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
@@ -123,7 +123,7 @@ public class MinglingTests
     }
 
     [Fact]
-    public void Train_severalAtOnceInOneFolder_givesOneWholeRun()
+    public void Train_several_at_once_in_one_folder_gives_one_whole_run()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         var processes = Enumerable.Range(1, 3)

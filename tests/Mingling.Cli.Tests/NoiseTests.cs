@@ -20,7 +20,7 @@ public sealed class NoiseTests : IClassFixture<FewShotTests.LearnedRun>
     }
 
     [Fact]
-    public void Evaluate_inNoise_reportsEachRatioBesideTheCleanFigures()
+    public void Evaluate_in_noise_reports_each_ratio_beside_the_clean_figures()
     {
         var result = Evaluate("--noise", "noise", "--snr", "20,-5.5", "--json", "--out", _run.Tones["json"]);
         result.ExitCode.ShouldBe(0, result.Error);
@@ -44,7 +44,7 @@ public sealed class NoiseTests : IClassFixture<FewShotTests.LearnedRun>
     }
 
     [Fact]
-    public void Evaluate_withoutNoise_saysNothingOfIt() =>
+    public void Evaluate_without_noise_says_nothing_of_it() =>
         JsonDocument.Parse(Evaluate("--json", "--out", _run.Tones["clean"]).Output).RootElement.GetProperty("noise").ValueKind.ShouldBe(JsonValueKind.Null);
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class NoiseTests : IClassFixture<FewShotTests.LearnedRun>
     [InlineData(2, "--snr goes with --noise.", "--snr", "10")]
     [InlineData(2, "--noise is for judging words that were learned", "--noise", "noise", "--few-shot", "1")]
     [InlineData(2, "--repeats goes with --few-shot.", "--noise", "noise", "--repeats", "3")]
-    public void Evaluate_inNoiseThatCannotBe_saysSoInASentence(int exitCode, string sentence, params string[] options)
+    public void Evaluate_in_noise_that_cannot_be_says_so_in_a_sentence(int exitCode, string sentence, params string[] options)
     {
         var result = Evaluate(options);
         result.ExitCode.ShouldBe(exitCode, result.Error);
@@ -71,7 +71,7 @@ public sealed class NoiseTests : IClassFixture<FewShotTests.LearnedRun>
     }
 
     [Fact]
-    public void Evaluate_ofAStreamInNoise_isRefused()
+    public void Evaluate_of_a_stream_in_noise_is_refused()
     {
         var result = MinglingProcess.Run(_run.Tones.Folder, "evaluate", "run", "--stream", "noise/hiss.wav", "--labels", "list.csv", "--noise", "noise");
         result.ExitCode.ShouldBe(2);

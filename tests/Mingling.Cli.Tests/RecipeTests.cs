@@ -6,7 +6,7 @@ namespace Mingling.Cli.Tests;
 public class RecipeTests
 {
     [Fact]
-    public void Train_byAPrintedRecipe_isTheSameAsByTheOptions()
+    public void Train_by_a_printed_recipe_is_the_same_as_by_the_options()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         string[] settings = ["--encoder", "tc-resnet14", "--width", "0.5", "--features", "fbank40", "--loss", "softmax + triplet(margin: 0.3)", "--batch", "16"];
@@ -28,7 +28,7 @@ public class RecipeTests
     }
 
     [Fact]
-    public void Train_byARecipe_findsFromTheClipsOnlyWhatIsLeftOut()
+    public void Train_by_a_recipe_finds_from_the_clips_only_what_is_left_out()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         File.WriteAllText(tones["recipe.toml"], "window-seconds = 1.5\nepochs = 1\ntrimmed = true\n[encoder]\nsubtract-mean = true\n");
@@ -41,7 +41,7 @@ public class RecipeTests
     }
 
     [Fact]
-    public void Resume_withARecipe_goesOnOnlyWhereItAgrees()
+    public void Resume_with_a_recipe_goes_on_only_where_it_agrees()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);
         File.WriteAllText(tones["recipe.toml"], "epochs = 1\n[features]\npreset = \"mfcc40\"\n");
@@ -55,7 +55,7 @@ public class RecipeTests
     }
 
     [Fact]
-    public void Recipe_withOptions_overridesTheFile()
+    public void Recipe_with_options_overrides_the_file()
     {
         using var tones = new ToneCorpus(speakers: 1, takes: 1);
         File.WriteAllText(tones["recipe.toml"], "trimmed = true\nseed = 4\ndropout = 0.3\n[encoder]\nsubtract-mean = true\n[features]\nmel-bins = 30\n");
@@ -67,7 +67,7 @@ public class RecipeTests
     }
 
     [Fact]
-    public void Recipe_byName_goesBeforeAFileAndBehindOptions()
+    public void Recipe_by_name_goes_before_a_file_and_behind_options()
     {
         using var tones = new ToneCorpus(speakers: 1, takes: 1);
         File.WriteAllText(tones["bc-resnet"], "batch-size = 7\n");
@@ -83,7 +83,7 @@ public class RecipeTests
     }
 
     [Fact]
-    public void Recipe_listed_namesEachWithItsEncoderAndSource()
+    public void Recipe_listed_names_each_with_its_encoder_and_source()
     {
         string[] lines = MinglingProcess.Run(Path.GetTempPath(), "recipe", "--list").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.ShouldContain("tc-resnet\ttc-resnet8\tChoi et al. 2019, section 3");
@@ -94,7 +94,7 @@ public class RecipeTests
     }
 
     [Fact]
-    public void Train_byARecipeWithMistakes_printsAllOfThemWithTheirLines()
+    public void Train_by_a_recipe_with_mistakes_prints_all_of_them_with_their_lines()
     {
         using var tones = new ToneCorpus(speakers: 2, takes: 1);
         File.WriteAllText(tones["bad.toml"], "epoch = 3\nbatch-size = \"many\"\n\ndropout = 2\nloss = \"hardmax\"\nseed = \n");

@@ -5,7 +5,7 @@ namespace Mingling.Cli.Tests;
 public class ReportTests
 {
     [Fact]
-    public void Report_ofARun_isWrittenBesideItWithItsFigures()
+    public void Report_of_a_run_is_written_beside_it_with_its_figures()
     {
         using var tones = Trained();
         var result = MinglingProcess.Run(tones.Folder, "report", "run", "--json");
@@ -25,7 +25,7 @@ public class ReportTests
     }
 
     [Fact]
-    public void Report_whereTheCorpusWasMoved_asksForIt()
+    public void Report_where_the_corpus_was_moved_asks_for_it()
     {
         using var tones = Trained();
         Directory.Move(tones.Corpus, tones["elsewhere"]);
@@ -43,7 +43,7 @@ public class ReportTests
     }
 
     [Fact]
-    public void Report_whereClipsWereLost_saysWhich()
+    public void Report_where_clips_were_lost_says_which()
     {
         using var tones = Trained();
         string[] judged = ValidationClips(tones);
@@ -59,7 +59,7 @@ public class ReportTests
     }
 
     [Fact]
-    public void Report_ofSeveralRunsAndAComparison_hasASectionForEach()
+    public void Report_of_several_runs_and_a_comparison_has_a_section_for_each()
     {
         using var tones = Trained();
         MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "other", "--epochs", "1", "--loss", "softmax").ExitCode.ShouldBe(0);
@@ -82,7 +82,7 @@ public class ReportTests
     }
 
     [Fact]
-    public void Report_withoutAFinishedEpoch_saysSo()
+    public void Report_without_a_finished_epoch_says_so()
     {
         using var tones = Trained();
         foreach (string file in Directory.GetFiles(tones["run"]).Where(file => !file.EndsWith("run.json", StringComparison.Ordinal))) File.Delete(file);

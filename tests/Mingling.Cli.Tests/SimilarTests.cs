@@ -19,7 +19,7 @@ public sealed class SimilarTests : IDisposable
     public void Dispose() => _tones.Dispose();
 
     [Fact]
-    public void Similar_withWordsOfADictionary_ranksTheirPairs()
+    public void Similar_with_words_of_a_dictionary_ranks_their_pairs()
     {
         var result = Similar("--words", "停,turn off,turn on", "--dictionary", "words.tsv", "--json");
         result.ExitCode.ShouldBe(0, result.Error);
@@ -36,7 +36,7 @@ public sealed class SimilarTests : IDisposable
     }
 
     [Fact]
-    public void Similar_withADictionaryAlone_comparesAllItsWords_andNamesUnknownSymbols()
+    public void Similar_with_a_dictionary_alone_compares_all_its_words_and_names_unknown_symbols()
     {
         var result = Similar("--dictionary", "words.tsv", "--top", "1");
         result.ExitCode.ShouldBe(0, result.Error);
@@ -48,7 +48,7 @@ public sealed class SimilarTests : IDisposable
     }
 
     [Fact]
-    public void Similar_withPinyin_needsNothingElse()
+    public void Similar_with_pinyin_needs_nothing_else()
     {
         var result = Similar("--words", "听=ting1,停=cmn:ting2", "--json");
         result.ExitCode.ShouldBe(0, result.Error);
@@ -56,7 +56,7 @@ public sealed class SimilarTests : IDisposable
     }
 
     [Fact]
-    public void Similar_withWordsOfTwoLanguages_asksEspeak()
+    public void Similar_with_words_of_two_languages_asks_espeak()
     {
         if (!HasEspeak()) Assert.Skip("espeak-ng is not installed.");
         var result = Similar("--words", "开灯,关灯,turn on,turn off", "--language", "cmn", "--json");
@@ -81,7 +81,7 @@ public sealed class SimilarTests : IDisposable
     [InlineData(1, "words.tsv does not have 'yes', and espeak-ng does not say how 'yes' is spoken", "--words", "yes,please", "--dictionary", "words.tsv", "--language", "qqq")]
     [InlineData(1, "'xyz' is no syllable of pinyin.", "--words", "停=ting2,走=xyz3")]
     [InlineData(1, "the language of 'ไป' cannot be told by its letters; name it with --language.", "--words", "ไป,停=ting2")]
-    public void Similar_askedForWhatCannotBe_saysSoInASentence(int exitCode, string sentence, params string[] options)
+    public void Similar_asked_for_what_cannot_be_says_so_in_a_sentence(int exitCode, string sentence, params string[] options)
     {
         var result = Similar(options);
         result.ExitCode.ShouldBe(exitCode, result.Error);
@@ -91,7 +91,7 @@ public sealed class SimilarTests : IDisposable
     }
 
     [Fact]
-    public void Similar_withARun_showsConfusionsBesideSounds()
+    public void Similar_with_a_run_shows_confusions_beside_sounds()
     {
         MinglingProcess.Run(_tones.Folder, "train", _tones.Corpus, "--out", "run", "--epochs", "1").ExitCode.ShouldBe(0);
         var result = Similar("run", "corpus", "--also", "run", "--dictionary", "words.tsv", "--json");

@@ -6,7 +6,7 @@ namespace Mingling.Cli.Tests;
 public class StreamCommandTests
 {
     [Fact]
-    public void Mingling_fromRunToSpottedEnrolledAndCalibratedWords_worksFromEndToEnd()
+    public void Mingling_from_run_to_spotted_enrolled_and_calibrated_words_works_from_end_to_end()
     {
         using var tones = new ToneCorpus();
         MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--epochs", "25", "--batch", "16").ExitCode.ShouldBe(0);
@@ -14,7 +14,7 @@ public class StreamCommandTests
 
         float[] word = AudioFile.Read(Path.Combine(tones.Corpus, "停", "speaker0_take_0.wav"), 16_000).Samples, pause = new float[24_000];
         Write(tones["stream.wav"], [.. pause, .. word, .. pause]);
-        var spotted = Succeed("spot", "model.onnx", "stream.wav", "--threshold", "0.3", "--json");
+        string spotted = Succeed("spot", "model.onnx", "stream.wav", "--threshold", "0.3", "--json");
         var events = spotted.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         events.ShouldNotBeEmpty();
         events[0].GetProperty("file").GetString().ShouldBe("stream.wav");

@@ -27,7 +27,7 @@ internal sealed class ToneCorpus : IDisposable
     {
         var random = new Random(100 * speaker + take);
         double voice = 0.9 + 0.07 * speaker, phase = 0;
-        var samples = new float[Rate / 2];
+        float[] samples = new float[Rate / 2];
         for (int i = 0; i < samples.Length; i++)
         {
             phase += 2 * Math.PI * voice * (i < samples.Length / 2 ? first : second) / Rate;

@@ -16,7 +16,7 @@ namespace Mingling.PublicApi.Tests;
 public class OwnEncoderTests
 {
     [Fact]
-    public void Encoder_ofAUser_trainsEvaluatesAndRecognises()
+    public void Encoder_of_a_user_trains_evaluates_and_recognizes()
     {
         string folder = Directory.CreateTempSubdirectory("mingling-public-").FullName;
         try
@@ -53,9 +53,9 @@ public class OwnEncoderTests
             exported.Accuracy.ShouldBe(report.Accuracy);
             EncoderReport.Of(model.Encoder).MultiplyAdds.ShouldBe(18 * 49 * 6 * 25 + 18 * 49 * 6 * 9);
             using var recognizer = Recognizer.Load(file);
-            var recognised = recognizer.Recognize(clip);
-            recognised.Word.ShouldBe(model.Classes[output.Best]);
-            ModelFile.WriteCard(file, recognizer.Card with { Enrolled = [new EnrolledWord("hum", recognised.Embedding, 1, 0.999)] });
+            var recognized = recognizer.Recognize(clip);
+            recognized.Word.ShouldBe(model.Classes[output.Best]);
+            ModelFile.WriteCard(file, recognizer.Card with { Enrolled = [new EnrolledWord("hum", recognized.Embedding, 1, 0.999)] });
             using var taught = Recognizer.Load(file);
             taught.Recognize(clip).Word.ShouldBe("hum");
         }
@@ -71,7 +71,7 @@ public class OwnEncoderTests
             for (int speaker = 0; speaker < 4; speaker++)
                 for (int take = 0; take < 3; take++)
                 {
-                    var samples = new float[8000];
+                    float[] samples = new float[8000];
                     for (int i = 0; i < samples.Length; i++) samples[i] = (float)(0.2 * Math.Sin(2 * Math.PI * (hertz + 20 * speaker + take) * i / 16000));
                     Directory.CreateDirectory(Path.Combine(folder, word));
                     WavWriter.Write(Path.Combine(folder, word, $"voice{speaker}_nohash_{take}.wav"), new AudioClip(samples, 16000));

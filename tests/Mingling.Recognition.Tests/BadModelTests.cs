@@ -10,7 +10,7 @@ namespace Mingling.Recognition.Tests;
 public class BadModelTests
 {
     [Fact]
-    public void Load_ofAFileThatIsNoModel_saysWhy()
+    public void Load_of_a_file_that_is_no_model_says_why()
     {
         using var folder = new TemporaryFolder();
         byte[] whole = MadeModel.Bytes();
@@ -35,7 +35,7 @@ public class BadModelTests
     }
 
     [Fact]
-    public void Load_ofAGraphThatContradictsItsCard_saysHow()
+    public void Load_of_a_graph_that_contradicts_its_card_says_how()
     {
         var card = MadeModel.Card;
         Contradicts(MadeModel.Graph(), card with { Classes = ["a", "b"] }, "its output 'scores' is [any, 3] instead of [any, 2]");
@@ -46,14 +46,14 @@ public class BadModelTests
     }
 
     [Fact]
-    public void Load_ofAnotherFormat_saysWhichItReads()
+    public void Load_of_another_format_says_which_it_reads()
     {
         byte[] bytes = Forged("{\"format\":1,", "{\"format\":2,");
         Should.Throw<ModelException>(() => SealedModel.Open("new.onnx", bytes)).Message.ShouldBe("new.onnx is of format 2; this version of Mingling reads format 1.");
     }
 
     [Fact]
-    public void Card_largerThanACardCanBe_isNeitherWrittenNorRead() =>
+    public void Card_larger_than_a_card_can_be_is_neither_written_nor_read() =>
         Should.Throw<ModelException>(() => SealedModel.SealText("large", MadeModel.Graph(), new string(' ', 1 << 26))).Message.ShouldContain("(64 MiB)");
 
     [Theory]
@@ -76,14 +76,14 @@ public class BadModelTests
     [InlineData("\"embeddingSize\":6", "\"embeddingSize\":999999999")]
     [InlineData("\"input\":\"Features\"", "\"input\":7")]
     [InlineData("{\"format\"", "[\"format\"")]
-    public void Load_ofACardThatMakesNoSense_isRefused(string text, string instead)
+    public void Load_of_a_card_that_makes_no_sense_is_refused(string text, string instead)
     {
         byte[] bytes = Forged(text, instead);
         ShouldSay(Should.Throw<ModelException>(() => Load(bytes)).Message, "");
     }
 
     [Fact]
-    public void Load_ofAFileWithAFlippedBitOrCutShort_isAlwaysRefused()
+    public void Load_of_a_file_with_a_flipped_bit_or_cut_short_is_always_refused()
     {
         byte[] whole = MadeModel.Bytes();
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte[1, 255]).Sample((at, bits) =>
@@ -98,7 +98,7 @@ public class BadModelTests
 
     /// <summary>A checksum finds damage, not malice: a graph that was changed before it was sealed must be survived too.</summary>
     [Fact]
-    public void Load_ofASealedGraphFullOfErrors_throwsNothingElse()
+    public void Load_of_a_sealed_graph_full_of_errors_throws_nothing_else()
     {
         var random = new Random(5);
         byte[] graph = MadeModel.Graph();

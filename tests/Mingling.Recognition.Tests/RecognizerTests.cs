@@ -8,7 +8,7 @@ namespace Mingling.Recognition.Tests;
 public class RecognizerTests
 {
     [Fact]
-    public void Recognizer_fromEightThreads_givesTheSameAsFromOne()
+    public void Recognizer_from_eight_threads_gives_the_same_as_from_one()
     {
         using var recognizer = MadeModel.Load();
         float[][] clips = [.. Enumerable.Range(0, 64).Select(seed => MadeModel.Clip(seed, 4000 + 400 * seed))];
@@ -31,7 +31,7 @@ public class RecognizerTests
     }
 
     [Fact]
-    public void Recognizer_ofManyClips_givesTheSameAsOneByOne()
+    public void Recognizer_of_many_clips_gives_the_same_as_one_by_one()
     {
         using var recognizer = MadeModel.Load();
         float[][] clips = [.. Enumerable.Range(0, 71).Select(seed => MadeModel.Clip(seed, 1 + 300 * seed))];
@@ -49,13 +49,13 @@ public class RecognizerTests
 
     /// <summary>What goes into the graph is what a featurizer computes, bit for bit.</summary>
     [Fact]
-    public void Session_withTheFeaturesOfAClip_givesTheSameBits()
+    public void Session_with_the_features_of_a_clip_gives_the_same_bits()
     {
         using var recognizer = MadeModel.Load();
         using var session = recognizer.OpenSession();
         foreach (int length in new[] { 0, 1, 5000, 16000, 30_001 })
         {
-            var clip = MadeModel.Clip(length, length);
+            float[] clip = MadeModel.Clip(length, length);
             new ClipFeaturizer(recognizer.Window).Compute(clip).CopyTo(session.Input);
             session.Run();
             var result = recognizer.Recognize(clip);
@@ -65,7 +65,7 @@ public class RecognizerTests
     }
 
     [Fact]
-    public void Session_run_allocatesNothing()
+    public void Session_run_allocates_nothing()
     {
         using var recognizer = MadeModel.Load();
         using var session = recognizer.OpenSession();
@@ -76,10 +76,10 @@ public class RecognizerTests
     }
 
     [Fact]
-    public void Recognizer_ofSoundThatIsNone_saysWhatIsWrong()
+    public void Recognizer_of_sound_that_is_none_says_what_is_wrong()
     {
         using var recognizer = MadeModel.Load();
-        var clip = MadeModel.Clip(1);
+        float[] clip = MadeModel.Clip(1);
         clip[77] = float.NaN;
         Should.Throw<ModelException>(() => recognizer.Recognize(clip)).Message.ShouldBe("sample 77 of the clip is not a finite number.");
         Should.Throw<ModelException>(() => recognizer.RecognizeAll([clip])).Message.ShouldContain("sample 77");
@@ -90,15 +90,15 @@ public class RecognizerTests
         Should.Throw<ModelException>(() => recognizer.Recognize([.. MadeModel.Clip(1).Select(x => x * 32768)])).Message.ShouldContain("divide 16-bit integers by 32768");
 
         // The place that was used is as good as before.
-        var fine = MadeModel.Clip(2);
+        float[] fine = MadeModel.Clip(2);
         using var fresh = MadeModel.Load();
         ShouldBeTheSame(recognizer.Recognize(new AudioClip(fine, 16_000)), fresh.Recognize(fine));
     }
 
     [Fact]
-    public void Recognizer_belowTheThresholdOfTheBestWord_rejects()
+    public void Recognizer_below_the_threshold_of_the_best_word_rejects()
     {
-        var clip = MadeModel.Clip(4);
+        float[] clip = MadeModel.Clip(4);
         using var open = MadeModel.Load();
         var sure = open.Recognize(clip);
         sure.Word.ShouldBe(sure.Best);
@@ -111,9 +111,9 @@ public class RecognizerTests
     }
 
     [Fact]
-    public void Recognizer_whereTheUnknownClassComesClosest_givesNoWord()
+    public void Recognizer_where_the_unknown_class_comes_closest_gives_no_word()
     {
-        var clip = MadeModel.Clip(4);
+        float[] clip = MadeModel.Clip(4);
         using var open = MadeModel.Load();
         string best = open.Recognize(clip).Best;
         using var refusing = MadeModel.Load(MadeModel.Card with { Classes = [.. MadeModel.Card.Classes.Select(word => word == best ? "_unknown_" : word)] });
@@ -122,9 +122,9 @@ public class RecognizerTests
     }
 
     [Fact]
-    public void Recognizer_withEnrolledWords_takesTheMostSimilarThatReachesItsThreshold()
+    public void Recognizer_with_enrolled_words_takes_the_most_similar_that_reaches_its_threshold()
     {
-        var clip = MadeModel.Clip(5);
+        float[] clip = MadeModel.Clip(5);
         using var plain = MadeModel.Load();
         float[] same = [.. plain.Recognize(clip).Embedding.Select(x => 3 * x)], opposite = [.. same.Select(x => -x)];
         float[] near = [.. same.Select((x, i) => x + (i == 0 ? 0.1f * same.Max(Math.Abs) : 0))];
@@ -142,7 +142,7 @@ public class RecognizerTests
     }
 
     [Fact]
-    public void Session_outlivingItsRecognizer_stillComputes_andRefusesOnceDisposed()
+    public void Session_outliving_its_recognizer_still_computes_and_refuses_once_disposed()
     {
         var recognizer = MadeModel.Load();
         var session = recognizer.OpenSession();
@@ -158,7 +158,7 @@ public class RecognizerTests
     }
 
     [Fact]
-    public void Recognizer_disposed_refusesToWork()
+    public void Recognizer_disposed_refuses_to_work()
     {
         var recognizer = MadeModel.Load();
         recognizer.Dispose();

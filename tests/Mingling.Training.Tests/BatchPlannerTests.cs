@@ -10,14 +10,14 @@ public class BatchPlannerTests
     private static readonly string[] Words = ["a", "b", "c", "d"];
 
     [Fact]
-    public void ALossOfSingleClips_takesEveryClipOnce()
+    public void ALossOfSingleClips_takes_every_clip_once()
     {
         var plan = Planner("softmax + 0.01 center", Labels(20)).Plan(0, new MinedClips());
         Clips(plan).Order().ShouldBe(Enumerable.Range(0, 80));
     }
 
     [Fact]
-    public void ALossOfPairs_takesPWordsWithKClips()
+    public void ALossOfPairs_takes_p_words_with_k_clips()
     {
         int[] labels = Labels(20);
         var plan = Planner("softmax + supcon", labels).Plan(3, new MinedClips());
@@ -27,7 +27,7 @@ public class BatchPlannerTests
     }
 
     [Fact]
-    public void ConfusableWords_shareABatch()
+    public void ConfusableWords_share_a_batch()
     {
         int[] labels = Labels(8);
         double[] confusions = new double[16];
@@ -39,7 +39,7 @@ public class BatchPlannerTests
     }
 
     [Fact]
-    public void OfflineTriplets_takeTheNeighborsThatWereMined_andDrawBefore()
+    public void OfflineTriplets_take_the_neighbors_that_were_mined_and_draw_before()
     {
         int[] labels = Labels(10);
         long[] neighbors = [.. Enumerable.Range(0, 40).SelectMany(clip => new[] { (long)((clip + 4) % 40), (clip + 1) % 40 })];
@@ -58,7 +58,7 @@ public class BatchPlannerTests
     }
 
     [Fact]
-    public void AWordWithTooFewClips_isNamed()
+    public void AWordWithTooFewClips_is_named()
     {
         int[] labels = [.. Enumerable.Repeat(0, 8), .. Enumerable.Repeat(1, 8), 2, 2, 2, 3];
         Should.Throw<TrainingFailedException>(() => Planner("softmax + supcon", labels)).Message
@@ -66,14 +66,14 @@ public class BatchPlannerTests
     }
 
     [Fact]
-    public void ABatchWithoutAPair_isRefused()
+    public void ABatchWithoutAPair_is_refused()
     {
         var recipe = Recipe("softmax + supcon") with { BatchSize = 2, Batches = new BatchSettings { Kind = BatchKind.Shuffled, ClipsPerClass = 2 } };
         Should.Throw<TrainingFailedException>(() => Planner(recipe, Labels(8))).Message.ShouldContain("has no two clips of one word, so supcon has nothing to compare");
     }
 
     [Fact]
-    public void ABatchOfOneWord_isRefused()
+    public void ABatchOfOneWord_is_refused()
     {
         var recipe = Recipe("softmax + supcon") with { BatchSize = 7 };
         Should.Throw<TrainingFailedException>(() => Planner(recipe, Labels(8))).Message.ShouldContain("holds only one word with 4 clips");

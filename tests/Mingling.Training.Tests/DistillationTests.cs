@@ -26,7 +26,7 @@ public sealed class DistillationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Distillation_ofABatch_isTheDivergenceFromTheMeanOfTheTeachers()
+    public void Distillation_of_a_batch_is_the_divergence_from_the_mean_of_the_teachers()
     {
         const double temperature = 3, weight = 0.7;
         var recipe = Student(_first, _second) with
@@ -81,7 +81,7 @@ public sealed class DistillationTests : IDisposable
     [InlineData("softmax(label-smoothing: 0) + triplet(mining: batch-hard, margin: 0.3)", 0, 0)]
     [InlineData("softmax + triplet(mining: offline)", 0, 0)]
     [InlineData("softmax + arcface(scale: 16, margin: 10)", 0, 0)]
-    public void Trainer_withTeachers_canBeInterruptedAndLeaksNothing(string loss, double mixup, double average)
+    public void Trainer_with_teachers_can_be_interrupted_and_leaks_nothing(string loss, double mixup, double average)
     {
         var recipe = Student(_first, _second) with { Loss = loss, Mixup = mixup, AverageDecay = average };
         var counts = new List<long>();
@@ -101,7 +101,7 @@ public sealed class DistillationTests : IDisposable
     }
 
     [Fact]
-    public void Teachers_thatWereHeard_leaveNothingBehind()
+    public void Teachers_that_were_heard_leave_nothing_behind()
     {
         using var teachers = TeacherEnsemble.Load(Trainings.Begin(_folder["student"], _data, Student(_first, _second)), null);
         using var features = zeros(2, 1, 40, 101);
@@ -115,7 +115,7 @@ public sealed class DistillationTests : IDisposable
     }
 
     [Fact]
-    public void Trainer_withTeachersOfWeightZero_learnsAsWithoutThem()
+    public void Trainer_with_teachers_of_weight_zero_learns_as_without_them()
     {
         var taught = Train("taught", _data, Student(_first) with { Distillation = Student(_first).Distillation with { Weight = 0 } });
         var alone = Train("alone", _data, Trainings.Recipe);
@@ -125,7 +125,7 @@ public sealed class DistillationTests : IDisposable
     }
 
     [Fact]
-    public void Trainer_continuedWithAChangedTeacher_isRefused()
+    public void Trainer_continued_with_a_changed_teacher_is_refused()
     {
         var run = Trainings.Begin(_folder["run"], _data, Student(_second, _first));
         using var stop = new CancellationTokenSource();
@@ -141,7 +141,7 @@ public sealed class DistillationTests : IDisposable
     }
 
     [Fact]
-    public void Trainer_withATeacherThatDoesNotFit_saysWhy()
+    public void Trainer_with_a_teacher_that_does_not_fit_says_why()
     {
         var student = Student(_first);
         Told(student with { Distillation = new() { Teachers = [_folder["nowhere"]] } }).ShouldContain("nowhere holds no run");

@@ -46,7 +46,7 @@ public class JointLossTrainingTests
     /// <summary>Learns, leaves no tensor behind, and after an interruption in the midst of an epoch ends with the same bytes.</summary>
     [Theory]
     [MemberData(nameof(Recipes))]
-    public void Trainer_withThisRecipe_canBeInterruptedAndLeaksNothing(string name, TrainingRecipe recipe)
+    public void Trainer_with_this_recipe_can_be_interrupted_and_leaks_nothing(string name, TrainingRecipe recipe)
     {
         name.ShouldNotBeEmpty();
         using var folder = new TemporaryFolder();
@@ -75,7 +75,7 @@ public class JointLossTrainingTests
     [InlineData("arcface(scale: 8, margin: 5, centers: 2)")]
     [InlineData("proxy-anchor")]
     [InlineData("oim(queue: 16)")]
-    public void Trainer_withALossOtherThanSoftmax_recognisesWordsWithTheBestWeights(string loss)
+    public void Trainer_with_a_loss_other_than_softmax_recognizes_words_with_the_best_weights(string loss)
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -91,7 +91,7 @@ public class JointLossTrainingTests
     }
 
     [Fact]
-    public void Trainer_withAveragedWeights_keepsTheAveragedModel()
+    public void Trainer_with_averaged_weights_keeps_the_averaged_model()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();

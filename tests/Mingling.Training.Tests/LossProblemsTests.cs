@@ -9,24 +9,24 @@ public class LossProblemsTests
     [Theory]
     [InlineData("softmax + prototypical(shots: 5)", "prototypical takes 5 clips of each word and batches hold 4")]
     [InlineData("softmax + multi-class-hinge", "of which there are 40, but the embedding has 24")]
-    public void ALossThatDoesNotFitTheModel_isTold(string loss, string expected) => Told(Trainings.Recipe with { Loss = loss }).ShouldContain(expected);
+    public void ALossThatDoesNotFitTheModel_is_told(string loss, string expected) => Told(Trainings.Recipe with { Loss = loss }).ShouldContain(expected);
 
     [Theory]
     [InlineData("arcface.margin=0:200@0:0.5", "must be")]
     [InlineData("triplet.weight=0:1@0:0.5", "names no part of the loss")]
     [InlineData("softmax.margin=0:1@0:0.5", "the margin of softmax cannot change")]
-    public void AScheduleThatCannotBe_isTold(string schedule, string expected) =>
+    public void AScheduleThatCannotBe_is_told(string schedule, string expected) =>
         Told(Trainings.Recipe with { Loss = "softmax + arcface", Schedules = [LossSchedule.Parse(schedule)] }).ShouldContain(expected);
 
     [Fact]
-    public void TwoSchedulesOfOneWeight_areTold() => Told(Trainings.Recipe with
+    public void TwoSchedulesOfOneWeight_are_told() => Told(Trainings.Recipe with
     {
         Loss = "softmax + center",
         Schedules = [LossSchedule.Parse("center.weight=0:1@0:0.3"), LossSchedule.Parse("center.weight=1:0@0.5:1")],
     }).ShouldContain("there are 2 schedules of the weight of center");
 
     [Fact]
-    public void WhatDoesNotGoTogether_isToldAllAtOnce()
+    public void WhatDoesNotGoTogether_is_told_all_at_once()
     {
         string told = Told(Trainings.Recipe with
         {
@@ -44,11 +44,11 @@ public class LossProblemsTests
     [InlineData("triplet=0:1@0:1")]
     [InlineData("triplet.size=0:1@0:1")]
     [InlineData("triplet.weight=a:1@0:1")]
-    public void ASchedule_ofAnotherForm_isRefused(string text) =>
+    public void ASchedule_of_another_form_is_refused(string text) =>
         Should.Throw<FormatException>(() => LossSchedule.Parse(text)).Message.ShouldContain("written like triplet.weight=0:1@0:0.3");
 
     [Fact]
-    public void ASchedule_goesInAStraightLine_andReadsWhatItWrites()
+    public void ASchedule_goes_in_a_straight_line_and_reads_what_it_writes()
     {
         var schedule = LossSchedule.Parse("triplet.weight=0.5:1@0.2:0.6");
         new[] { 0, 0.2, 0.4, 0.6, 1 }.Select(schedule.At).ShouldBe([0.5, 0.5, 0.75, 1, 1], 1e-12);
@@ -56,7 +56,7 @@ public class LossProblemsTests
     }
 
     [Fact]
-    public void ALossWithItsOwnParameters_isReadWhateverTheBatches() =>
+    public void ALossWithItsOwnParameters_is_read_whatever_the_batches() =>
         LossProblems.Unreadable("softmax + prototypical(queries: 10)").ShouldBeNull();
 
     private static string Told(TrainingRecipe recipe)

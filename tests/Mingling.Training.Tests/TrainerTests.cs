@@ -13,7 +13,7 @@ public class TrainerTests
     private static TrainingRecipe Recipe => Trainings.Recipe;
 
     [Fact]
-    public void Trainer_onWordsThatDiffer_learnsThem()
+    public void Trainer_on_words_that_differ_learns_them()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -27,7 +27,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Trainer_withTheSameSeed_givesTheSameModelByteForByte_whateverTheThreads()
+    public void Trainer_with_the_same_seed_gives_the_same_model_byte_for_byte_whatever_the_threads()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -43,7 +43,7 @@ public class TrainerTests
     [Theory]
     [InlineData(OptimizerKind.AdamW)]
     [InlineData(OptimizerKind.Sgd)]
-    public void Trainer_interruptedAndContinued_endsWithTheWeightsOfAnUninterruptedRun(OptimizerKind optimizer)
+    public void Trainer_interrupted_and_continued_ends_with_the_weights_of_an_uninterrupted_run(OptimizerKind optimizer)
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -67,7 +67,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Trainer_crashedBeforeTheLastWeightsWereWritten_repeatsTheEpoch()
+    public void Trainer_crashed_before_the_last_weights_were_written_repeats_the_epoch()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -93,7 +93,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Trainer_crashedInTheFirstEpoch_beforeTheLastWeightsWereWritten_beginsAnew()
+    public void Trainer_crashed_in_the_first_epoch_before_the_last_weights_were_written_begins_anew()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -108,7 +108,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Trainer_overManySteps_leavesNoTensorBehind()
+    public void Trainer_over_many_steps_leaves_no_tensor_behind()
     {
         using var folder = new TemporaryFolder();
         var counts = new List<long>();
@@ -120,7 +120,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Trainer_reportsTheLossAsTheSumOfItsParts()
+    public void Trainer_reports_the_loss_as_the_sum_of_its_parts()
     {
         using var folder = new TemporaryFolder();
         var run = Train(folder["run"], Tones.Data(), Recipe with { Loss = "softmax + 0.1 center" });
@@ -133,7 +133,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Trainer_whoseLossIsNoNumber_stopsAndSaysWhatMayHelp()
+    public void Trainer_whose_loss_is_no_number_stops_and_says_what_may_help()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -142,7 +142,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Trainer_onARunInUse_isRefused()
+    public void Trainer_on_a_run_in_use_is_refused()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -152,7 +152,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Model_ofADamagedOrForeignCheckpoint_isRefusedInWords()
+    public void Model_of_a_damaged_or_foreign_checkpoint_is_refused_in_words()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();

@@ -11,10 +11,10 @@ public class TrainingWarningsTests
     private static readonly EmbeddingReport Healthy = new(1, 0.9, new TripletShares(0.5, 0.3, 0.2), 1, 3, "a – b", 2);
 
     [Fact]
-    public void AHealthyTraining_hasNoWarning() => Of(Epoch(Loss, Healthy)).ShouldBeEmpty();
+    public void AHealthyTraining_has_no_warning() => Of(Epoch(Loss, Healthy)).ShouldBeEmpty();
 
     [Fact]
-    public void EmbeddingsAtOnePoint_areCalledACollapse_withWhatToTry()
+    public void EmbeddingsAtOnePoint_are_called_a_collapse_with_what_to_try()
     {
         string warning = Of(Epoch(Loss, Healthy with { Spread = 0.01 })).ShouldHaveSingleItem();
         warning.ShouldContain("collapsed");
@@ -22,15 +22,15 @@ public class TrainingWarningsTests
     }
 
     [Fact]
-    public void ATripletLossAtItsMargin_isTold() =>
+    public void ATripletLossAtItsMargin_is_told() =>
         Of(Epoch(new LossParts(1.3, [new("softmax", 1, 1), new("triplet", 0.5, 0.15)]), Healthy)).ShouldHaveSingleItem().ShouldContain("stays at its margin of 0.3");
 
     [Fact]
-    public void NoActiveTriplet_isTold() =>
+    public void NoActiveTriplet_is_told() =>
         Of(Epoch(Loss, Healthy with { Triplets = new TripletShares(1, 0, 0) })).ShouldHaveSingleItem().ShouldContain("no triplet violates the margin of 0.3");
 
     [Fact]
-    public void APartThatDrownsTheOthers_isNamed_unlessTheWordsAreLearned()
+    public void APartThatDrownsTheOthers_is_named_unless_the_words_are_learned()
     {
         var drowned = Epoch(new LossParts(101, [new("softmax", 1, 1), new("triplet", 1, 100)]), Healthy);
         Of(drowned).ShouldHaveSingleItem().ShouldContain("'triplet' is 100 times all other parts");
@@ -39,7 +39,7 @@ public class TrainingWarningsTests
     }
 
     [Fact]
-    public void ASign_ofOneEpoch_isNoWarning_andAWarningComesOnce()
+    public void ASign_of_one_epoch_is_no_warning_and_a_warning_comes_once()
     {
         var warnings = Warnings();
         var sick = Epoch(Loss, Healthy with { Spread = 0.01 });
@@ -49,7 +49,7 @@ public class TrainingWarningsTests
     }
 
     [Fact]
-    public void Trainer_whoseTripletsLearnNothing_warnsOnce()
+    public void Trainer_whose_triplets_learn_nothing_warns_once()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();

@@ -16,7 +16,7 @@ public class WeightAveragingTests
     [InlineData(3, 3)]
     [InlineData(1, 1)]
     [InlineData(99, 6)]
-    public void AverageLast_keepsTheMeanOfTheWeightsAfterTheLastEpochs(int last, int averaged)
+    public void AverageLast_keeps_the_mean_of_the_weights_after_the_last_epochs(int last, int averaged)
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
@@ -35,7 +35,7 @@ public class WeightAveragingTests
     }
 
     [Fact]
-    public void AverageLast_leavesTheTrainingItselfAsItIs()
+    public void AverageLast_leaves_the_training_itself_as_it_is()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -49,7 +49,7 @@ public class WeightAveragingTests
 
     /// <summary>The statistics of the first norm are the mean and nearly the variance of its input over all clips, whatever they were before.</summary>
     [Fact]
-    public void BatchNormStatistics_measuredAnew_areThoseOfAllClips()
+    public void BatchNormStatistics_measured_anew_are_those_of_all_clips()
     {
         using var scope = NewDisposeScope();
         random.manual_seed(3);
@@ -81,7 +81,7 @@ public class WeightAveragingTests
     }
 
     [Fact]
-    public void AverageLast_besideAverageDecay_isRefused() =>
+    public void AverageLast_beside_average_decay_is_refused() =>
         Should.Throw<ArgumentException>((Trainings.Recipe with { AverageLast = 2, AverageDecay = 0.9 }).Validate).Message
             .ShouldContain("average-last and average-decay are two ways of averaging weights; set one of them to 0");
 

@@ -25,7 +25,7 @@ internal static class MadeRuns
     public static RunReport Run(string folder, IReadOnlyList<string> words, int clips = 14)
     {
         var random = new Random(1);
-        double[][] centres = [.. words.Select(_ => Enumerable.Range(0, Dimension).Select(_ => 6 * random.NextDouble()).ToArray())];
+        double[][] centers = [.. words.Select(_ => Enumerable.Range(0, Dimension).Select(_ => 6 * random.NextDouble()).ToArray())];
         var loaded = new List<LoadedClip>();
         var outputs = new Dictionary<float[], ClipOutput>();
         for (int word = 0; word < words.Count; word++)
@@ -36,7 +36,7 @@ internal static class MadeRuns
                 string name = $"{words[word]}/{i}.wav";
                 var clip = new LoadedClip(new CorpusClip("/nowhere/" + name, name, words[word]) { Speaker = $"<i>{i % 4}</i>" }, Tone(200 + 100 * word));
                 loaded.Add(clip);
-                float[] embedding = [.. centres[heard].Select(x => (float)(x + random.NextDouble()))];
+                float[] embedding = [.. centers[heard].Select(x => (float)(x + random.NextDouble()))];
                 float[] posteriors = [.. words.Select((_, k) => k == heard ? 0.9f : 0.1f / (words.Count - 1))];
                 outputs[clip.Samples] = new ClipOutput(posteriors, embedding);
             }

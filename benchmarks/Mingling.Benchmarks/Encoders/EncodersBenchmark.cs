@@ -13,7 +13,7 @@ namespace Mingling.Benchmarks.Encoders;
 /// </summary>
 internal static class EncodersBenchmark
 {
-    private sealed record Row(string Encoder, long Parameters, int Batch, int Threads, double TrainedPerSecond, double RecognisedPerSecond, double? TrainedWithLibTorch, double? TrainingSpeedUp);
+    private sealed record Row(string Encoder, long Parameters, int Batch, int Threads, double TrainedPerSecond, double RecognizedPerSecond, double? TrainedWithLibTorch, double? TrainingSpeedUp);
 
     public static void Run(string[] args)
     {
@@ -27,18 +27,18 @@ internal static class EncodersBenchmark
             random.manual_seed(1);
             using var model = new CommandModel(TrainingRecipe.For(name), [.. Enumerable.Range(0, 20).Select(i => $"word {i}")]);
             bool own = model.Encoder.modules().OfType<DepthwiseConvolution>().Any();
-            List<double> trained = [], plain = [], recognised = [];
+            List<double> trained = [], plain = [], recognized = [];
             for (int round = 0; round < rounds; round++)
             {
                 trained.Add(Trained(model, batch, seconds));
-                recognised.Add(Recognised(model, batch, seconds));
+                recognized.Add(Recognized(model, batch, seconds));
                 if (!own) continue;
                 UseLibTorch(model.Encoder, true);
                 plain.Add(Trained(model, batch, seconds));
                 UseLibTorch(model.Encoder, false);
             }
             double? withLibTorch = plain.Count > 0 ? Math.Round(Median(plain)) : null;
-            JsonLines.Write(new Row(name, model.Encoder.ParameterCount, batch, threads, Math.Round(Median(trained)), Math.Round(Median(recognised)),
+            JsonLines.Write(new Row(name, model.Encoder.ParameterCount, batch, threads, Math.Round(Median(trained)), Math.Round(Median(recognized)),
                 withLibTorch, withLibTorch is { } slow ? Math.Round(Median(trained) / slow, 2) : null));
         }
     }
@@ -64,7 +64,7 @@ internal static class EncodersBenchmark
         });
     }
 
-    private static double Recognised(CommandModel model, int batch, double seconds)
+    private static double Recognized(CommandModel model, int batch, double seconds)
     {
         using var scope = NewDisposeScope();
         using var quiet = inference_mode();

@@ -24,7 +24,7 @@ internal static class FeatureBenchmark
         {
             FeatureSettings settings = FeatureSettings.FromName(name);
             Whole(name, new FeatureExtractor(settings), clips);
-            Whole($"{name} without SIMD", new FeatureExtractor(settings, vectorised: false), clips);
+            Whole($"{name} without SIMD", new FeatureExtractor(settings, vectorized: false), clips);
             Stream($"{name} stream", new FeatureStream(settings), clips);
         }
     }
@@ -32,8 +32,8 @@ internal static class FeatureBenchmark
     private static void Whole(string name, FeatureExtractor extractor, float[][] clips)
     {
         int frames = extractor.FrameCount(Rate);
-        var features = new float[frames * extractor.Bins];
-        Cost cost = Measure.Median(() =>
+        float[] features = new float[frames * extractor.Bins];
+        var cost = Measure.Median(() =>
         {
             foreach (float[] clip in clips) extractor.Compute(clip, features);
         });
@@ -44,9 +44,9 @@ internal static class FeatureBenchmark
     private static void Stream(string name, FeatureStream stream, float[][] clips)
     {
         const int piece = Rate / 100;
-        var frame = new float[stream.Bins];
+        float[] frame = new float[stream.Bins];
         int frames = 0;
-        Cost cost = Measure.Median(() =>
+        var cost = Measure.Median(() =>
         {
             frames = 0;
             stream.Reset();
@@ -71,11 +71,11 @@ internal static class FeatureBenchmark
     {
         const int transforms = 101 * Clips, size = 512;
         int groups = (transforms + TLane.Width - 1) / TLane.Width;
-        Span<float> noise = MemoryMarshal.Cast<TLane, float>(fft.Work);
+        var noise = MemoryMarshal.Cast<TLane, float>(fft.Work);
         var random = new Random(1);
         foreach (ref float x in noise) x = random.NextSingle() - 0.5f;
         float[] start = noise.ToArray();
-        Cost cost = Measure.Median(() =>
+        var cost = Measure.Median(() =>
         {
             start.CopyTo(MemoryMarshal.Cast<TLane, float>(fft.Work));
             for (int i = 0; i < groups; i++)
@@ -95,7 +95,7 @@ internal static class FeatureBenchmark
     private static float[] Clip(int seed)
     {
         var random = new Random(seed);
-        var clip = new float[Rate];
+        float[] clip = new float[Rate];
         for (int n = 0; n < clip.Length; n++)
         {
             double phase = 2 * Math.PI * (100 + (2 * seed) + (20.0 * n / Rate)) * n / Rate;

@@ -10,10 +10,10 @@ internal sealed record LossesOptions(int Batch = 1024, int PerClass = 8, int Dim
     public static LossesOptions Parse(string[] arguments)
     {
         var options = new LossesOptions();
-        for (var i = 0; i < arguments.Length; i += 2)
+        for (int i = 0; i < arguments.Length; i += 2)
         {
             if (i + 1 == arguments.Length) throw new ArgumentException($"{arguments[i]} needs a value.");
-            var value = arguments[i + 1];
+            string value = arguments[i + 1];
             options = arguments[i] switch
             {
                 "--batch" => options with { Batch = Number(value) },

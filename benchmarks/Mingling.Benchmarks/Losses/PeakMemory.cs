@@ -18,14 +18,14 @@ internal static partial class PeakMemory
         GC.WaitForPendingFinalizers();
         _ = GiveBackFreeBlocks(0);
         File.WriteAllText("/proc/self/clear_refs", ResetHighWaterMark);
-        var before = Read("VmRSS:");
+        long before = Read("VmRSS:");
         work();
         return Math.Max(0, Read("VmHWM:") - before);
     }
 
     private static long Read(string field)
     {
-        var line = File.ReadLines("/proc/self/status").Single(line => line.StartsWith(field, StringComparison.Ordinal));
+        string line = File.ReadLines("/proc/self/status").Single(line => line.StartsWith(field, StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2], CultureInfo.InvariantCulture) * 1024;
     }
 

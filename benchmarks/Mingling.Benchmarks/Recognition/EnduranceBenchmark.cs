@@ -120,7 +120,7 @@ internal static class EnduranceBenchmark
         private void Take(PosteriorStep step, ReadOnlySpan<float> posteriors, ReadOnlySpan<float> embedding)
         {
             _hash.AppendData(MemoryMarshal.AsBytes(posteriors));
-            if (!_decisions.TryDecide(posteriors, out Decision decision)) return;
+            if (!_decisions.TryDecide(posteriors, out var decision)) return;
             _hash.AppendData(BitConverter.GetBytes(decision.Class));
             Events++;
         }
@@ -140,7 +140,7 @@ internal static class EnduranceBenchmark
     private static float[] Sound(int seed, int samples)
     {
         var random = new Random(seed);
-        var sound = new float[samples];
+        float[] sound = new float[samples];
         double frequency = 0;
         for (int n = 0; n < samples; n++)
         {

@@ -11,7 +11,7 @@ internal static class SpokenStretch
     public static Range Of(ReadOnlySpan<float> samples, int sampleRate)
     {
         int block = sampleRate / 100, blocks = samples.Length / block;
-        var energy = new double[blocks];
+        double[] energy = new double[blocks];
         for (int i = 0; i < blocks; i++) energy[i] = Energy(samples.Slice(i * block, block));
         double least = energy.Max() * Math.Pow(10, -RangeDb / 10);
         return (Array.FindIndex(energy, e => e >= least) * block)..((Array.FindLastIndex(energy, e => e >= least) + 1) * block);

@@ -1,6 +1,6 @@
 using Mingling.Audio;
 using Mingling.Recognition;
-using Mingling.Recognition.Enrolment;
+using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Training.Corpora;
@@ -23,7 +23,7 @@ internal static class SpottingBenchmark
     {
         var options = SpottingOptions.Parse(args);
         using var recognizer = Recognizer.Load(options.Model);
-        if (options.Enrol is null)
+        if (options.Enroll is null)
         {
             using var model = new SpottingModel(recognizer);
             var known = model.Classes.Where(Vocabulary.IsCommand).ToHashSet();
@@ -74,13 +74,13 @@ internal static class SpottingBenchmark
         var card = recognizer.Card;
         var rest = new Dictionary<string, List<AudioClip>>(StringComparer.Ordinal);
         using var model = new SpottingModel(recognizer);
-        foreach (string folder in Directory.GetDirectories(options.Enrol!).Order(StringComparer.Ordinal))
+        foreach (string folder in Directory.GetDirectories(options.Enroll!).Order(StringComparer.Ordinal))
         {
             string word = Path.GetFileName(folder);
             string[] files = [.. Directory.GetFiles(folder, "*.wav").Order(StringComparer.Ordinal)];
             new Random(options.Seed).Shuffle(files);
-            EnrolmentExample[] examples = [.. files.Take(options.Examples).Select(file => new EnrolmentExample(file, AudioFile.Read(file)))];
-            var result = new WordEnroller(model, card).Enrol(word, examples);
+            EnrollmentExample[] examples = [.. files.Take(options.Examples).Select(file => new EnrollmentExample(file, AudioFile.Read(file)))];
+            var result = new WordEnroller(model, card).Enroll(word, examples);
             foreach (var finding in result.Findings) Console.Error.WriteLine(finding.Text);
             card = EnrolledWords.Add(card, result.Word);
             rest[word] = [.. files.Skip(options.Examples).Select(file => AudioFile.Read(file))];
@@ -124,7 +124,7 @@ internal static class SpottingBenchmark
             var stream = new NoisyStream(noise, options.SnrDb, random);
             var order = clips.ToArray();
             random.Shuffle(order);
-            foreach ((AudioClip clip, string? label) in order) stream.Say(clip, label);
+            foreach ((var clip, string? label) in order) stream.Say(clip, label);
             var (sound, words) = stream.End();
             return new(name, sound, words);
         }

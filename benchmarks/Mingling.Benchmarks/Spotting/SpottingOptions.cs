@@ -8,7 +8,7 @@ namespace Mingling.Benchmarks.Spotting;
 /// <param name="List">--list: clips of the speakers who are heard; commands of the model are labelled, all others are background.</param>
 /// <param name="Background">--background: clips of which the words that the model does not know are further background.</param>
 /// <param name="Noise">--noise: a recording that runs through all streams.</param>
-/// <param name="Enrol">--enrol: a folder with a folder of clips for each new word; only these words are judged then.</param>
+/// <param name="Enroll">--enrol: a folder with a folder of clips for each new word; only these words are judged then.</param>
 /// <param name="Examples">--examples: how many clips enrol a word.</param>
 /// <param name="SnrDb">--snr: dB of a spoken stretch over the noise.</param>
 /// <param name="Passes">--passes: how often each clip is heard, in another order, at other distances and other places of the noise.</param>
@@ -16,7 +16,7 @@ namespace Mingling.Benchmarks.Spotting;
 /// <param name="SmoothingMs">--smoothing: how many milliseconds of posteriors are averaged; otherwise as the model was calibrated, or the default.</param>
 /// <param name="Out">--out: a folder for the streams and their labels.</param>
 internal sealed record SpottingOptions(
-    string Model = "", string Corpus = "", string List = "", string? Background = null, string Noise = "", string? Enrol = null, int Examples = 5,
+    string Model = "", string Corpus = "", string List = "", string? Background = null, string Noise = "", string? Enroll = null, int Examples = 5,
     double SnrDb = 10, int Passes = 3, int Seed = 1, double? SmoothingMs = null, string? Out = null)
 {
     public static SpottingOptions Parse(string[] arguments)
@@ -33,7 +33,7 @@ internal sealed record SpottingOptions(
                 "--list" => options with { List = value },
                 "--background" => options with { Background = value },
                 "--noise" => options with { Noise = value },
-                "--enrol" => options with { Enrol = value },
+                "--enrol" => options with { Enroll = value },
                 "--examples" => options with { Examples = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
                 "--snr" => options with { SnrDb = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--passes" => options with { Passes = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },

@@ -59,7 +59,7 @@ internal static class TrainingRun
         {
             int word = clip % Words;
             var random = new Random(clip);
-            var samples = new float[Rate];
+            float[] samples = new float[Rate];
             double pitch = 200 + 40 * word + 10 * random.NextDouble();
             for (int i = 0; i < Rate; i++)
                 samples[i] = (float)(0.3 * Math.Sin(Math.PI * i / Rate) * Math.Sin(2 * Math.PI * pitch * i / Rate) + 0.01 * (random.NextDouble() - 0.5));

@@ -59,7 +59,7 @@ public sealed class SpeedPerturbation
     /// <returns>The factor.</returns>
     public double Apply(ReadOnlySpan<float> samples, Span<float> destination, Random random)
     {
-        Resampler resampler = Draw(random);
+        var resampler = Draw(random);
         float[] buffer = ArrayPool<float>.Shared.Rent(resampler.OutputLength(samples.Length));
         int length = resampler.Process(samples, buffer);
         ClipLength.Fit(buffer.AsSpan(0, length), destination);

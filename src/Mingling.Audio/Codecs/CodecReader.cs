@@ -21,7 +21,7 @@ internal static class CodecReader
                 $"{path} is {kind.Name}; install libsndfile (Debian, Ubuntu: apt-get install libsndfile1) or convert it to WAV.");
         }
 
-        nint file = library.Open(path, out CodecLibrary.FileInfo header);
+        nint file = library.Open(path, out var header);
         if (file == 0)
             throw Unreadable(library, file, path, kind);
         try
@@ -46,7 +46,7 @@ internal static class CodecReader
         float[] buffer = ArrayPool<float>.Shared.Rent(framesAtOnce * channels);
         try
         {
-            Span<float> samples = buffer.AsSpan(0, framesAtOnce * channels);
+            var samples = buffer.AsSpan(0, framesAtOnce * channels);
             long frames;
             while ((frames = library.ReadFrames(file, samples, channels)) > 0)
                 collector.Append(samples[..((int)frames * channels)]);

@@ -31,7 +31,7 @@ internal sealed class CosineTransform
         for (; i + 4 <= Count; i += 4) FourSums(logEnergies, i, cepstra);
         for (; i < Count; i++)
         {
-            ReadOnlySpan<float> row = Row(i);
+            var row = Row(i);
             TLane sum = default;
             for (int m = 0; m < row.Length; m++) sum += TLane.Broadcast(row[m]) * logEnergies[m];
             cepstra[i] = sum;
@@ -46,7 +46,7 @@ internal sealed class CosineTransform
         TLane a = default, b = default, c = default, d = default;
         for (int m = 0; m < _inputs; m++)
         {
-            TLane x = logEnergies[m];
+            var x = logEnergies[m];
             a += TLane.Broadcast(first[m]) * x;
             b += TLane.Broadcast(second[m]) * x;
             c += TLane.Broadcast(third[m]) * x;

@@ -13,14 +13,14 @@ public sealed class FeatureExtractor
     /// <param name="settings">A preset or own settings.</param>
     /// <exception cref="ArgumentException">The settings are wrong; the message names everything that is.</exception>
     public FeatureExtractor(FeatureSettings settings)
-        : this(settings, vectorised: true)
+        : this(settings, vectorized: true)
     {
     }
 
-    internal FeatureExtractor(FeatureSettings settings, bool vectorised)
+    internal FeatureExtractor(FeatureSettings settings, bool vectorized)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        _engine = new FrameEngine(new FeatureTables(settings), vectorised);
+        _engine = new FrameEngine(new FeatureTables(settings), vectorized);
     }
 
     private FeatureExtractor(FrameEngine engine) => _engine = engine;
@@ -58,7 +58,7 @@ public sealed class FeatureExtractor
     /// <returns>[FrameCount, Bins], row-major.</returns>
     public float[] Compute(ReadOnlySpan<float> samples)
     {
-        var frames = new float[FrameCount(samples.Length) * Bins];
+        float[] frames = new float[FrameCount(samples.Length) * Bins];
         Compute(samples, frames);
         return frames;
     }
@@ -66,5 +66,5 @@ public sealed class FeatureExtractor
     /// <summary>An extractor with the same tables and its own scratch memory, for another thread.</summary>
     public FeatureExtractor Clone() => new(CreateEngine());
 
-    internal FrameEngine CreateEngine() => new(_engine.Tables, _engine.IsVectorised);
+    internal FrameEngine CreateEngine() => new(_engine.Tables, _engine.IsVectorized);
 }

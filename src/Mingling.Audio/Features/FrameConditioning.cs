@@ -12,7 +12,7 @@ internal static class FrameConditioning
     {
         TLane energy = default;
         if (settings.ScaleToInt16)
-            foreach (ref TLane x in samples) x *= TLane.Broadcast(Int16Scale);
+            foreach (ref var x in samples) x *= TLane.Broadcast(Int16Scale);
         if (settings.RemoveDcOffset) RemoveMean(samples);
         if (settings.UseEnergy && settings.RawEnergy) energy = LogEnergy(samples, settings);
         if (settings.PreEmphasis != 0) PreEmphasise(samples, (float)settings.PreEmphasis);
@@ -36,15 +36,15 @@ internal static class FrameConditioning
         }
 
         for (; n < samples.Length; n++) a += samples[n];
-        TLane mean = (a + b + (c + d)) / TLane.Broadcast(samples.Length);
-        foreach (ref TLane x in samples) x -= mean;
+        var mean = (a + b + (c + d)) / TLane.Broadcast(samples.Length);
+        foreach (ref var x in samples) x -= mean;
     }
 
     private static TLane LogEnergy<TLane>(ReadOnlySpan<TLane> samples, FeatureSettings settings)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane sum = default;
-        foreach (TLane x in samples) sum += x * x;
+        foreach (var x in samples) sum += x * x;
         return LaneMath.Log(LaneMath.Max(sum, TLane.Broadcast(Math.Max(SmallestEnergy, (float)settings.EnergyFloor))));
     }
 
@@ -52,9 +52,9 @@ internal static class FrameConditioning
         where TLane : unmanaged, ILane<TLane>
     {
         TLane c = TLane.Broadcast(coefficient), before = samples[0];
-        foreach (ref TLane x in samples)
+        foreach (ref var x in samples)
         {
-            TLane now = x;
+            var now = x;
             x = now - (c * before);
             before = now;
         }

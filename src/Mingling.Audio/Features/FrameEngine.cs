@@ -9,19 +9,19 @@ internal sealed class FrameEngine
     private readonly PcenSmoother? _pcen;
     private readonly float[] _mirrored;
 
-    public FrameEngine(FeatureTables tables, bool vectorised)
+    public FrameEngine(FeatureTables tables, bool vectorized)
     {
         _tables = tables;
         _single = new FrameKernel<ScalarLane>(tables);
-        _wide = vectorised ? new FrameKernel<WideLane>(tables) : null;
+        _wide = vectorized ? new FrameKernel<WideLane>(tables) : null;
         _pcen = tables.Settings.Compression == FeatureCompression.Pcen ? new PcenSmoother(tables.Settings) : null;
-        int width = vectorised ? WideLane.Width : 1;
+        int width = vectorized ? WideLane.Width : 1;
         _mirrored = new float[((width - 1) * tables.Layout.Hop) + tables.Layout.Window];
     }
 
     public FeatureTables Tables => _tables;
 
-    public bool IsVectorised => _wide is not null;
+    public bool IsVectorized => _wide is not null;
 
     /// <summary>Forgets the frames so far: the next one is the first of a signal.</summary>
     public void Reset() => _pcen?.Reset();
@@ -32,7 +32,7 @@ internal sealed class FrameEngine
         int bins = _tables.Settings.Bins;
         for (int done = 0; done < count;)
         {
-            Span<float> rest = rows[(done * bins)..];
+            var rest = rows[(done * bins)..];
             done += _wide is not null && count - done > 1
                 ? Run(_wide, signal, first + done, count - done, rest)
                 : Run(_single, signal, first + done, 1, rest);
@@ -44,7 +44,7 @@ internal sealed class FrameEngine
     private int Run<TLane>(FrameKernel<TLane> kernel, SignalView signal, long first, int wanted, Span<float> rows)
         where TLane : unmanaged, ILane<TLane>
     {
-        FrameLayout layout = _tables.Layout;
+        var layout = _tables.Layout;
         int frames = Math.Min(wanted, TLane.Width);
         int span = ((TLane.Width - 1) * layout.Hop) + layout.Window;
         long start = layout.Start(first);

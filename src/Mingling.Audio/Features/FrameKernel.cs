@@ -36,7 +36,7 @@ internal sealed class FrameKernel<TLane>
     public void Compute(ReadOnlySpan<float> signal, int frames, Span<float> rows)
     {
         Gather(signal);
-        TLane energy = FrameConditioning.Apply(_samples.Lanes, _settings, _tables.Window);
+        var energy = FrameConditioning.Apply(_samples.Lanes, _settings, _tables.Window);
         LoadTransform();
         _fft.Transform();
         TakeSpectrum();
@@ -49,7 +49,7 @@ internal sealed class FrameKernel<TLane>
     /// <summary>Step 2: lane l takes window l.</summary>
     private void Gather(ReadOnlySpan<float> signal)
     {
-        Span<TLane> samples = _samples.Lanes;
+        var samples = _samples.Lanes;
         nint hop = _settings.HopSamples;
         ref float first = ref MemoryMarshal.GetReference(signal);
         for (int n = 0; n < samples.Length; n++) samples[n] = TLane.Gather(ref Unsafe.Add(ref first, n), hop);
@@ -68,8 +68,8 @@ internal sealed class FrameKernel<TLane>
     /// <summary>Step 5: |X|² or |X|.</summary>
     private void TakeSpectrum()
     {
-        Span<TLane> spectrum = _spectrum.Lanes;
-        ref TLane transformed = ref MemoryMarshal.GetReference(_fft.Work);
+        var spectrum = _spectrum.Lanes;
+        ref var transformed = ref MemoryMarshal.GetReference(_fft.Work);
         for (int k = 0; k < spectrum.Length; k++)
         {
             TLane real = Unsafe.Add(ref transformed, 2 * k), imaginary = Unsafe.Add(ref transformed, (2 * k) + 1);
@@ -77,24 +77,24 @@ internal sealed class FrameKernel<TLane>
         }
 
         if (_settings.SpectrumExponent == 1)
-            foreach (ref TLane power in spectrum) power = TLane.Sqrt(power);
+            foreach (ref var power in spectrum) power = TLane.Sqrt(power);
     }
 
     /// <summary>Step 7, except for PCEN, which looks back in time.</summary>
     private void Compress()
     {
         TLane offset = TLane.Broadcast((float)_settings.LogOffset), floor = TLane.Broadcast((float)_settings.LogFloor);
-        TLane decibels = TLane.Broadcast((float)(10 / Math.Log(10)));
+        var decibels = TLane.Broadcast((float)(10 / Math.Log(10)));
         switch (_settings.Compression)
         {
             case FeatureCompression.LogOffset:
-                foreach (ref TLane x in _mel.Lanes) x = LaneMath.Log(x + offset);
+                foreach (ref var x in _mel.Lanes) x = LaneMath.Log(x + offset);
                 break;
             case FeatureCompression.LogFloor:
-                foreach (ref TLane x in _mel.Lanes) x = LaneMath.Log(LaneMath.Max(x, floor));
+                foreach (ref var x in _mel.Lanes) x = LaneMath.Log(LaneMath.Max(x, floor));
                 break;
             case FeatureCompression.Decibels:
-                foreach (ref TLane x in _mel.Lanes) x = LaneMath.Log(LaneMath.Max(x, floor)) * decibels;
+                foreach (ref var x in _mel.Lanes) x = LaneMath.Log(LaneMath.Max(x, floor)) * decibels;
                 break;
         }
     }
@@ -108,7 +108,7 @@ internal sealed class FrameKernel<TLane>
             _tables.Cosine.Apply<TLane>(mel, features);
             if (_settings.UseEnergy) features[0] = energy;
             if (!_settings.EnergyLast) return;
-            TLane first = features[0];
+            var first = features[0];
             features[1..].CopyTo(features);
             features[^1] = first;
         }
@@ -129,7 +129,7 @@ internal sealed class FrameKernel<TLane>
         int bins = _features.Length;
         for (int lane = 0; lane < frames; lane++)
         {
-            Span<float> row = rows.Slice(lane * bins, bins);
+            var row = rows.Slice(lane * bins, bins);
             for (int i = 0; i < row.Length; i++) row[i] = values[(i * TLane.Width) + lane];
         }
     }

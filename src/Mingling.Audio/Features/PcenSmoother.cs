@@ -17,7 +17,7 @@ internal sealed class PcenSmoother(FeatureSettings settings)
         int bins = _smoothed.Length, wide = bins - (bins % WideLane.Width);
         for (; rows.Length > 0; rows = rows[bins..])
         {
-            Span<float> row = rows[..bins];
+            var row = rows[..bins];
             if (!_started) row.CopyTo(_smoothed);
             _started = true;
             Step(MemoryMarshal.Cast<float, WideLane>(row[..wide]), MemoryMarshal.Cast<float, WideLane>(_smoothed.AsSpan(0, wide)));
@@ -31,12 +31,12 @@ internal sealed class PcenSmoother(FeatureSettings settings)
         TLane s = TLane.Broadcast((float)_pcen.Smoothing), keep = TLane.Broadcast((float)(1 - _pcen.Smoothing));
         TLane epsilon = TLane.Broadcast((float)_pcen.Epsilon), gain = TLane.Broadcast(-(float)_pcen.Gain);
         TLane bias = TLane.Broadcast((float)_pcen.Bias), root = TLane.Broadcast((float)_pcen.Root);
-        TLane shift = TLane.Broadcast((float)Math.Pow(_pcen.Bias, _pcen.Root));
+        var shift = TLane.Broadcast((float)Math.Pow(_pcen.Bias, _pcen.Root));
         for (int i = 0; i < energies.Length; i++)
         {
             smoothed[i] = (keep * smoothed[i]) + (s * energies[i]);
-            TLane normalised = energies[i] * Power(epsilon + smoothed[i], gain);
-            energies[i] = Power(normalised + bias, root) - shift;
+            var normalized = energies[i] * Power(epsilon + smoothed[i], gain);
+            energies[i] = Power(normalized + bias, root) - shift;
         }
     }
 

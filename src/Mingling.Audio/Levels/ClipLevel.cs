@@ -64,7 +64,7 @@ public sealed record ClipLevel(double PeakDb, double RmsDb, double ClippedShare,
         int silent = 0;
         for (int start = 0; start < samples.Length; start += BlockLength)
         {
-            ReadOnlySpan<float> block = samples.Slice(start, Math.Min(BlockLength, samples.Length - start));
+            var block = samples.Slice(start, Math.Min(BlockLength, samples.Length - start));
             if (PowerAboutMean(block) < silentPower)
                 silent += block.Length;
         }

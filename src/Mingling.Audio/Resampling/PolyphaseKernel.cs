@@ -123,10 +123,10 @@ internal sealed class PolyphaseKernel
 
     private static float InnerProduct(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        Vector256<float> sum = Vector256<float>.Zero;
+        var sum = Vector256<float>.Zero;
         for (int i = 0; i < x.Length; i += Lanes)
             sum += Vector256.Create(x[i..]) * Vector256.Create(y[i..]);
-        Vector128<float> half = sum.GetLower() + sum.GetUpper();
+        var half = sum.GetLower() + sum.GetUpper();
         return half[0] + half[1] + (half[2] + half[3]);
     }
 

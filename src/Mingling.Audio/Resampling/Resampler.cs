@@ -83,7 +83,7 @@ public sealed class Resampler
     /// <exception cref="ArgumentOutOfRangeException">The result is longer than an array can be.</exception>
     public float[] Process(ReadOnlySpan<float> samples)
     {
-        var output = new float[OutputLength(samples.Length)];
+        float[] output = new float[OutputLength(samples.Length)];
         Process(samples, output);
         return output;
     }
@@ -119,7 +119,7 @@ public sealed class Resampler
     /// <summary>A resampler of the default quality, kept for the rates met first, which in a corpus are all there are.</summary>
     private static Resampler Shared(int fromRate, int toRate)
     {
-        if (SharedResamplers.TryGetValue((fromRate, toRate), out Resampler? shared))
+        if (SharedResamplers.TryGetValue((fromRate, toRate), out var shared))
             return shared;
         var resampler = new Resampler(fromRate, toRate);
         if (SharedResamplers.Count < MaxShared)

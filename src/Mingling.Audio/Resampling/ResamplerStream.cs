@@ -60,7 +60,7 @@ public sealed class ResamplerStream
     /// <returns>How many were written; 0 says that more input is needed, or, after <see cref="Complete"/>, that the stream has ended.</returns>
     public int Read(Span<float> destination)
     {
-        Span<float> output = destination[..Math.Min(Available, destination.Length)];
+        var output = destination[..Math.Min(Available, destination.Length)];
         _kernel.Apply(_input.AsSpan(0, _count), _start, _read, output);
         _read += output.Length;
         return output.Length;
@@ -70,10 +70,10 @@ public sealed class ResamplerStream
     private Span<float> Reserve(int more)
     {
         int unneeded = (int)Math.Clamp(_kernel.FirstTap(_read) - _start, 0, _count);
-        Span<float> needed = _input.AsSpan(unneeded, _count - unneeded);
+        var needed = _input.AsSpan(unneeded, _count - unneeded);
         if (needed.Length + more > _input.Length)
         {
-            var larger = new float[Math.Max(needed.Length + more, 2 * _input.Length)];
+            float[] larger = new float[Math.Max(needed.Length + more, 2 * _input.Length)];
             needed.CopyTo(larger);
             _input = larger;
         }

@@ -124,10 +124,10 @@ public static class WavReader
                 read = source.Read(bytes.AsSpan(0, wanted));
                 left -= (ulong)read;
                 int frames = read / format.BlockAlign;
-                Span<byte> whole = bytes.AsSpan(0, frames * format.BlockAlign);
+                var whole = bytes.AsSpan(0, frames * format.BlockAlign);
                 if (source.BigEndian)
                     ReverseEachSample(whole, format.BytesPerSample);
-                Span<float> decoded = samples.AsSpan(0, frames * format.Channels);
+                var decoded = samples.AsSpan(0, frames * format.Channels);
                 WavSamples.Decode(format.Encoding, whole, decoded);
                 collector.Append(decoded);
             }

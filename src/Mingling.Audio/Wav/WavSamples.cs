@@ -74,17 +74,17 @@ internal static class WavSamples
         switch (encoding)
         {
             case WavEncoding.Pcm8:
-                bytes[0] = (byte)(Quantise(sample, Scale8) + 128);
+                bytes[0] = (byte)(Quantize(sample, Scale8) + 128);
                 break;
             case WavEncoding.Pcm16:
-                BinaryPrimitives.WriteInt16LittleEndian(bytes, (short)Quantise(sample, Scale16));
+                BinaryPrimitives.WriteInt16LittleEndian(bytes, (short)Quantize(sample, Scale16));
                 break;
             case WavEncoding.Pcm24:
-                int code = (int)Quantise(sample, Scale24);
+                int code = (int)Quantize(sample, Scale24);
                 (bytes[0], bytes[1], bytes[2]) = ((byte)code, (byte)(code >> 8), (byte)(code >> 16));
                 break;
             case WavEncoding.Pcm32:
-                BinaryPrimitives.WriteInt32LittleEndian(bytes, (int)Quantise(sample, Scale32));
+                BinaryPrimitives.WriteInt32LittleEndian(bytes, (int)Quantize(sample, Scale32));
                 break;
             case WavEncoding.Float32:
                 BinaryPrimitives.WriteSingleLittleEndian(bytes, sample);
@@ -93,15 +93,15 @@ internal static class WavSamples
                 BinaryPrimitives.WriteDoubleLittleEndian(bytes, sample);
                 break;
             case WavEncoding.ALaw:
-                bytes[0] = G711.EncodeALaw((short)Quantise(sample, Scale16));
+                bytes[0] = G711.EncodeALaw((short)Quantize(sample, Scale16));
                 break;
             default:
-                bytes[0] = G711.EncodeMuLaw((short)Quantise(sample, Scale16));
+                bytes[0] = G711.EncodeMuLaw((short)Quantize(sample, Scale16));
                 break;
         }
     }
 
-    private static long Quantise(double sample, double scale) => (long)Math.Clamp(Math.Round(sample * scale), -scale, scale - 1);
+    private static long Quantize(double sample, double scale) => (long)Math.Clamp(Math.Round(sample * scale), -scale, scale - 1);
 
     private static int ReadInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | ((sbyte)bytes[2] << 16);
 }

@@ -87,8 +87,8 @@ public static class WavWriter
         byte[] buffer = ArrayPool<byte>.Shared.Rent(SamplesAtOnce * format.BlockAlign);
         while (!samples.IsEmpty)
         {
-            ReadOnlySpan<float> some = samples[..Math.Min(SamplesAtOnce, samples.Length)];
-            Span<byte> bytes = buffer.AsSpan(0, some.Length * format.BlockAlign);
+            var some = samples[..Math.Min(SamplesAtOnce, samples.Length)];
+            var bytes = buffer.AsSpan(0, some.Length * format.BlockAlign);
             WavSamples.Encode(format.Encoding, some, bytes);
             stream.Write(bytes);
             samples = samples[some.Length..];

@@ -12,7 +12,7 @@ internal static class CalibrateCommand
     public static Command Create()
     {
         var command = new Command("calibrate", "Finds the thresholds of a model file for a wanted rate of false alarms, on sound without commands.");
-        Argument<string> model = new Argument<string>("MODEL") { Description = "A model file (.onnx)." }.NotEmpty();
+        var model = new Argument<string>("MODEL") { Description = "A model file (.onnx)." }.NotEmpty();
         Option<string[]> background = new("--background")
         {
             Description = "Recordings in which no command is said, or folders of them; the longer the better.",
@@ -26,8 +26,8 @@ internal static class CalibrateCommand
             DefaultValueFactory = _ => 0.5,
             HelpName = "RATE",
         };
-        Option<string?> source = new Option<string?>("--source") { Description = "What the file says of the background.", HelpName = "TEXT" }.NotEmpty();
-        Option<string?> output = new Option<string?>("--out") { Description = "Where to write the model; the same file otherwise.", HelpName = "FILE" }.NotEmpty();
+        var source = new Option<string?>("--source") { Description = "What the file says of the background.", HelpName = "TEXT" }.NotEmpty();
+        var output = new Option<string?>("--out") { Description = "Where to write the model; the same file otherwise.", HelpName = "FILE" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         command.Arguments.Add(model);
         foreach (var option in new Option[] { background, target, source, output, json }) command.Options.Add(option);

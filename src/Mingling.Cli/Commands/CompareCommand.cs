@@ -16,30 +16,30 @@ internal static class CompareCommand
         var corpus = new CorpusArguments(command);
         corpus.MayBeMissing();
         var recipe = new RecipeArguments(command, withLoss: false);
-        Option<string[]> losses = new Option<string[]>(RecipeArguments.LossOption)
+        var losses = new Option<string[]>(RecipeArguments.LossOption)
         {
             Description = "Joint loss, such as \"softmax + 0.01 center\"; several times. The others are compared with the first.",
             HelpName = "LOSS",
         }.NotEmpty();
-        Option<string[]> grids = new Option<string[]>("--grid")
+        var grids = new Option<string[]>("--grid")
         {
             Description = "Values of a weight or parameter, such as center.weight=0,0.001,0.01; several times for all combinations.",
             HelpName = "GRID",
         }.NotEmpty();
-        Option<int> seeds = Count("--seeds", "Seeds, counted up from --seed.", 1);
-        Option<int> folds = Count("--folds", "Folds, over speakers where they are known; with 1 the corpus is split as train does.", 1);
-        Option<int> jobs = Count("--jobs", "Runs at once; each is a process with a thread that trains and one that prepares clips.", Environment.ProcessorCount);
-        Option<string?> heldOut = new Option<string?>("--held-out")
+        var seeds = Count("--seeds", "Seeds, counted up from --seed.", 1);
+        var folds = Count("--folds", "Folds, over speakers where they are known; with 1 the corpus is split as train does.", 1);
+        var jobs = Count("--jobs", "Runs at once; each is a process with a thread that trains and one that prepares clips.", Environment.ProcessorCount);
+        var heldOut = new Option<string?>("--held-out")
         {
             Description = "Words for few-shot and unknown-word figures, separated by commas; none leaves them out; two fifths are drawn otherwise.",
             HelpName = "WORDS",
         }.NotEmpty();
-        Option<string?> output = new Option<string?>("--out")
+        var output = new Option<string?>("--out")
         {
             Description = "Folder of the comparison; goes on with one begun there.",
             HelpName = "DIR",
         }.NotEmpty();
-        Option<string?> table = new Option<string?>("--table")
+        var table = new Option<string?>("--table")
         {
             Description = "Only make the table of this comparison again.",
             HelpName = "DIR",

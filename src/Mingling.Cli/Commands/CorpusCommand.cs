@@ -21,7 +21,7 @@ internal static class CorpusCommand
             HelpName = "N",
         };
         Option<bool> json = new("--json") { Description = "Print the inspection as one JSON object." };
-        Option<string?> model = new Option<string?>("--model")
+        var model = new Option<string?>("--model")
         {
             Description = "Folder of a run, or a model file (.onnx), that says which labels look wrong, what is in two splits and where nothing is said.",
             HelpName = "MODEL",

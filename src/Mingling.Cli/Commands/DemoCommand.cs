@@ -10,7 +10,7 @@ namespace Mingling.Cli.Commands;
 /// <summary><c>mingling demo</c>: the whole way on the sample corpus, from recordings to recognised words.</summary>
 internal static class DemoCommand
 {
-    private const int Recognised = 12;
+    private const int Recognized = 12;
 
     /// <summary>The sample corpus lies beside the program.</summary>
     internal static string Samples => Path.Combine(AppContext.BaseDirectory, "samples", "commands");
@@ -18,7 +18,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var command = new Command("demo", "Trains on a small sample corpus in about a minute and recognises voices that it has not heard.");
-        Option<string> output = new Option<string>("--out")
+        var output = new Option<string>("--out")
         {
             Description = "Folder of the run.",
             DefaultValueFactory = _ => "mingling-demo",
@@ -70,7 +70,7 @@ internal static class DemoCommand
         }
         EvaluationView.Print(report, choice, files);
 
-        CorpusClip[] shown = [.. Enumerable.Range(0, Recognised).Select(i => unheard[i * unheard.Count / Recognised])];
+        CorpusClip[] shown = [.. Enumerable.Range(0, Recognized).Select(i => unheard[i * unheard.Count / Recognized])];
         RecognitionView.Print(model, shown);
         Console.WriteLine();
         Console.WriteLine($"The report is {page.Page}: open it in a browser to see and hear what was confused. The picture is {files.Picture}.");

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Mingling.Audio;
 using Mingling.Recognition;
-using Mingling.Recognition.Enrolment;
+using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 
@@ -14,14 +14,14 @@ internal static class EnrollCommand
     public static Command Create()
     {
         var command = new Command("enroll", "Teaches a model file a new word by a few recordings of it.");
-        Argument<string> model = new Argument<string>("MODEL") { Description = "A model file (.onnx)." }.NotEmpty();
+        var model = new Argument<string>("MODEL") { Description = "A model file (.onnx)." }.NotEmpty();
         Argument<string[]> files = new("FILE") { Description = "1 to 10 recordings of the word.", Arity = ArgumentArity.ZeroOrMore };
-        Option<string?> word = new Option<string?>("--word") { Description = "The new word.", HelpName = "WORD" }.NotEmpty();
-        Option<string?> remove = new Option<string?>("--remove") { Description = "Forget an enrolled word.", HelpName = "WORD" }.NotEmpty();
+        var word = new Option<string?>("--word") { Description = "The new word.", HelpName = "WORD" }.NotEmpty();
+        var remove = new Option<string?>("--remove") { Description = "Forget an enrolled word.", HelpName = "WORD" }.NotEmpty();
         Option<string[]> rename = new("--rename") { Description = "Give an enrolled word another name.", HelpName = "OLD NEW", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         Option<bool> list = new("--list") { Description = "List the enrolled words." };
         Option<bool> force = new("--force") { Description = "Enrol the word although something is wrong with the recordings." };
-        Option<string?> output = new Option<string?>("--out") { Description = "Where to write the model; the same file otherwise.", HelpName = "FILE" }.NotEmpty();
+        var output = new Option<string?>("--out") { Description = "Where to write the model; the same file otherwise.", HelpName = "FILE" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the enrolled words as one JSON object." };
         command.Arguments.Add(model);
         command.Arguments.Add(files);
@@ -39,7 +39,7 @@ internal static class EnrollCommand
             var card = ModelFile.ReadCard(path);
             try
             {
-                card = added is not null ? Enrol(path, added, recordings, parsed.GetValue(force))
+                card = added is not null ? Enroll(path, added, recordings, parsed.GetValue(force))
                     : removed is not null ? EnrolledWords.Remove(card, removed)
                     : renames ? EnrolledWords.Rename(card, parsed.GetValue(rename)![0], parsed.GetValue(rename)![1])
                     : card;
@@ -55,12 +55,12 @@ internal static class EnrollCommand
         return command;
     }
 
-    private static ModelCard Enrol(string path, string word, string[] recordings, bool force)
+    private static ModelCard Enroll(string path, string word, string[] recordings, bool force)
     {
         using var recognizer = Recognizer.Load(path);
         using var model = new SpottingModel(recognizer);
-        EnrolmentExample[] examples = [.. recordings.Select(file => new EnrolmentExample(file, AudioFile.Read(file)))];
-        var result = new WordEnroller(model, recognizer.Card).Enrol(word, examples);
+        EnrollmentExample[] examples = [.. recordings.Select(file => new EnrollmentExample(file, AudioFile.Read(file)))];
+        var result = new WordEnroller(model, recognizer.Card).Enroll(word, examples);
         foreach (var finding in result.Findings) CommandLine.Complain(finding.Text);
         return result.Findings.Count == 0 || force
             ? EnrolledWords.Add(recognizer.Card, result.Word)

@@ -14,33 +14,33 @@ internal static class EvaluateCommand
         var model = OpenedModel.AddArgument(command);
         var corpus = new CorpusArguments(command, forTraining: false);
         corpus.MayBeMissing();
-        Option<string?> list = new Option<string?>("--list")
+        var list = new Option<string?>("--list")
         {
             Description = "Judge the clips of this list; otherwise those that the run did not learn from (of a model file: all).",
             HelpName = "FILE",
         }.NotEmpty();
-        Option<Split?> part = new Option<Split?>("--part")
+        var part = new Option<Split?>("--part")
         {
             Description = "Judge only this part of the run's own corpus, when it has a validation and a test part.",
         }.OneOf(nameof(Split.Validation), nameof(Split.Test));
-        Option<string?> words = new Option<string?>("--words")
+        var words = new Option<string?>("--words")
         {
             Description = "Judge only these words, separated by commas.",
             HelpName = "WORDS",
         }.NotEmpty();
-        Option<string?> unknown = new Option<string?>("--unknown")
+        var unknown = new Option<string?>("--unknown")
         {
             Description = "Words to refuse, separated by commas; measures how well they are told from the others.",
             HelpName = "WORDS",
         }.NotEmpty();
         Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
-        Option<string?> output = new Option<string?>("--out")
+        var output = new Option<string?>("--out")
         {
             Description = "Folder for evaluation.json and evaluation.png, or few-shot.json; the run's folder, or one beside the model file, otherwise.",
             HelpName = "DIR",
         }.NotEmpty();
-        Option<string?> stream = new Option<string?>("--stream") { Description = "Judge how commands are heard in this long recording instead of in clips.", HelpName = "FILE" }.NotEmpty();
-        Option<string?> labels = new Option<string?>("--labels") { Description = "With --stream: what is said in it, as lines start,end,word in seconds.", HelpName = "FILE" }.NotEmpty();
+        var stream = new Option<string?>("--stream") { Description = "Judge how commands are heard in this long recording instead of in clips.", HelpName = "FILE" }.NotEmpty();
+        var labels = new Option<string?>("--labels") { Description = "With --stream: what is said in it, as lines start,end,word in seconds.", HelpName = "FILE" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the evaluation as one JSON object." };
         foreach (var option in new Option[] { list, part, words, unknown }) command.Options.Add(option);
         var fewShot = new FewShotArguments(command);
@@ -63,22 +63,22 @@ internal static class EvaluateCommand
                 return CommandLine.Success;
             }
             if (!corpus.IsGiven(parsed)) throw new UsageException("there is nothing to judge by; name a corpus, or --stream and --labels.");
-            var (enrolment, asked) = (fewShot.Read(parsed, seedsNoise: noise.IsGiven(parsed)), JudgedWords.Read(parsed.GetValue(words), parsed.GetValue(unknown)));
+            var (enrollment, asked) = (fewShot.Read(parsed, seedsNoise: noise.IsGiven(parsed)), JudgedWords.Read(parsed.GetValue(words), parsed.GetValue(unknown)));
             var heardIn = noise.Read(parsed, fewShot.Seed(parsed));
-            if (enrolment is not null && heardIn is not null)
+            if (enrollment is not null && heardIn is not null)
                 throw new UsageException("--noise is for judging words that were learned and has no effect on enrolled ones; leave out --noise or --few-shot.");
             using var opened = OpenedModel.Open(parsed.GetValue(model)!, parsed.GetValue(last));
             var begun = opened.Run?.Manifest.Corpus;
             var source = corpus.Read(parsed);
-            if (enrolment is null) asked.CheckClasses(opened.Model.Classes);
-            var all = enrolment is null && asked.IsEverything ? null
+            if (enrollment is null) asked.CheckClasses(opened.Model.Classes);
+            var all = enrollment is null && asked.IsEverything ? null
                 : EvaluationClips.ChooseOfAllWords(source, begun, parsed.GetValue(list), parsed.GetValue(part));
             if (all is not null) asked.CheckIn(all, source.Path);
 
             string folder = parsed.GetValue(output) ?? opened.Folder;
-            if (enrolment is not null)
+            if (enrollment is not null)
             {
-                var report = FewShotEvaluation.Measure(opened.Model, all!, asked, enrolment, source.Options.Strict);
+                var report = FewShotEvaluation.Measure(opened.Model, all!, asked, enrollment, source.Options.Strict);
                 string file = EvaluationFiles.Write(report, folder);
                 if (parsed.GetValue(json)) Console.WriteLine(report.ToJson());
                 else FewShotView.Print(report, file);

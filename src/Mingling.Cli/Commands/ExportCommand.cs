@@ -14,20 +14,20 @@ internal static class ExportCommand
     public static Command Create()
     {
         var command = new Command("export", "Writes a trained recogniser as one ONNX file and checks that it computes the same.");
-        Argument<string> run = new Argument<string>("RUN") { Description = "Folder of the run." }.NotEmpty();
-        Option<string> output = new Option<string>("--out") { Description = "The model file.", HelpName = "FILE", Required = true }.NotEmpty();
+        var run = new Argument<string>("RUN") { Description = "Folder of the run." }.NotEmpty();
+        var output = new Option<string>("--out") { Description = "The model file.", HelpName = "FILE", Required = true }.NotEmpty();
         Option<bool> frontEnd = new("--with-front-end") { Description = "Let the graph take samples instead of features." };
         Option<bool> int8 = new("--int8") { Description = "Weights and activations as 8-bit integers: smaller, a little less exact." };
-        Option<string?> calibration = new Option<string?>("--calibration")
+        var calibration = new Option<string?>("--calibration")
         {
             Description = "With --int8: corpus whose clips decide the scales; the run's own training clips otherwise.",
             HelpName = "CORPUS",
         }.NotEmpty();
         Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
-        Option<string?> licence = new Option<string?>("--licence") { Description = "What the file says of the licence of the recordings.", HelpName = "TEXT" }.NotEmpty();
+        var license = new Option<string?>("--licence") { Description = "What the file says of the licence of the recordings.", HelpName = "TEXT" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the report as one JSON object." };
         command.Arguments.Add(run);
-        foreach (var option in new Option[] { output, frontEnd, int8, calibration, last, licence, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { output, frontEnd, int8, calibration, last, license, json }) command.Options.Add(option);
 
         command.SetAction(parsed =>
         {
@@ -46,7 +46,7 @@ internal static class ExportCommand
                 Calibration = asBytes ? clips.Calibration : [],
                 Check = clips.Check,
                 Examples = clips.Calibration,
-                Training = Note(opened, parsed.GetValue(last), parsed.GetValue(licence)),
+                Training = Note(opened, parsed.GetValue(last), parsed.GetValue(license)),
             });
             if (parsed.GetValue(json)) Console.WriteLine(Json(path, report));
             else ExportView.Print(report, path, clips.Check.Count > 0);
@@ -80,7 +80,7 @@ internal static class ExportCommand
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))) throw new UsageException($"--out {path}: there is no such folder; make it first.");
     }
 
-    private static TrainingNote Note(RunDirectory run, bool last, string? licence)
+    private static TrainingNote Note(RunDirectory run, bool last, string? license)
     {
         var history = run.History();
         var epoch = history.LastOrDefault(epoch => last || epoch.Best);
@@ -91,6 +91,6 @@ internal static class ExportCommand
             Epochs = epoch?.Epoch ?? 0,
             ValidationAccuracy = epoch?.ValidationAccuracy,
         };
-        return licence is null ? note : note with { Licence = licence };
+        return license is null ? note : note with { License = license };
     }
 }

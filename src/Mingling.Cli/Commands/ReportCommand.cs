@@ -12,35 +12,35 @@ internal static class ReportCommand
     public static Command Create()
     {
         var command = new Command("report", "Writes one page about runs and comparisons: figures, confusions, embeddings, and the clips behind errors to hear.");
-        Argument<string[]> paths = new Argument<string[]>("RUN|COMPARISON")
+        var paths = new Argument<string[]>("RUN|COMPARISON")
         {
             Description = "Folders of runs and of comparisons.",
             Arity = ArgumentArity.OneOrMore,
         }.NotEmpty();
         command.Arguments.Add(paths);
-        Option<string?> corpus = new Option<string?>("--corpus")
+        var corpus = new Option<string?>("--corpus")
         {
             Description = "Folder of recordings, or a manifest, that judges the runs; each run's own otherwise.",
             HelpName = "CORPUS",
         }.NotEmpty();
-        Option<string?> list = new Option<string?>("--list")
+        var list = new Option<string?>("--list")
         {
             Description = "Judge by the clips of this list; otherwise by those that the run did not learn from.",
             HelpName = "FILE",
         }.NotEmpty();
-        Option<string?> pattern = new Option<string?>("--pattern")
+        var pattern = new Option<string?>("--pattern")
         {
             Description = "Pattern of file names in the corpus, such as {label}_{speaker}_{index}.wav.",
             HelpName = "PATTERN",
         }.NotEmpty();
         Option<bool> strict = new("--strict") { Description = "Stop at the first broken or missing file instead of naming it in the page." };
         Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
-        Option<string?> output = new Option<string?>("--out")
+        var output = new Option<string?>("--out")
         {
             Description = "The page; report.html in the folder of a single run or comparison, or here, otherwise.",
             HelpName = "FILE.html",
         }.NotEmpty();
-        Option<string?> figures = new Option<string?>("--figures")
+        var figures = new Option<string?>("--figures")
         {
             Description = $"Folder for the figures as PNG and SVG, or {None}; beside the page, as report-figures, otherwise.",
             HelpName = "DIR",

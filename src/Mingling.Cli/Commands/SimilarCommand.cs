@@ -15,22 +15,22 @@ internal static class SimilarCommand
         model.Arity = ArgumentArity.ZeroOrOne;
         var corpus = new CorpusArguments(command, forTraining: false);
         corpus.MayBeMissing();
-        Option<string?> words = new Option<string?>("--words")
+        var words = new Option<string?>("--words")
         {
             Description = "The words, separated by commas; 'word=text' or 'word=language:text' where something else is said, such as pinyin.",
             HelpName = "WORDS",
         }.NotEmpty();
-        Option<string?> language = new Option<string?>("--language")
+        var language = new Option<string?>("--language")
         {
             Description = "Language of the words, such as en or cmn; by their script otherwise. espeak-ng must be installed.",
             HelpName = "LANGUAGE",
         }.NotEmpty();
-        Option<string?> dictionary = new Option<string?>("--dictionary")
+        var dictionary = new Option<string?>("--dictionary")
         {
             Description = "Text file of how words are spoken: word, tab, IPA or ARPAbet or pinyin. Without --words, all its words.",
             HelpName = "FILE",
         }.NotEmpty();
-        Option<string?> list = new Option<string?>("--list")
+        var list = new Option<string?>("--list")
         {
             Description = "Judge the model by the clips of this list; otherwise by those that the run did not learn from (of a model file: all).",
             HelpName = "FILE",

@@ -11,15 +11,15 @@ internal static class SynthesizeCommand
     public static Command Create()
     {
         var command = new Command("synthesize", "Speaks words with many voices of eSpeak NG, as clips to learn from; 'train --add' takes them.");
-        Option<string> words = new Option<string>("--words")
+        var words = new Option<string>("--words")
         {
             Description = "The words, one a line; with a tab behind it another text, or [[phonemes]], that is said for it.",
             Required = true,
             HelpName = "FILE",
         }.NotEmpty();
-        Option<string> output = new Option<string>("--out") { Description = "Folder of the clips and their manifest.", Required = true, HelpName = "DIR" }.NotEmpty();
-        Option<string> language = new Option<string>("--language") { Description = "The language, such as en, de or zh.", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" }.NotEmpty();
-        Option<string?> voices = new Option<string?>("--voices")
+        var output = new Option<string>("--out") { Description = "Folder of the clips and their manifest.", Required = true, HelpName = "DIR" }.NotEmpty();
+        var language = new Option<string>("--language") { Description = "The language, such as en, de or zh.", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" }.NotEmpty();
+        var voices = new Option<string?>("--voices")
         {
             Description = "How many voices to draw (60 by default), or their names separated by commas, such as en-us+f3.",
             HelpName = "N|V1,V2",
@@ -28,8 +28,8 @@ internal static class SynthesizeCommand
         var near = Number("--near", "Pseudo-words near to each word in sound, spoken as _unknown_.", 0, 1000);
         var rate = Number("--sample-rate", "Rate of the files in hertz: 16000 by default, or that of your recordings where it is lower.", 4000, 48_000);
         var seed = Number("--seed", "The seed of all that is drawn; 1 by default.", 0, int.MaxValue);
-        Option<string?> noise = new Option<string?>("--noise") { Description = "Folder of noise recordings to mix into half of the clips.", HelpName = "DIR" }.NotEmpty();
-        Option<string> program = new Option<string>("--espeak") { Description = "The program, where it is not found by its name.", DefaultValueFactory = _ => "espeak-ng", HelpName = "PROGRAM" }.NotEmpty();
+        var noise = new Option<string?>("--noise") { Description = "Folder of noise recordings to mix into half of the clips.", HelpName = "DIR" }.NotEmpty();
+        var program = new Option<string>("--espeak") { Description = "The program, where it is not found by its name.", DefaultValueFactory = _ => "espeak-ng", HelpName = "PROGRAM" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print what was made as one JSON object." };
         foreach (var option in new Option[] { words, output, language, voices, clips, near, rate, seed, noise, program, json }) command.Options.Add(option);
 

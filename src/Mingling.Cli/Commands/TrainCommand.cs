@@ -11,7 +11,7 @@ internal static class TrainCommand
         var command = new Command("train", "Trains a recogniser on a corpus.");
         var corpus = new CorpusArguments(command);
         var recipe = new RecipeArguments(command);
-        Option<string> output = new Option<string>("--out")
+        var output = new Option<string>("--out")
         {
             Description = "Folder of the run: weights, settings and history.",
             Required = true,

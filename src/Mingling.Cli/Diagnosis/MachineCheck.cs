@@ -60,10 +60,10 @@ internal static class MachineCheck
     {
         const int seconds = 20;
         var extractor = new FeatureExtractor(FeatureSettings.LogMel40);
-        var samples = new float[seconds * FeatureSettings.LogMel40.SampleRate];
+        float[] samples = new float[seconds * FeatureSettings.LogMel40.SampleRate];
         var random = new Random(1);
         for (int i = 0; i < samples.Length; i++) samples[i] = random.NextSingle() - 0.5f;
-        var frames = extractor.Compute(samples);
+        float[] frames = extractor.Compute(samples);
         // The first rounds run code that is not yet optimised; the fastest of half a second is what training sees.
         double fastest = double.PositiveInfinity;
         for (var all = Stopwatch.StartNew(); all.Elapsed.TotalSeconds < 0.5;)

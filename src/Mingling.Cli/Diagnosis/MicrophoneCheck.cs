@@ -40,7 +40,7 @@ internal static class MicrophoneCheck
 
     private static float[] Record(Microphone microphone)
     {
-        var samples = new float[Rate * Seconds];
+        float[] samples = new float[Rate * Seconds];
         for (int at = 0; at < samples.Length;)
         {
             // The microphone waits within the call, so the task is done when it returns.

@@ -15,9 +15,9 @@ internal static class RecognitionView
             .AddColumns("file", "said", "recognised", "score");
         for (int i = 0; i < loaded.Count; i++)
         {
-            string word = model.Classes[outputs[i].Best], colour = word == loaded[i].Clip.Label ? "green" : "red";
+            string word = model.Classes[outputs[i].Best], color = word == loaded[i].Clip.Label ? "green" : "red";
             table.AddRow(Markup.Escape(loaded[i].Clip.Name), Markup.Escape(loaded[i].Clip.Label),
-                $"[{colour}]{Markup.Escape(word)}[/]", $"{outputs[i].Posteriors.Max():0.00}");
+                $"[{color}]{Markup.Escape(word)}[/]", $"{outputs[i].Posteriors.Max():0.00}");
         }
         AnsiConsole.Write(table);
     }

@@ -47,7 +47,7 @@ public abstract class PairMeasure
         for (long start = 0; start < a.shape[0]; start += blockRows)
         {
             using var scope = NewDisposeScope();
-            var rows = Math.Min(blockRows, a.shape[0] - start);
+            long rows = Math.Min(blockRows, a.shape[0] - start);
             use(start, Matrix(a.narrow(0, start, rows), b));
         }
     }

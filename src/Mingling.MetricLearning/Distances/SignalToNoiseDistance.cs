@@ -30,5 +30,5 @@ public sealed class SignalToNoiseDistance(bool normalize = true) : Distance
         (first - second).square().sum(new long[] { 1 }) / Signal(first);
 
     // The divisor D − 1 of both variances cancels.
-    private static Tensor Signal(Tensor centred) => centred.square().sum(new long[] { 1 }).clamp_min(LeastVariance);
+    private static Tensor Signal(Tensor centered) => centered.square().sum(new long[] { 1 }).clamp_min(LeastVariance);
 }

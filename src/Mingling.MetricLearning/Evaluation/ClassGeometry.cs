@@ -39,32 +39,32 @@ public sealed record ClassGeometry
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPairs, 1);
-        var centres = ClassCentres.Of(set);
-        var deviations = Deviations(set, centres);
+        var centers = ClassCenters.Of(set);
+        double[] deviations = Deviations(set, centers);
         var spreads = Spreads(set, deviations);
-        var separation = new ClassSeparation(set.Classes, centres, deviations, set.Dimension);
+        var separation = new ClassSeparation(set.Classes, centers, deviations, set.Dimension);
         var (mean, nearest) = separation.NearestPairs(maxPairs);
-        var samples = spreads.Where(s => s.Count > 1).Sum(s => s.Count);
+        int samples = spreads.Where(s => s.Count > 1).Sum(s => s.Count);
         return new ClassGeometry
         {
             Classes = spreads,
-            IntraClassDistance = samples == 0 ? null : spreads.Sum(s => s.Count * s.MeanDistanceToCentre) / samples,
+            IntraClassDistance = samples == 0 ? null : spreads.Sum(s => s.Count * s.MeanDistanceToCenter) / samples,
             InterClassDistance = mean,
             NearestPair = nearest.Length == 0 ? null : nearest[0],
-            Pairs = [.. nearest.OrderBy(p => p.DPrime ?? double.PositiveInfinity).ThenBy(p => p.CentreDistance)],
+            Pairs = [.. nearest.OrderBy(p => p.DPrime ?? double.PositiveInfinity).ThenBy(p => p.CenterDistance)],
         };
     }
 
     /// <summary>Each row minus the mean of its class: [N × D].</summary>
-    private static double[] Deviations<T>(EmbeddingSet<T> set, ClassCentres centres) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static double[] Deviations<T>(EmbeddingSet<T> set, ClassCenters centers) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var deviations = new double[set.Count * set.Dimension];
-        for (var row = 0; row < set.Count; row++)
+        double[] deviations = new double[set.Count * set.Dimension];
+        for (int row = 0; row < set.Count; row++)
         {
             var x = set.Row(row);
-            var centre = centres[set.Classes.ClassOfRow[row]];
+            var center = centers[set.Classes.ClassOfRow[row]];
             var deviation = deviations.AsSpan(row * set.Dimension, set.Dimension);
-            for (var k = 0; k < deviation.Length; k++) deviation[k] = double.CreateTruncating(x[k]) - centre[k];
+            for (int k = 0; k < deviation.Length; k++) deviation[k] = double.CreateTruncating(x[k]) - center[k];
         }
         return deviations;
     }
@@ -72,10 +72,10 @@ public sealed record ClassGeometry
     private static ClassSpread[] Spreads<T>(EmbeddingSet<T> set, double[] deviations) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var spreads = new ClassSpread[set.Classes.Count];
-        for (var c = 0; c < spreads.Length; c++)
+        for (int c = 0; c < spreads.Length; c++)
         {
-            var sum = 0.0;
-            foreach (var row in set.Classes.Rows(c))
+            double sum = 0.0;
+            foreach (int row in set.Classes.Rows(c))
             {
                 var deviation = deviations.AsSpan(row * set.Dimension, set.Dimension);
                 sum += Math.Sqrt(VectorMath.Dot(deviation, deviation));

@@ -11,16 +11,16 @@ internal sealed class ClassIndex
         Labels = labels.ToArray().Distinct().Order().ToArray();
         ClassOfRow = new int[labels.Length];
         _start = new int[Labels.Length + 1];
-        for (var row = 0; row < labels.Length; row++)
+        for (int row = 0; row < labels.Length; row++)
         {
-            var c = Array.BinarySearch(Labels, labels[row]);
+            int c = Array.BinarySearch(Labels, labels[row]);
             ClassOfRow[row] = c;
             _start[c + 1]++;
         }
-        for (var c = 0; c < Labels.Length; c++) _start[c + 1] += _start[c];
+        for (int c = 0; c < Labels.Length; c++) _start[c + 1] += _start[c];
         _rowsByClass = new int[labels.Length];
-        var next = _start.AsSpan(0, Labels.Length).ToArray();
-        for (var row = 0; row < labels.Length; row++) _rowsByClass[next[ClassOfRow[row]]++] = row;
+        int[] next = _start.AsSpan(0, Labels.Length).ToArray();
+        for (int row = 0; row < labels.Length; row++) _rowsByClass[next[ClassOfRow[row]]++] = row;
     }
 
     /// <summary>The distinct labels in rising order; the position of a label is its class.</summary>

@@ -1,7 +1,7 @@
 namespace Mingling.MetricLearning.Evaluation;
 
 /// <summary>Distances between class means, and d′ of the nearest pairs.</summary>
-internal sealed class ClassSeparation(ClassIndex classes, ClassCentres centres, double[] deviations, int dimension)
+internal sealed class ClassSeparation(ClassIndex classes, ClassCenters centers, double[] deviations, int dimension)
 {
     /// <summary>A spread this small against the distance is rounding, not spread.</summary>
     private const double NoSpread = 1e-9;
@@ -11,12 +11,12 @@ internal sealed class ClassSeparation(ClassIndex classes, ClassCentres centres, 
     {
         // A heap of the nearest pairs so far, the farthest of them on top: memory stays with maxPairs, not with the square of the classes.
         var nearest = new PriorityQueue<(int First, int Second, double Distance), (double Distance, int First, int Second)>(FarthestFirst);
-        var sum = 0.0;
-        for (var i = 0; i < classes.Count; i++)
+        double sum = 0.0;
+        for (int i = 0; i < classes.Count; i++)
         {
-            for (var j = i + 1; j < classes.Count; j++)
+            for (int j = i + 1; j < classes.Count; j++)
             {
-                var distance = VectorMath.Distance(centres[i], centres[j]);
+                double distance = VectorMath.Distance(centers[i], centers[j]);
                 sum += distance;
                 if (nearest.Count < maxPairs) nearest.Enqueue((i, j, distance), (distance, i, j));
                 else nearest.EnqueueDequeue((i, j, distance), (distance, i, j));
@@ -24,7 +24,7 @@ internal sealed class ClassSeparation(ClassIndex classes, ClassCentres centres, 
         }
         if (nearest.Count == 0) return (null, []);
         var pairs = new ClassPair[nearest.Count];
-        for (var k = pairs.Length - 1; k >= 0; k--)
+        for (int k = pairs.Length - 1; k >= 0; k--)
         {
             var (i, j, distance) = nearest.Dequeue();
             pairs[k] = new ClassPair(classes.Labels[i], classes.Labels[j], distance, DPrime(i, j, distance));
@@ -38,18 +38,18 @@ internal sealed class ClassSeparation(ClassIndex classes, ClassCentres centres, 
     {
         if (classes.Size(i) < 2 || classes.Size(j) < 2) return null;
         if (distance == 0) return 0;
-        var line = new double[dimension];
-        for (var k = 0; k < dimension; k++) line[k] = (centres[j][k] - centres[i][k]) / distance;
-        var spread = Math.Sqrt((VarianceAlong(line, i) + VarianceAlong(line, j)) / 2);
+        double[] line = new double[dimension];
+        for (int k = 0; k < dimension; k++) line[k] = (centers[j][k] - centers[i][k]) / distance;
+        double spread = Math.Sqrt((VarianceAlong(line, i) + VarianceAlong(line, j)) / 2);
         return spread > NoSpread * distance ? distance / spread : null;
     }
 
     private double VarianceAlong(ReadOnlySpan<double> line, int c)
     {
-        var sum = 0.0;
-        foreach (var row in classes.Rows(c))
+        double sum = 0.0;
+        foreach (int row in classes.Rows(c))
         {
-            var projection = VectorMath.Dot(line, deviations.AsSpan(row * dimension, dimension));
+            double projection = VectorMath.Dot(line, deviations.AsSpan(row * dimension, dimension));
             sum += projection * projection;
         }
         return sum / (classes.Size(c) - 1);

@@ -23,8 +23,8 @@ public sealed record ClusteringAgreement(double NormalizedMutualInformation, dou
     {
         ArgumentNullException.ThrowIfNull(set);
         var clustering = KMeans.Cluster(set, set.Classes.Count, options);
-        var labels = new long[set.Count];
-        for (var i = 0; i < labels.Length; i++) labels[i] = set.LabelOf(i);
+        long[] labels = new long[set.Count];
+        for (int i = 0; i < labels.Length; i++) labels[i] = set.LabelOf(i);
         return Compare(labels, clustering.Assignments.Span);
     }
 
@@ -41,9 +41,9 @@ public sealed record ClusteringAgreement(double NormalizedMutualInformation, dou
         var table = new ContingencyTable(labels, clusters);
         // Equal partitions of these two kinds leave no entropy, or nothing but chance: 0 / 0, and agreement is perfect.
         if (table.Classes.Length == table.Clusters.Length && (table.Classes.Length == 1 || table.Classes.Length == table.Count)) return new(1, 1);
-        var information = table.MutualInformation();
-        var entropy = (ContingencyTable.Entropy(table.Classes, table.Count) + ContingencyTable.Entropy(table.Clusters, table.Count)) / 2;
-        var expected = table.ExpectedMutualInformation();
+        double information = table.MutualInformation();
+        double entropy = (ContingencyTable.Entropy(table.Classes, table.Count) + ContingencyTable.Entropy(table.Clusters, table.Count)) / 2;
+        double expected = table.ExpectedMutualInformation();
         return new(Math.Clamp(information / entropy, 0, 1), (information - expected) / (entropy - expected));
     }
 }

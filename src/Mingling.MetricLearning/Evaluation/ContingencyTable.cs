@@ -8,13 +8,13 @@ internal sealed class ContingencyTable
     internal ContingencyTable(ReadOnlySpan<long> labels, ReadOnlySpan<int> clusters)
     {
         var byClass = new ClassIndex(labels);
-        var wide = new long[clusters.Length];
-        for (var i = 0; i < wide.Length; i++) wide[i] = clusters[i];
+        long[] wide = new long[clusters.Length];
+        for (int i = 0; i < wide.Length; i++) wide[i] = clusters[i];
         var byCluster = new ClassIndex(wide);
         Count = labels.Length;
         Classes = Sizes(byClass);
         Clusters = Sizes(byCluster);
-        for (var i = 0; i < Count; i++)
+        for (int i = 0; i < Count; i++)
         {
             var cell = (byClass.ClassOfRow[i], byCluster.ClassOfRow[i]);
             _cells[cell] = _cells.GetValueOrDefault(cell) + 1;
@@ -33,7 +33,7 @@ internal sealed class ContingencyTable
 
     internal double MutualInformation()
     {
-        var sum = 0.0;
+        double sum = 0.0;
         // By cell and not by hash order, so that rounding is the same in every run.
         foreach (var ((c, k), n) in _cells.OrderBy(cell => cell.Key)) sum += Share(n, Classes[c], Clusters[k]);
         return Math.Max(0, sum);
@@ -45,9 +45,9 @@ internal sealed class ContingencyTable
     /// </summary>
     internal double ExpectedMutualInformation()
     {
-        var logFactorial = new double[Count + 1];
-        for (var n = 2; n <= Count; n++) logFactorial[n] = logFactorial[n - 1] + Math.Log(n);
-        var sum = 0.0;
+        double[] logFactorial = new double[Count + 1];
+        for (int n = 2; n <= Count; n++) logFactorial[n] = logFactorial[n - 1] + Math.Log(n);
+        double sum = 0.0;
         foreach (var a in Classes.CountBy(n => n).OrderBy(g => g.Key))
         {
             foreach (var b in Clusters.CountBy(n => n).OrderBy(g => g.Key))
@@ -58,11 +58,11 @@ internal sealed class ContingencyTable
 
     private double ExpectedShare(int a, int b, double[] logFactorial)
     {
-        var fixedPart = logFactorial[a] + logFactorial[b] + logFactorial[Count - a] + logFactorial[Count - b] - logFactorial[Count];
-        var sum = 0.0;
-        for (var n = Math.Max(1, a + b - Count); n <= Math.Min(a, b); n++)
+        double fixedPart = logFactorial[a] + logFactorial[b] + logFactorial[Count - a] + logFactorial[Count - b] - logFactorial[Count];
+        double sum = 0.0;
+        for (int n = Math.Max(1, a + b - Count); n <= Math.Min(a, b); n++)
         {
-            var logProbability = fixedPart - logFactorial[n] - logFactorial[a - n] - logFactorial[b - n] - logFactorial[Count - a - b + n];
+            double logProbability = fixedPart - logFactorial[n] - logFactorial[a - n] - logFactorial[b - n] - logFactorial[Count - a - b + n];
             sum += Share(n, a, b) * Math.Exp(logProbability);
         }
         return sum;

@@ -26,18 +26,18 @@ public sealed record CrossValidatedAccuracy(double Mean, double StandardDeviatio
                 $"{folds} folds need at least {folds} trials of each kind, but there are {targetScores.Length} and {otherScores.Length}.",
                 nameof(folds));
         var results = new FoldAccuracy[folds];
-        for (var fold = 0; fold < folds; fold++)
+        for (int fold = 0; fold < folds; fold++)
         {
             var targets = Run(targetScores.Length, fold, folds);
             var others = Run(otherScores.Length, fold, folds);
-            var threshold = BestThreshold(Without(targetScores, targets), Without(otherScores, others));
-            var right = 0;
-            foreach (var score in targetScores[targets]) right += score >= threshold ? 1 : 0;
-            foreach (var score in otherScores[others]) right += score >= threshold ? 0 : 1;
+            double threshold = BestThreshold(Without(targetScores, targets), Without(otherScores, others));
+            int right = 0;
+            foreach (double score in targetScores[targets]) right += score >= threshold ? 1 : 0;
+            foreach (double score in otherScores[others]) right += score >= threshold ? 0 : 1;
             results[fold] = new FoldAccuracy((double)right / (targetScores[targets].Length + otherScores[others].Length), threshold);
         }
-        var mean = results.Average(r => r.Accuracy);
-        var squares = results.Sum(r => (r.Accuracy - mean) * (r.Accuracy - mean));
+        double mean = results.Average(r => r.Accuracy);
+        double squares = results.Sum(r => (r.Accuracy - mean) * (r.Accuracy - mean));
         return new CrossValidatedAccuracy(mean, Math.Sqrt(squares / (folds - 1)), results);
     }
 
@@ -48,11 +48,11 @@ public sealed record CrossValidatedAccuracy(double Mean, double StandardDeviatio
 
     private static double BestThreshold(double[] targets, double[] others)
     {
-        var best = double.PositiveInfinity;
-        var fewest = double.PositiveInfinity;
+        double best = double.PositiveInfinity;
+        double fewest = double.PositiveInfinity;
         foreach (var point in VerificationCurve.FromScores(targets, others).Points)
         {
-            var errors = Math.Round(point.FalseRejectionRate * targets.Length + point.FalseAcceptanceRate * others.Length);
+            double errors = Math.Round(point.FalseRejectionRate * targets.Length + point.FalseAcceptanceRate * others.Length);
             if (errors < fewest) (best, fewest) = (point.Threshold, errors);
         }
         return best;

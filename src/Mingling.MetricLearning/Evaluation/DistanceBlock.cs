@@ -24,17 +24,17 @@ internal static class DistanceBlock
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> tile = stackalloc T[TileRows * 2];
-        for (var from = 0; from < gallery.Count; from += GalleryRowsInCache)
+        for (int from = 0; from < gallery.Count; from += GalleryRowsInCache)
         {
-            var to = Math.Min(gallery.Count, from + GalleryRowsInCache);
-            for (var q = 0; q < count; q += TileRows)
+            int to = Math.Min(gallery.Count, from + GalleryRowsInCache);
+            for (int q = 0; q < count; q += TileRows)
             {
-                for (var row = from; row < to; row += 2)
+                for (int row = from; row < to; row += 2)
                 {
                     FourByTwo(queries, first + q, gallery, row, tile);
-                    for (var i = 0; i < TileRows && q + i < count; i++)
+                    for (int i = 0; i < TileRows && q + i < count; i++)
                     {
-                        for (var j = 0; j < 2 && row + j < to; j++) distances[(q + i) * gallery.Count + row + j] = tile[i * 2 + j];
+                        for (int j = 0; j < 2 && row + j < to; j++) distances[(q + i) * gallery.Count + row + j] = tile[i * 2 + j];
                     }
                 }
             }
@@ -45,12 +45,12 @@ internal static class DistanceBlock
     private static void FourByTwo<T>(PaddedRows<T> queries, int query, PaddedRows<T> gallery, int row, Span<T> tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var stride = queries.Stride;
+        int stride = queries.Stride;
         ref var q = ref Unsafe.As<T, Vector<T>>(ref queries.Values[query * stride]);
         ref var g = ref Unsafe.As<T, Vector<T>>(ref gallery.Values[row * stride]);
-        var n = stride / Vector<T>.Count;
+        int n = stride / Vector<T>.Count;
         Vector<T> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
-        for (var k = 0; k < n; k++)
+        for (int k = 0; k < n; k++)
         {
             var g0 = Unsafe.Add(ref g, k);
             var g1 = Unsafe.Add(ref g, n + k);

@@ -24,7 +24,7 @@ public static class EmbeddingSet
             throw new ArgumentException(
                 $"There must be one label for each embedding, but there are {labels.shape[0]} labels for {embeddings.shape[0]} embeddings.",
                 nameof(labels));
-        var values = Copy<float>(embeddings, torch.ScalarType.Float32);
+        float[] values = Copy<float>(embeddings, torch.ScalarType.Float32);
         return new EmbeddingSet<float>(values, checked((int)embeddings.shape[1]), Copy<long>(labels, torch.ScalarType.Int64));
     }
 

@@ -84,12 +84,12 @@ public sealed class EmbeddingSet<T> where T : unmanaged, IBinaryFloatingPointIee
     public EmbeddingSet<T> Normalized()
     {
         var unit = _values.ToArray();
-        for (var start = 0; start < unit.Length; start += Dimension)
+        for (int start = 0; start < unit.Length; start += Dimension)
         {
             var row = unit.AsSpan(start, Dimension);
-            var squares = 0.0;
+            double squares = 0.0;
             foreach (var v in row) squares += double.CreateTruncating(v) * double.CreateTruncating(v);
-            var norm = Math.Max(Math.Sqrt(squares), SmallestNorm);
+            double norm = Math.Max(Math.Sqrt(squares), SmallestNorm);
             foreach (ref var v in row) v = T.CreateTruncating(double.CreateTruncating(v) / norm);
         }
         return new EmbeddingSet<T>(unit, Dimension, Classes);
@@ -98,16 +98,16 @@ public sealed class EmbeddingSet<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>The mean of each class in the order of <see cref="DistinctLabels"/>, each with its class's label.</summary>
     public EmbeddingSet<T> ClassMeans()
     {
-        var centres = ClassCentres.Of(this);
+        var centers = ClassCenters.Of(this);
         var means = new T[Classes.Count * Dimension];
-        for (var i = 0; i < means.Length; i++) means[i] = T.CreateTruncating(centres[i / Dimension][i % Dimension]);
+        for (int i = 0; i < means.Length; i++) means[i] = T.CreateTruncating(centers[i / Dimension][i % Dimension]);
         return new EmbeddingSet<T>(means, Dimension, Classes.Labels);
     }
 
     private static void CheckRange(ReadOnlySpan<T> values, int dimension)
     {
         var largest = T.CreateTruncating(LargestValue);
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             // Written so that NaN fails as well; the bound keeps sums of squares finite in float.
             if (!(T.Abs(values[i]) <= largest))
@@ -119,8 +119,8 @@ public sealed class EmbeddingSet<T> where T : unmanaged, IBinaryFloatingPointIee
 
     private static long[] Widen(ReadOnlySpan<int> labels)
     {
-        var wide = new long[labels.Length];
-        for (var i = 0; i < labels.Length; i++) wide[i] = labels[i];
+        long[] wide = new long[labels.Length];
+        for (int i = 0; i < labels.Length; i++) wide[i] = labels[i];
         return wide;
     }
 }

@@ -26,7 +26,7 @@ public static class KMeans
                 nameof(clusters), clusters, $"The number of clusters must lie between 1 and the number of embeddings, {set.Count}.");
         var random = new Random(options.Seed);
         KMeansClustering? best = null;
-        for (var start = 0; start < options.Starts; start++)
+        for (int start = 0; start < options.Starts; start++)
         {
             var clustering = new KMeansRun<T>(set, clusters, options).FromRandomStart(random);
             if (best is null || clustering.Inertia < best.Inertia) best = clustering;

@@ -48,35 +48,35 @@ public static class LabelCheck
         if (set.Count == 0) return [];
         if (groups.Length != 0 && groups.Length != set.Count)
             throw new ArgumentException($"There must be one group for each embedding, but there are {groups.Length} for {set.Count}.", nameof(groups));
-        var centres = new CentreWitness<T>(set, threads);
-        var witnesses = new List<double[]> { centres.Shares, NeighborWitness.Shares(set, groups, threads) };
+        var centers = new CenterWitness<T>(set, threads);
+        var witnesses = new List<double[]> { centers.Shares, NeighborWitness.Shares(set, groups, threads) };
         if (posteriors.Length != 0) witnesses.Add(OfClassifier(set, posteriors.Span));
-        var fits = witnesses[0].Select((_, i) => witnesses.Average(shares => Math.Log(Math.Max(LeastShare, shares[i])))).ToArray();
+        double[] fits = witnesses[0].Select((_, i) => witnesses.Average(shares => Math.Log(Math.Max(LeastShare, shares[i])))).ToArray();
         var verdicts = new LabelVerdict[set.Count];
-        for (var row = 0; row < set.Count; row++)
+        for (int row = 0; row < set.Count; row++)
         {
-            var own = set.Classes.ClassOfRow[row];
+            int own = set.Classes.ClassOfRow[row];
             var of = fits.AsSpan(row * set.Classes.Count, set.Classes.Count);
-            var likely = own;
-            for (var c = 0; c < of.Length; c++)
+            int likely = own;
+            for (int c = 0; c < of.Length; c++)
             {
                 if (c != own && (likely == own || of[c] > of[likely])) likely = c;
             }
-            var score = likely == own ? 0 : 1 / (1 + Math.Exp(of[own] - of[likely]));
-            verdicts[row] = new LabelVerdict(set.Classes.Labels[likely], score, score <= 0.5 && centres.IsFarOut(row, FarOut));
+            double score = likely == own ? 0 : 1 / (1 + Math.Exp(of[own] - of[likely]));
+            verdicts[row] = new LabelVerdict(set.Classes.Labels[likely], score, score <= 0.5 && centers.IsFarOut(row, FarOut));
         }
         return verdicts;
     }
 
     private static double[] OfClassifier<T>(EmbeddingSet<T> set, ReadOnlySpan<float> posteriors) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var columns = posteriors.Length / set.Count;
+        int columns = posteriors.Length / set.Count;
         var labels = set.DistinctLabels;
         if (columns * set.Count != posteriors.Length || labels[0] < 0 || labels[^1] >= columns)
             throw new ArgumentException(
                 $"{posteriors.Length} posteriors of {set.Count} embeddings have no column for each label from {labels[0]} to {labels[^1]}.", nameof(posteriors));
-        var shares = new double[set.Count * labels.Length];
-        for (var i = 0; i < shares.Length; i++) shares[i] = posteriors[i / labels.Length * columns + (int)labels[i % labels.Length]];
+        double[] shares = new double[set.Count * labels.Length];
+        for (int i = 0; i < shares.Length; i++) shares[i] = posteriors[i / labels.Length * columns + (int)labels[i % labels.Length]];
         return shares;
     }
 }

@@ -19,7 +19,7 @@ public static class NearestCentroidAccuracy
         var outcomes = new QueryOutcome[queries.Count];
         QueryBlocks.ForEach(queries, gallery.ClassMeans(), threads, () => (query, distances) =>
         {
-            var own = gallery.Classes.Find(queries.LabelOf(query));
+            int own = gallery.Classes.Find(queries.LabelOf(query));
             if (own >= 0) outcomes[query] = Outcome(distances, own, distances[own]);
         });
         return ClassificationAccuracy.Count(outcomes);
@@ -38,8 +38,8 @@ public static class NearestCentroidAccuracy
         var outcomes = new QueryOutcome[set.Count];
         QueryBlocks.ForEach(set, set.ClassMeans(), threads, () => (query, distances) =>
         {
-            var own = set.Classes.ClassOfRow[query];
-            var size = set.Classes.Size(own);
+            int own = set.Classes.ClassOfRow[query];
+            int size = set.Classes.Size(own);
             if (size == 1) return;
             // The mean without x lies on the line from x through the mean c: x − c' = n / (n − 1) · (x − c).
             var stretch = T.CreateTruncating((double)size / (size - 1));
@@ -50,7 +50,7 @@ public static class NearestCentroidAccuracy
 
     private static QueryOutcome Outcome<T>(ReadOnlySpan<T> squaredDistances, int own, T ownDistance) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var c = 0; c < squaredDistances.Length; c++)
+        for (int c = 0; c < squaredDistances.Length; c++)
         {
             if (c != own && (squaredDistances[c] < ownDistance || (squaredDistances[c] == ownDistance && c < own))) return QueryOutcome.Wrong;
         }

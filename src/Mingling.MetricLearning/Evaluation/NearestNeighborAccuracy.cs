@@ -27,7 +27,7 @@ public static class NearestNeighborAccuracy
             var vote = new NeighborVote<T>(gallery.Classes, k);
             return (query, distances) =>
             {
-                var own = gallery.Classes.Find(queries.LabelOf(query));
+                int own = gallery.Classes.Find(queries.LabelOf(query));
                 if (own >= 0) outcomes[query] = vote.Winner(distances, excluded: -1).Class == own ? QueryOutcome.Right : QueryOutcome.Wrong;
             };
         });
@@ -49,7 +49,7 @@ public static class NearestNeighborAccuracy
             var vote = new NeighborVote<T>(set.Classes, k);
             return (query, distances) =>
             {
-                var own = set.Classes.ClassOfRow[query];
+                int own = set.Classes.ClassOfRow[query];
                 if (set.Classes.Size(own) > 1) outcomes[query] = vote.Winner(distances, query).Class == own ? QueryOutcome.Right : QueryOutcome.Wrong;
             };
         });

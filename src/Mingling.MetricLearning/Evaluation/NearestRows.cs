@@ -10,13 +10,13 @@ internal sealed class NearestRows<T>(int most) where T : unmanaged, IBinaryFloat
     /// <summary>The nearest rows but the excluded one, nearest first, of equals the lower index; valid until the next call.</summary>
     internal ReadOnlySpan<(T SquaredDistance, int Row)> Find(ReadOnlySpan<T> squaredDistances, int excluded)
     {
-        var found = 0;
-        for (var row = 0; row < squaredDistances.Length; row++)
+        int found = 0;
+        for (int row = 0; row < squaredDistances.Length; row++)
         {
             var d = squaredDistances[row];
             if (row == excluded || (found == _nearest.Length && d >= _nearest[^1].Distance)) continue;
             // Rows come in rising order, so that a later row of equal distance goes behind the earlier ones.
-            var place = found < _nearest.Length ? found++ : found - 1;
+            int place = found < _nearest.Length ? found++ : found - 1;
             for (; place > 0 && _nearest[place - 1].Distance > d; place--) _nearest[place] = _nearest[place - 1];
             _nearest[place] = (d, row);
         }

@@ -19,7 +19,7 @@ internal sealed class NeighborVote<T>(ClassIndex classes, int k) where T : unman
         var winner = (Class: -1, SquaredDistance: T.Zero);
         foreach (var (distance, row) in nearest)
         {
-            var candidate = classes.ClassOfRow[row];
+            int candidate = classes.ClassOfRow[row];
             if (winner.Class < 0 || _votes[candidate] > _votes[winner.Class]) winner = (candidate, distance);
         }
         return winner;

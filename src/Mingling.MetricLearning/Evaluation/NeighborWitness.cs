@@ -14,7 +14,7 @@ internal static class NeighborWitness
     internal static double[] Shares<T>(EmbeddingSet<T> set, ReadOnlyMemory<int> groups, int threads) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (classes, count) = (set.Classes, set.Classes.Count);
-        var shares = new double[set.Count * count];
+        double[] shares = new double[set.Count * count];
         QueryBlocks.ForEach(set, set, threads, () =>
         {
             var nearest = new NearestRows<T>(Neighbors);
@@ -24,9 +24,9 @@ internal static class NeighborWitness
                 var of = shares.AsSpan(row * count, count);
                 of.Fill(1.0 / count);
                 if (!HasVoters(row)) return;
-                for (var other = 0; other < allowed.Length; other++) allowed[other] = AreTogether(row, other) ? T.PositiveInfinity : distances[other];
+                for (int other = 0; other < allowed.Length; other++) allowed[other] = AreTogether(row, other) ? T.PositiveInfinity : distances[other];
                 foreach (var (_, neighbor) in nearest.Find(allowed, row)) of[classes.ClassOfRow[neighbor]]++;
-                foreach (ref var share in of) share /= Neighbors + 1;
+                foreach (ref double share in of) share /= Neighbors + 1;
             };
         });
         return shares;
@@ -35,8 +35,8 @@ internal static class NeighborWitness
 
         bool HasVoters(int row)
         {
-            var voters = 0;
-            foreach (var other in classes.Rows(classes.ClassOfRow[row]))
+            int voters = 0;
+            foreach (int other in classes.Rows(classes.ClassOfRow[row]))
             {
                 if (other != row && !AreTogether(row, other) && ++voters == Neighbors) return true;
             }

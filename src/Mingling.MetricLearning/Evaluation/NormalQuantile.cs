@@ -15,11 +15,11 @@ internal static class NormalQuantile
     {
         // The lower tail alone: 1 − p would lose the digits of a small p.
         if (p > 0.5) return -Of(1 - p);
-        var t = Math.Sqrt(-2 * Math.Log(p));
-        var x = -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
-        for (var step = 0; step < HalleySteps; step++)
+        double t = Math.Sqrt(-2 * Math.Log(p));
+        double x = -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+        for (int step = 0; step < HalleySteps; step++)
         {
-            var newton = (LowerTail(-x) - p) / Density(x);
+            double newton = (LowerTail(-x) - p) / Density(x);
             x -= newton / (1 + x * newton / 2);
         }
         return x;
@@ -32,12 +32,12 @@ internal static class NormalQuantile
         {
             // Φ(z) − 1/2 = φ(z) (z + z³/3 + z⁵/(3·5) + …)
             double term = z, sum = z;
-            for (var k = 3; term > sum * 1e-17; k += 2) sum += term *= z * z / k;
+            for (int k = 3; term > sum * 1e-17; k += 2) sum += term *= z * z / k;
             return 0.5 - Density(z) * sum;
         }
         // Φ(−z) = φ(z) / (z + 1/(z + 2/(z + 3/(z + …))))
-        var fraction = z;
-        for (var k = 120; k >= 1; k--) fraction = z + k / fraction;
+        double fraction = z;
+        for (int k = 120; k >= 1; k--) fraction = z + k / fraction;
         return Density(z) / fraction;
     }
 

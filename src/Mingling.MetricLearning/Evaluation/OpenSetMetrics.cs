@@ -27,7 +27,7 @@ public sealed class OpenSetMetrics
     /// <exception cref="ArgumentOutOfRangeException">The FAR is outside 0 … 1.</exception>
     public double AccuracyAt(double falseAcceptanceRate)
     {
-        var threshold = Curve.AtFalseAcceptanceRate(falseAcceptanceRate).Threshold;
+        double threshold = Curve.AtFalseAcceptanceRate(falseAcceptanceRate).Threshold;
         return (double)_scoresOfRight.Count(score => score >= threshold) / Curve.Targets;
     }
 
@@ -42,7 +42,7 @@ public sealed class OpenSetMetrics
             throw new ArgumentException(
                 $"There must be one verdict for each known clip, but there are {knownRight.Length} for {knownScores.Length}.", nameof(knownRight));
         var right = new List<double>();
-        for (var k = 0; k < knownScores.Length; k++)
+        for (int k = 0; k < knownScores.Length; k++)
         {
             if (knownRight[k]) right.Add(knownScores[k]);
         }

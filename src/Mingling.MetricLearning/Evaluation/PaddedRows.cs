@@ -13,7 +13,7 @@ internal sealed class PaddedRows<T> where T : unmanaged, IBinaryFloatingPointIee
         Count = set.Count;
         Stride = RoundUp(set.Dimension, Vector<T>.Count);
         Values = new T[RoundUp(set.Count, DistanceBlock.TileRows) * Stride];
-        for (var row = 0; row < set.Count; row++) set.Row(row).CopyTo(Values.AsSpan(row * Stride));
+        for (int row = 0; row < set.Count; row++) set.Row(row).CopyTo(Values.AsSpan(row * Stride));
     }
 
     internal int Count { get; }

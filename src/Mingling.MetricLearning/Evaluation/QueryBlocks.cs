@@ -23,18 +23,18 @@ internal static class QueryBlocks
                 $"Queries and gallery must have the same dimension, but they have {queries.Dimension} and {gallery.Dimension}.", nameof(gallery));
         var paddedGallery = new PaddedRows<T>(gallery);
         var paddedQueries = ReferenceEquals(queries, gallery) ? paddedGallery : new PaddedRows<T>(queries);
-        var blocks = (queries.Count + QueriesPerBlock - 1) / QueriesPerBlock;
-        var next = -1;
+        int blocks = (queries.Count + QueriesPerBlock - 1) / QueriesPerBlock;
+        int next = -1;
         void Work()
         {
             var distances = new T[QueriesPerBlock * gallery.Count];
             var visit = createVisitor();
-            for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
+            for (int block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
             {
-                var first = block * QueriesPerBlock;
-                var count = Math.Min(QueriesPerBlock, queries.Count - first);
+                int first = block * QueriesPerBlock;
+                int count = Math.Min(QueriesPerBlock, queries.Count - first);
                 DistanceBlock.Fill(paddedQueries, first, count, paddedGallery, distances);
-                for (var q = 0; q < count; q++) visit(first + q, distances.AsSpan(q * gallery.Count, gallery.Count));
+                for (int q = 0; q < count; q++) visit(first + q, distances.AsSpan(q * gallery.Count, gallery.Count));
             }
         }
         if (threads == 1 || blocks <= 1) Work();

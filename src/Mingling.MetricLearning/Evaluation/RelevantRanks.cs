@@ -19,14 +19,14 @@ internal sealed class RelevantRanks<T>(EmbeddingSet<T> set) where T : unmanaged,
     /// </summary>
     internal ReadOnlySpan<int> Of(int query, ReadOnlySpan<T> squaredDistances)
     {
-        var own = set.Classes.ClassOfRow[query];
+        int own = set.Classes.ClassOfRow[query];
         if (set.Classes.Size(own) == 1) return [];
         var relevant = SortRelevant(query, own, squaredDistances);
         var ranks = _ranks.AsSpan(0, relevant.Length);
         ranks.Clear();
         CountRowsBetween(own, squaredDistances, relevant, ranks);
-        var before = 0;
-        for (var k = 0; k < relevant.Length; k++)
+        int before = 0;
+        for (int k = 0; k < relevant.Length; k++)
         {
             before += ranks[k];
             ranks[k] = k + 1 + before;
@@ -37,8 +37,8 @@ internal sealed class RelevantRanks<T>(EmbeddingSet<T> set) where T : unmanaged,
     private Span<T> SortRelevant(int query, int own, ReadOnlySpan<T> squaredDistances)
     {
         var distances = _sorted.Reserve(set.Classes.Size(own) - 1);
-        var relevant = 0;
-        foreach (var row in set.Classes.Rows(own))
+        int relevant = 0;
+        foreach (int row in set.Classes.Rows(own))
         {
             if (row == query) continue;
             distances[relevant] = squaredDistances[row];
@@ -58,12 +58,12 @@ internal sealed class RelevantRanks<T>(EmbeddingSet<T> set) where T : unmanaged,
     {
         _sorted.Index();
         var farthest = relevant[^1];
-        var classOf = set.Classes.ClassOfRow;
-        for (var row = 0; row < squaredDistances.Length; row++)
+        int[] classOf = set.Classes.ClassOfRow;
+        for (int row = 0; row < squaredDistances.Length; row++)
         {
             var d = squaredDistances[row];
             if (d > farthest || classOf[row] == own) continue;
-            var position = _sorted.LowerBound(d);
+            int position = _sorted.LowerBound(d);
             if (relevant[position] == d) position = SkipLowerIndices(relevant, position, row);
             if (position < counts.Length) counts[position]++;
         }
@@ -75,7 +75,7 @@ internal sealed class RelevantRanks<T>(EmbeddingSet<T> set) where T : unmanaged,
         var (low, high, d) = (position, distances.Length, distances[position]);
         while (low < high)
         {
-            var middle = (low + high) >> 1;
+            int middle = (low + high) >> 1;
             if (distances[middle] == d && _rows[middle] < row) low = middle + 1;
             else high = middle;
         }
@@ -84,8 +84,8 @@ internal sealed class RelevantRanks<T>(EmbeddingSet<T> set) where T : unmanaged,
 
     private static int LargestClass(ClassIndex classes)
     {
-        var largest = 0;
-        for (var c = 0; c < classes.Count; c++) largest = Math.Max(largest, classes.Size(c));
+        int largest = 0;
+        for (int c = 0; c < classes.Count; c++) largest = Math.Max(largest, classes.Size(c));
         return largest;
     }
 }

@@ -67,8 +67,8 @@ public sealed record RetrievalMetrics
 
     private static RetrievalMetrics Average(QueryScore[] scores)
     {
-        var foundAt = new double[Math.Max(1, scores.Length)];
-        var queries = 0;
+        double[] foundAt = new double[Math.Max(1, scores.Length)];
+        int queries = 0;
         double first = 0, r = 0, mapAtR = 0, map = 0, reciprocal = 0;
         // One after the other and in order, so that rounding is the same for any number of threads.
         foreach (var score in scores)
@@ -83,7 +83,7 @@ public sealed record RetrievalMetrics
             reciprocal += 1.0 / score.FirstRank;
         }
         double? Mean(double sum) => queries == 0 ? null : sum / queries;
-        for (var rank = 1; rank < foundAt.Length; rank++) foundAt[rank] += foundAt[rank - 1];
+        for (int rank = 1; rank < foundAt.Length; rank++) foundAt[rank] += foundAt[rank - 1];
         return new RetrievalMetrics([.. foundAt.Select(f => f / Math.Max(1, queries))])
         {
             Queries = queries,
@@ -103,9 +103,9 @@ public sealed record RetrievalMetrics
         {
             if (ranks.Length == 0) return default;
             double found = 0, precisionAtR = 0, precision = 0;
-            for (var k = 0; k < ranks.Length; k++)
+            for (int k = 0; k < ranks.Length; k++)
             {
-                var p = (k + 1.0) / ranks[k];
+                double p = (k + 1.0) / ranks[k];
                 precision += p;
                 if (ranks[k] > ranks.Length) continue;
                 found++;

@@ -15,8 +15,8 @@ internal sealed class SelectionSample(long available, int wanted, Random random)
     /// <summary>Whether the next item of the stream belongs to the sample; if so, <see cref="Add"/> follows.</summary>
     internal bool TakesNext()
     {
-        var missing = _values.Length - _taken;
-        var left = _toCome--;
+        int missing = _values.Length - _taken;
+        long left = _toCome--;
         // Where all that is left is wanted, nothing is left to chance.
         return missing == left || (missing > 0 && random.NextDouble() * left < missing);
     }

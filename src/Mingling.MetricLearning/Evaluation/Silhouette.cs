@@ -20,10 +20,10 @@ public static class Silhouette
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (set.Classes.Count < 2) return null;
-        var values = new double[set.Count];
+        double[] values = new double[set.Count];
         QueryBlocks.ForEach(set, set, threads, () =>
         {
-            var sums = new double[set.Classes.Count];
+            double[] sums = new double[set.Classes.Count];
             return (query, squaredDistances) => values[query] = Value(set.Classes, query, squaredDistances, sums);
         });
         return values.Sum() / values.Length;
@@ -32,18 +32,18 @@ public static class Silhouette
     private static double Value<T>(ClassIndex classes, int query, ReadOnlySpan<T> squaredDistances, double[] sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var own = classes.ClassOfRow[query];
+        int own = classes.ClassOfRow[query];
         if (classes.Size(own) == 1) return 0;
         Array.Clear(sums);
-        for (var row = 0; row < squaredDistances.Length; row++)
+        for (int row = 0; row < squaredDistances.Length; row++)
             sums[classes.ClassOfRow[row]] += Math.Sqrt(double.CreateTruncating(squaredDistances[row]));
-        var nearest = double.PositiveInfinity;
-        for (var c = 0; c < sums.Length; c++)
+        double nearest = double.PositiveInfinity;
+        for (int c = 0; c < sums.Length; c++)
         {
             if (c != own) nearest = Math.Min(nearest, sums[c] / classes.Size(c));
         }
-        var within = sums[own] / (classes.Size(own) - 1);
-        var larger = Math.Max(within, nearest);
+        double within = sums[own] / (classes.Size(own) - 1);
+        double larger = Math.Max(within, nearest);
         return larger > 0 ? (nearest - within) / larger : 0;
     }
 }

@@ -24,15 +24,15 @@ internal sealed class SortedDistances<T>(int capacity) where T : unmanaged, IBin
     /// <summary>Builds the table for the sorted distances.</summary>
     internal void Index()
     {
-        var steps = _count * StepsPerDistance;
+        int steps = _count * StepsPerDistance;
         var width = _sorted[_count - 1] - _sorted[0];
         _scale = width > T.Zero ? T.CreateTruncating(steps) / width : T.Zero;
         // Distances so close that the quotient overflows share one step.
         if (!T.IsFinite(_scale)) _scale = T.Zero;
-        var step = 0;
-        for (var position = 0; position < _count; position++)
+        int step = 0;
+        for (int position = 0; position < _count; position++)
         {
-            for (var own = StepOf(_sorted[position]); step <= own; step++) _firstOfStep[step] = position;
+            for (int own = StepOf(_sorted[position]); step <= own; step++) _firstOfStep[step] = position;
         }
         _firstOfStep.AsSpan(step, steps + 2 - step).Fill(_count);
     }
@@ -41,12 +41,12 @@ internal sealed class SortedDistances<T>(int capacity) where T : unmanaged, IBin
     internal int LowerBound(T d)
     {
         if (d <= _sorted[0]) return 0;
-        var step = StepOf(d);
+        int step = StepOf(d);
         // The step rises with d, so that all earlier steps hold smaller distances and all later ones greater.
         var (low, high) = (_firstOfStep[step], _firstOfStep[step + 1]);
         while (low < high)
         {
-            var middle = (low + high) >> 1;
+            int middle = (low + high) >> 1;
             if (_sorted[middle] < d) low = middle + 1;
             else high = middle;
         }

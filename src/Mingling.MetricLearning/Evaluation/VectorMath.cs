@@ -11,9 +11,9 @@ internal static class VectorMath
         var va = MemoryMarshal.Cast<double, Vector<double>>(a);
         var vb = MemoryMarshal.Cast<double, Vector<double>>(b);
         var sum = Vector<double>.Zero;
-        for (var k = 0; k < va.Length; k++) sum += va[k] * vb[k];
-        var total = Vector.Sum(sum);
-        for (var k = va.Length * Vector<double>.Count; k < a.Length; k++) total += a[k] * b[k];
+        for (int k = 0; k < va.Length; k++) sum += va[k] * vb[k];
+        double total = Vector.Sum(sum);
+        for (int k = va.Length * Vector<double>.Count; k < a.Length; k++) total += a[k] * b[k];
         return total;
     }
 
@@ -22,8 +22,8 @@ internal static class VectorMath
     {
         var va = MemoryMarshal.Cast<double, Vector<double>>(a);
         var vb = MemoryMarshal.Cast<double, Vector<double>>(b);
-        for (var k = 0; k < va.Length; k++) va[k] += factor * vb[k];
-        for (var k = va.Length * Vector<double>.Count; k < a.Length; k++) a[k] += factor * b[k];
+        for (int k = 0; k < va.Length; k++) va[k] += factor * vb[k];
+        for (int k = va.Length * Vector<double>.Count; k < a.Length; k++) a[k] += factor * b[k];
     }
 
     /// <summary>The Euclidean distance of two rows of either precision.</summary>
@@ -33,10 +33,10 @@ internal static class VectorMath
     /// <summary>The squared Euclidean distance of two rows of either precision.</summary>
     internal static double SquaredDistance<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sum = 0.0;
-        for (var k = 0; k < a.Length; k++)
+        double sum = 0.0;
+        for (int k = 0; k < a.Length; k++)
         {
-            var difference = double.CreateTruncating(a[k]) - double.CreateTruncating(b[k]);
+            double difference = double.CreateTruncating(a[k]) - double.CreateTruncating(b[k]);
             sum += difference * difference;
         }
         return sum;

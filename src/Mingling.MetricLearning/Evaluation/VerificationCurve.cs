@@ -28,13 +28,13 @@ public sealed class VerificationCurve
     /// <exception cref="ArgumentException">There is no score of a kind, or a score is NaN or infinite.</exception>
     public static VerificationCurve FromScores(ReadOnlySpan<double> targetScores, ReadOnlySpan<double> otherScores)
     {
-        var targets = Descending(targetScores, nameof(targetScores));
-        var others = Descending(otherScores, nameof(otherScores));
+        double[] targets = Descending(targetScores, nameof(targetScores));
+        double[] others = Descending(otherScores, nameof(otherScores));
         var points = new List<OperatingPoint> { new(double.PositiveInfinity, 0, 1) };
         int hits = 0, alarms = 0;
         while (hits < targets.Length || alarms < others.Length)
         {
-            var threshold = Math.Max(
+            double threshold = Math.Max(
                 hits < targets.Length ? targets[hits] : double.NegativeInfinity,
                 alarms < others.Length ? others[alarms] : double.NegativeInfinity);
             while (hits < targets.Length && targets[hits] == threshold) hits++;
@@ -49,8 +49,8 @@ public sealed class VerificationCurve
     /// </summary>
     public double AreaUnderCurve()
     {
-        var area = 0.0;
-        for (var k = 1; k < _points.Length; k++)
+        double area = 0.0;
+        for (int k = 1; k < _points.Length; k++)
         {
             var (a, b) = (_points[k - 1], _points[k]);
             area += (b.FalseAcceptanceRate - a.FalseAcceptanceRate) * (1 - (a.FalseRejectionRate + b.FalseRejectionRate) / 2);
@@ -63,11 +63,11 @@ public sealed class VerificationCurve
     /// </summary>
     public double EqualErrorRate()
     {
-        var k = 1;
+        int k = 1;
         while (_points[k].FalseAcceptanceRate < _points[k].FalseRejectionRate) k++;
         var (a, b) = (_points[k - 1], _points[k]);
-        var before = a.FalseRejectionRate - a.FalseAcceptanceRate;
-        var after = b.FalseAcceptanceRate - b.FalseRejectionRate;
+        double before = a.FalseRejectionRate - a.FalseAcceptanceRate;
+        double after = b.FalseAcceptanceRate - b.FalseRejectionRate;
         return a.FalseAcceptanceRate + before / (before + after) * (b.FalseAcceptanceRate - a.FalseAcceptanceRate);
     }
 
@@ -81,7 +81,7 @@ public sealed class VerificationCurve
         var (low, high) = (0, _points.Length);
         while (high - low > 1)
         {
-            var middle = (low + high) >> 1;
+            int middle = (low + high) >> 1;
             if (_points[middle].FalseAcceptanceRate <= falseAcceptanceRate) low = middle;
             else high = middle;
         }
@@ -107,7 +107,7 @@ public sealed class VerificationCurve
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(missCost);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(falseAlarmCost);
         var (miss, alarm) = (missCost * targetPrior, falseAlarmCost * (1 - targetPrior));
-        var least = double.PositiveInfinity;
+        double least = double.PositiveInfinity;
         foreach (var point in _points) least = Math.Min(least, miss * point.FalseRejectionRate + alarm * point.FalseAcceptanceRate);
         return least / Math.Min(miss, alarm);
     }
@@ -120,11 +120,11 @@ public sealed class VerificationCurve
     private static double[] Descending(ReadOnlySpan<double> scores, string name)
     {
         if (scores.Length == 0) throw new ArgumentException("There must be at least one score of each kind.", name);
-        foreach (var score in scores)
+        foreach (double score in scores)
         {
             if (!double.IsFinite(score)) throw new ArgumentException($"Scores must be finite, but one is {score}.", name);
         }
-        var sorted = scores.ToArray();
+        double[] sorted = scores.ToArray();
         sorted.AsSpan().Sort(static (a, b) => b.CompareTo(a));
         return sorted;
     }

@@ -22,13 +22,13 @@ public sealed record VerificationTrials(ReadOnlyMemory<double> TargetScores, Rea
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTargets, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxOthers, 1);
-        var sameClass = 0L;
-        for (var c = 0; c < set.Classes.Count; c++) sameClass += PairsOf(set.Classes.Size(c));
+        long sameClass = 0L;
+        for (int c = 0; c < set.Classes.Count; c++) sameClass += PairsOf(set.Classes.Size(c));
         var targets = new SelectionSample(sameClass, maxTargets, new Random(seed));
         var others = new SelectionSample(PairsOf(set.Count) - sameClass, maxOthers, new Random(~seed));
-        for (var i = 0; i < set.Count; i++)
+        for (int i = 0; i < set.Count; i++)
         {
-            for (var j = i + 1; j < set.Count; j++)
+            for (int j = i + 1; j < set.Count; j++)
             {
                 var kind = set.Classes.ClassOfRow[i] == set.Classes.ClassOfRow[j] ? targets : others;
                 if (kind.TakesNext()) kind.Add(-VectorMath.Distance(set.Row(i), set.Row(j)));

@@ -22,11 +22,11 @@ internal sealed class ExpressionParser(string text)
 
     private ExpressionPart Part()
     {
-        var weight = 1.0;
+        double weight = 1.0;
         SkipSpaces();
         if (AtNumber())
         {
-            var column = _position + 1;
+            int column = _position + 1;
             weight = Number();
             if (weight < 0) throw new LossExpressionException("a weight must be at least 0.", text, column);
             Take('*');
@@ -38,8 +38,8 @@ internal sealed class ExpressionParser(string text)
     {
         if (nesting > MostNesting) throw Error("the nesting is too deep; expected a plain name");
         SkipSpaces();
-        var column = _position + 1;
-        var name = Name(expected);
+        int column = _position + 1;
+        string name = Name(expected);
         var arguments = new List<ExpressionArgument>();
         if (!Take('(')) return new CallValue(name, arguments, column);
         if (Take(')')) return new CallValue(name, arguments, column);
@@ -58,18 +58,18 @@ internal sealed class ExpressionParser(string text)
     private ExpressionArgument Argument(int nesting)
     {
         SkipSpaces();
-        var column = _position + 1;
-        var name = Name("the name of a parameter");
+        int column = _position + 1;
+        string name = Name("the name of a parameter");
         if (!Take(':')) throw Error($"expected ':' and the value of '{name}'");
         SkipSpaces();
-        var valueColumn = _position + 1;
+        int valueColumn = _position + 1;
         ExpressionValue value = AtNumber() ? new NumberValue(Number(), valueColumn) : Call($"the value of '{name}'", nesting + 1);
         return new ExpressionArgument(name, value, column);
     }
 
     private string Name(string expected)
     {
-        var start = _position;
+        int start = _position;
         while (_position < text.Length && (char.IsAsciiLetterOrDigit(text[_position]) || text[_position] is '-' or '_')) _position++;
         if (_position == start || !char.IsAsciiLetter(text[start]))
         {
@@ -83,10 +83,10 @@ internal sealed class ExpressionParser(string text)
 
     private double Number()
     {
-        var start = _position;
+        int start = _position;
         if (text[_position] == '-') _position++;
         while (_position < text.Length && (char.IsAsciiDigit(text[_position]) || text[_position] == '.' || AtExponent())) _position++;
-        if (double.TryParse(text.AsSpan(start, _position - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (double.TryParse(text.AsSpan(start, _position - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
             return number;
         throw new LossExpressionException($"'{text[start.._position]}' is not a finite number like 0.5 or 1e-3.", text, start + 1);
     }
@@ -116,7 +116,7 @@ internal sealed class ExpressionParser(string text)
 
     private LossExpressionException Error(string expected)
     {
-        var found = _position < text.Length ? $"'{text[_position]}'" : "the end";
+        string found = _position < text.Length ? $"'{text[_position]}'" : "the end";
         return new LossExpressionException($"{expected}, found {found}.", text, _position + 1);
     }
 }

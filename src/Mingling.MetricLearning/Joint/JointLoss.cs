@@ -43,7 +43,7 @@ public sealed class JointLoss : EmbeddingLoss
     public void SetWeight(string part, double weight)
     {
         Check.Range(weight, 0, double.PositiveInfinity, nameof(weight));
-        var index = Array.FindIndex(_parts, candidate => candidate.Name == part);
+        int index = Array.FindIndex(_parts, candidate => candidate.Name == part);
         if (index < 0) throw new ArgumentException($"There is no part '{part}'; {Spelling.Hint(part, [.. _parts.Select(p => p.Name)])}.", nameof(part));
         _parts[index] = _parts[index] with { Weight = weight };
     }
@@ -60,7 +60,7 @@ public sealed class JointLoss : EmbeddingLoss
         foreach (var part in parsed.Parts)
         {
             var loss = LossCatalog.Losses.Make(parsed.Text, part.Loss, context);
-            var earlier = parsed.Parts.TakeWhile(other => other != part).Count(other => other.Loss.Name == part.Loss.Name);
+            int earlier = parsed.Parts.TakeWhile(other => other != part).Count(other => other.Loss.Name == part.Loss.Name);
             parts.Add(new JointLossPart(earlier == 0 ? part.Loss.Name : $"{part.Loss.Name}-{earlier + 1}", part.Weight, loss));
         }
         return new JointLoss(parts);

@@ -96,8 +96,8 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
         foreach (var argument in call.Arguments)
         {
             if (_parameters.Any(parameter => parameter.Name == argument.Name)) continue;
-            var known = _parameters.Select(parameter => parameter.Name).ToArray();
-            var hint = known.Length == 0 ? "it has none" : Spelling.Hint(argument.Name, known);
+            string[] known = _parameters.Select(parameter => parameter.Name).ToArray();
+            string hint = known.Length == 0 ? "it has none" : Spelling.Hint(argument.Name, known);
             throw new LossExpressionException($"'{call.Name}' has no parameter '{argument.Name}'; {hint}.", text, argument.Column);
         }
     }
@@ -122,7 +122,7 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
 
     private LossExpressionException Unfit(string name, ExpressionValue value)
     {
-        var expected = _parameters.Last(parameter => parameter.Name == name).Expected;
+        string expected = _parameters.Last(parameter => parameter.Name == name).Expected;
         return new LossExpressionException($"'{name}' of '{call.Name}' must be {expected}, not '{value}'.", text, value.Column);
     }
 

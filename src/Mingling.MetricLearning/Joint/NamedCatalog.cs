@@ -23,7 +23,7 @@ internal sealed class NamedCatalog<T>(string kind, IReadOnlyDictionary<string, F
         catch (ArgumentException e)
         {
             arguments.RequireAllKnown();
-            var sentence = e is ArgumentOutOfRangeException ? e.Message.Split(" (Parameter")[0] : e.Message;
+            string sentence = e is ArgumentOutOfRangeException ? e.Message.Split(" (Parameter")[0] : e.Message;
             throw new LossExpressionException(sentence, text, arguments.ColumnOf(e.ParamName), e);
         }
     }

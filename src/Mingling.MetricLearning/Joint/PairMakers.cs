@@ -49,8 +49,8 @@ internal static class PairMakers
     {
         var measure = a.Measure("measure", "euclidean");
         var similarity = measure as Similarity;
-        var positive = a.Number("positive-margin", similarity is null ? 0 : 1);
-        var negative = a.Number("negative-margin", similarity is null ? 1 : 0);
+        double positive = a.Number("positive-margin", similarity is null ? 0 : 1);
+        double negative = a.Number("negative-margin", similarity is null ? 1 : 0);
         var form = a.Choice("form", similarity is null ? ContrastiveForm.Squared : ContrastiveForm.Linear);
         return similarity is null
             ? new ContrastiveLoss((Distance)measure, positive, negative, form, a.Reduction(), a.PairMining())

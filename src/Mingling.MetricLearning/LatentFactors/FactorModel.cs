@@ -11,14 +11,14 @@ internal sealed class FactorModel
 {
     private const double LeastVariance = 1e-9;
 
-    private readonly Tensor _centred; // x − m, [N, D]
+    private readonly Tensor _centered; // x − m, [N, D]
 
     public FactorModel(Tensor rows, Tensor words, Tensor speakers, int identityFactors, int nuisanceFactors, long seed)
     {
         Mean = rows.mean(new long[] { 0 });
-        _centred = rows - Mean;
-        Variance = Math.Max(LeastVariance, _centred.square().mean().item<double>());
-        var deviation = Math.Sqrt(Variance / rows.shape[1]);
+        _centered = rows - Mean;
+        Variance = Math.Max(LeastVariance, _centered.square().mean().item<double>());
+        double deviation = Math.Sqrt(Variance / rows.shape[1]);
         Identity = new FactorSide(words, RandomWeights.Normal(rows.shape[1], identityFactors, deviation, seed).to(ScalarType.Float64));
         Nuisance = new FactorSide(speakers, RandomWeights.Normal(rows.shape[1], nuisanceFactors, deviation, seed + 1).to(ScalarType.Float64));
     }
@@ -37,11 +37,11 @@ internal sealed class FactorModel
         using var scope = NewDisposeScope();
         foreach (var (side, other) in new[] { (Identity, Nuisance), (Nuisance, Identity) })
         {
-            var residual = _centred - other.Explained();
+            var residual = _centered - other.Explained();
             side.UpdatePosterior(residual, Variance);
             side.UpdateFactors(residual);
         }
-        var left = (_centred - Identity.Explained() - Nuisance.Explained()).square().sum() + Identity.Uncertainty() + Nuisance.Uncertainty();
-        Variance = Math.Max(LeastVariance, left.item<double>() / _centred.numel());
+        var left = (_centered - Identity.Explained() - Nuisance.Explained()).square().sum() + Identity.Uncertainty() + Nuisance.Uncertainty();
+        Variance = Math.Max(LeastVariance, left.item<double>() / _centered.numel());
     }
 }

@@ -12,7 +12,7 @@ internal sealed class FactorSide
 
     public FactorSide(Tensor labels, Tensor factors)
     {
-        var classes = labels.max().item<long>() + 1;
+        long classes = labels.max().item<long>() + 1;
         if (labels.min().item<long>() < 0) throw new ArgumentException("Words and speakers must be numbered from 0.", nameof(labels));
         _labels = labels;
         Factors = factors;

@@ -73,7 +73,7 @@ public sealed class LatentFactorLayer : nn.Module<Tensor, Tensor>
         var model = new FactorModel(
             embeddings.to(ScalarType.Float64).cpu(), words.cpu(), speakers.cpu(), IdentityFactors, NuisanceFactors, fit.Seed);
         var variances = new List<double>(fit.Iterations);
-        for (var i = 0; i < fit.Iterations; i++)
+        for (int i = 0; i < fit.Iterations; i++)
         {
             model.Iterate();
             variances.Add(model.Variance);

@@ -17,7 +17,7 @@ internal static class Angles
     public static Tensor CosineOfMultiple(Tensor cosine, int multiple)
     {
         var (before, current) = (ones_like(cosine), cosine);
-        for (var m = 2; m <= multiple; m++) (before, current) = (current, cosine * current * 2 - before);
+        for (int m = 2; m <= multiple; m++) (before, current) = (current, cosine * current * 2 - before);
         return current;
     }
 }

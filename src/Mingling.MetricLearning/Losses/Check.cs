@@ -56,7 +56,7 @@ internal static class Check
     {
         if (labels.device_type != DeviceType.CPU) return;
         using var contiguous = labels.contiguous();
-        foreach (var label in MemoryMarshal.Cast<byte, long>(contiguous.bytes))
+        foreach (long label in MemoryMarshal.Cast<byte, long>(contiguous.bytes))
         {
             if (label < least || label >= classes)
                 throw new ArgumentException($"Label {label} is outside the classes 0 … {classes - 1}.", nameof(labels));
@@ -107,7 +107,7 @@ internal static class Check
     {
         if (!(value >= least && value <= most) || double.IsInfinity(value))
         {
-            var range = double.IsInfinity(most) ? $"finite and at least {least}"
+            string range = double.IsInfinity(most) ? $"finite and at least {least}"
                 : double.IsNegativeInfinity(least) ? $"finite and at most {most}"
                 : $"between {least} and {most}";
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");

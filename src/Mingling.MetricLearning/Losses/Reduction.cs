@@ -52,7 +52,7 @@ public sealed class Reduction
     /// <exception cref="ArgumentException">A weight is negative or not finite.</exception>
     public Reduction WithClassWeights(params IReadOnlyList<double> weights)
     {
-        foreach (var weight in weights)
+        foreach (double weight in weights)
         {
             if (!double.IsFinite(weight) || weight < 0)
                 throw new ArgumentException($"A class weight must be finite and at least 0, not {weight}.", nameof(weights));

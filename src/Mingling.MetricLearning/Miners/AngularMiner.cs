@@ -27,10 +27,10 @@ public sealed class AngularMiner : FilteringMiner
         var rows = block.View.Pairs.Rows;
         var anchors = rows.narrow(0, block.Start, block.Rows).unsqueeze(1); // [b, 1, D]
         var positives = block.View.Pairs.Columns.index_select(0, block.Slots.reshape(-1)).view(block.Rows, -1, rows.shape[1]);
-        var centres = ((anchors + positives) * 0.5).reshape(-1, rows.shape[1]); // [b·K, D]
-        var toCentre = Distance.Between(centres, block.View.Pairs.Columns).view(block.Gap.shape);
+        var centers = ((anchors + positives) * 0.5).reshape(-1, rows.shape[1]); // [b·K, D]
+        var toCenter = Distance.Between(centers, block.View.Pairs.Columns).view(block.Gap.shape);
         var toPositive = (anchors - positives).norm(2, keepdim: true, p: 2); // [b, K, 1]
-        var tangent = Math.Tan(Angle * Math.PI / 180);
-        return block.Valid.logical_and(toPositive.gt(toCentre * (2 * tangent)));
+        double tangent = Math.Tan(Angle * Math.PI / 180);
+        return block.Valid.logical_and(toPositive.gt(toCenter * (2 * tangent)));
     }
 }

@@ -15,8 +15,8 @@ public abstract class FilteringMiner : TripletMiner
     private protected override IReadOnlyList<MinedTriplet> List(TripletView view)
     {
         var found = new List<MinedTriplet>();
-        var count = view.Slots.Index.shape[1];
-        var columns = Indexes.ToArray(view.Slots.Index);
+        long count = view.Slots.Index.shape[1];
+        long[] columns = Indexes.ToArray(view.Slots.Index);
         foreach (var (start, rows) in TripletBlock.Ranges(view))
         {
             using var scope = NewDisposeScope();

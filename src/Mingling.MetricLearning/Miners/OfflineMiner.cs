@@ -51,8 +51,8 @@ public sealed class OfflineMiner
         var positives = same.logical_and(rows.ne(arange(labels.shape[0], device: labels.device).unsqueeze(0)));
         var farthest = cost.masked_fill(positives.logical_not(), double.NegativeInfinity).argmax(1);
         var nearest = cost.masked_fill(same, double.PositiveInfinity).argmin(1);
-        var first = OrNone(farthest, positives.any(1));
-        var second = OrNone(nearest, same.logical_not().any(1));
+        long[] first = OrNone(farthest, positives.any(1));
+        long[] second = OrNone(nearest, same.logical_not().any(1));
         return first.Zip(second, (positive, negative) => new HardNeighbors(positive, negative));
     }
 

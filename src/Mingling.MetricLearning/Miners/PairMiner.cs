@@ -34,7 +34,7 @@ public abstract class PairMiner
 
     private static (long, long)[] Indices(Tensor mask)
     {
-        var found = Indexes.ToArray(mask.nonzero());
+        long[] found = Indexes.ToArray(mask.nonzero());
         return [.. Enumerable.Range(0, found.Length / 2).Select(i => (found[2 * i], found[2 * i + 1]))];
     }
 }

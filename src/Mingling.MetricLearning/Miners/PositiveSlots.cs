@@ -16,17 +16,17 @@ internal static class PositiveSlots
     {
         var (rows, columns) = ((int)mask.shape[0], (int)mask.shape[1]);
         var bits = mask.bytes;
-        var slots = 1;
-        for (var row = 0; row < rows; row++) slots = Math.Max(slots, bits.Slice(row * columns, columns).Count((byte)1));
+        int slots = 1;
+        for (int row = 0; row < rows; row++) slots = Math.Max(slots, bits.Slice(row * columns, columns).Count((byte)1));
 
         var index = zeros(rows, slots, ScalarType.Int64);
         var valid = zeros(rows, slots, ScalarType.Bool);
         var indices = MemoryMarshal.Cast<byte, long>(index.bytes);
         var filled = valid.bytes;
-        for (var row = 0; row < rows; row++)
+        for (int row = 0; row < rows; row++)
         {
             var rest = bits.Slice(row * columns, columns);
-            var slot = row * slots;
+            int slot = row * slots;
             for (int next, column = 0; (next = rest.IndexOf((byte)1)) >= 0; rest = rest[(next + 1)..], column++)
             {
                 column += next;

@@ -13,7 +13,7 @@ public sealed class PreparedTripletMiner : SelectingMiner
     protected override TripletSelection Choose(TripletView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        var rows = view.Cost.shape[0];
+        long rows = view.Cost.shape[0];
         var anchor = arange(rows, device: view.Cost.device).unsqueeze(1); // [B, 1]
         var positive = (anchor + 1).clamp_max(rows - 1);
         var negative = (anchor + 2).clamp_max(rows - 1);

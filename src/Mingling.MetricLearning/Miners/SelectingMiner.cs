@@ -18,9 +18,9 @@ public abstract class SelectingMiner : TripletMiner
     private protected override IReadOnlyList<MinedTriplet> List(TripletView view)
     {
         var chosen = Select(view);
-        var slots = chosen.Valid.shape[1];
-        var positives = Indexes.ToArray(chosen.Positive);
-        var negatives = Indexes.ToArray(chosen.Negative);
+        long slots = chosen.Valid.shape[1];
+        long[] positives = Indexes.ToArray(chosen.Positive);
+        long[] negatives = Indexes.ToArray(chosen.Negative);
         return [.. At(chosen.Valid, 0, place => (positives[place[0] * slots + place[1]], negatives[place[0] * slots + place[1]]))];
     }
 }

@@ -45,7 +45,7 @@ internal sealed class TripletBlock
     /// <summary>d_pn, [b, K, N]; within a batch only.</summary>
     public Tensor PositiveToNegative()
     {
-        var count = Slots.shape[1];
+        long count = Slots.shape[1];
         return View.Cost.index_select(0, Slots.reshape(-1)).view(Rows, count, -1);
     }
 
@@ -55,9 +55,9 @@ internal sealed class TripletBlock
     /// <summary>Cuts the anchors of a view into blocks.</summary>
     public static IEnumerable<(long Start, long Rows)> Ranges(TripletView view)
     {
-        var anchors = view.Cost.shape[0];
-        var perAnchor = view.Slots.Index.shape[1] * view.Cost.shape[1];
-        var step = Math.Clamp(MostTriplets / Math.Max(1, perAnchor), 1, anchors);
+        long anchors = view.Cost.shape[0];
+        long perAnchor = view.Slots.Index.shape[1] * view.Cost.shape[1];
+        long step = Math.Clamp(MostTriplets / Math.Max(1, perAnchor), 1, anchors);
         for (long start = 0; start < anchors; start += step) yield return (start, Math.Min(step, anchors - start));
     }
 }

@@ -44,9 +44,9 @@ public abstract class TripletMiner
     /// <param name="find">Gives positive and negative of a place.</param>
     private protected static IEnumerable<MinedTriplet> At(Tensor mask, long firstAnchor, Func<long[], (long Positive, long Negative)> find)
     {
-        var dimensions = (int)mask.dim();
-        var places = Indexes.ToArray(mask.nonzero());
-        foreach (var place in places.Chunk(dimensions))
+        int dimensions = (int)mask.dim();
+        long[] places = Indexes.ToArray(mask.nonzero());
+        foreach (long[] place in places.Chunk(dimensions))
         {
             var (positive, negative) = find(place);
             yield return new MinedTriplet(firstAnchor + place[0], positive, negative);

@@ -19,8 +19,8 @@ public sealed record TripletStatistics(long Triplets, long Hard, long SemiHard)
 
     internal static TripletStatistics Of(TripletView view)
     {
-        var active = Total(TripletCounts.Below(view, view.Margin).Count);
-        var hard = view.Margin > 0 ? Total(TripletCounts.Below(view, 0, inclusive: true).Count) : active;
+        long active = Total(TripletCounts.Below(view, view.Margin).Count);
+        long hard = view.Margin > 0 ? Total(TripletCounts.Below(view, 0, inclusive: true).Count) : active;
         return new TripletStatistics(view.TripletCounts().sum().item<long>(), hard, active - hard);
     }
 

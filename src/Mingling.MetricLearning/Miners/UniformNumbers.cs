@@ -13,8 +13,8 @@ internal sealed class UniformNumbers(long seed)
     /// <summary>Float64 numbers in the shape and on the device of a tensor.</summary>
     public Tensor Like(Tensor shape)
     {
-        var numbers = new double[shape.numel()];
-        for (var i = 0; i < numbers.Length; i++) numbers[i] = _random.NextDouble();
+        double[] numbers = new double[shape.numel()];
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = _random.NextDouble();
         return tensor(numbers, shape.shape, device: shape.device);
     }
 }

@@ -23,10 +23,10 @@ internal sealed class Affinities(int[] start, int[] columns, double[] values)
     internal static Affinities Of<T>(EmbeddingSet<T> set, double perplexity, bool allPairs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var others = set.Count - 1;
-        var k = allPairs ? others : Math.Min(others, (int)(NeighborsPerPerplexity * perplexity));
-        var neighbors = new int[set.Count * k];
-        var conditional = new double[set.Count * k];
+        int others = set.Count - 1;
+        int k = allPairs ? others : Math.Min(others, (int)(NeighborsPerPerplexity * perplexity));
+        int[] neighbors = new int[set.Count * k];
+        double[] conditional = new double[set.Count * k];
         QueryBlocks.ForEach(set, set, threads, () =>
         {
             var nearest = new NearestRows<T>(k);
@@ -44,7 +44,7 @@ internal sealed class Affinities(int[] start, int[] columns, double[] values)
 
     private static void All<T>(int row, ReadOnlySpan<T> distances, Span<int> found, Span<double> own) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0; i < found.Length; i++)
+        for (int i = 0; i < found.Length; i++)
         {
             found[i] = i < row ? i : i + 1;
             own[i] = double.CreateTruncating(distances[found[i]]);
@@ -54,29 +54,29 @@ internal sealed class Affinities(int[] start, int[] columns, double[] values)
     private static void Nearest<T>(ReadOnlySpan<(T Distance, int Row)> nearest, Span<int> found, Span<double> own)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0; i < nearest.Length; i++) (own[i], found[i]) = (double.CreateTruncating(nearest[i].Distance), nearest[i].Row);
+        for (int i = 0; i < nearest.Length; i++) (own[i], found[i]) = (double.CreateTruncating(nearest[i].Distance), nearest[i].Row);
     }
 
     private static Affinities Symmetric(int[] neighbors, double[] conditional, int count, int k)
     {
         // Each conditional probability goes into two rows; what two rows have of each other then stands twice, and is added up.
-        var start = new int[count + 1];
-        for (var i = 0; i < neighbors.Length; i++) start[neighbors[i] + 1]++;
-        for (var row = 0; row < count; row++) start[row + 1] += start[row] + k;
+        int[] start = new int[count + 1];
+        for (int i = 0; i < neighbors.Length; i++) start[neighbors[i] + 1]++;
+        for (int row = 0; row < count; row++) start[row + 1] += start[row] + k;
         var (columns, values) = (new int[start[count]], new double[start[count]]);
-        var next = start.AsSpan(0, count).ToArray();
-        for (var i = 0; i < neighbors.Length; i++)
+        int[] next = start.AsSpan(0, count).ToArray();
+        for (int i = 0; i < neighbors.Length; i++)
         {
             Put(i / k, neighbors[i], conditional[i]);
             Put(neighbors[i], i / k, conditional[i]);
         }
-        var end = 0;
-        for (var row = 0; row < count; row++)
+        int end = 0;
+        for (int row = 0; row < count; row++)
         {
             var (from, to) = (start[row], start[row + 1]);
             Array.Sort(columns, values, from, to - from);
             start[row] = end;
-            for (var i = from; i < to; i++)
+            for (int i = from; i < to; i++)
             {
                 if (end > start[row] && columns[end - 1] == columns[i]) values[end - 1] += values[i];
                 else (columns[end], values[end++]) = (columns[i], values[i]);

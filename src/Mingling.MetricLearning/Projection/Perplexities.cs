@@ -16,8 +16,8 @@ internal static class Perplexities
     {
         // A common shift changes no probability and keeps the nearest from vanishing; the mean makes β free of units.
         var (nearest, mean) = (double.PositiveInfinity, 0.0);
-        foreach (var d in distances) nearest = Math.Min(nearest, d);
-        foreach (ref var d in distances)
+        foreach (double d in distances) nearest = Math.Min(nearest, d);
+        foreach (ref double d in distances)
         {
             d -= nearest;
             mean += d / distances.Length;
@@ -25,27 +25,27 @@ internal static class Perplexities
         var (beta, low, high) = (1.0, 0.0, double.PositiveInfinity);
         if (mean > 0)
         {
-            foreach (ref var d in distances) d /= mean;
-            for (var step = 0; step < MostSteps; step++)
+            foreach (ref double d in distances) d /= mean;
+            for (int step = 0; step < MostSteps; step++)
             {
-                var excess = Entropy(distances, beta) - Math.Log(perplexity);
+                double excess = Entropy(distances, beta) - Math.Log(perplexity);
                 if (Math.Abs(excess) < Tolerance) break;
                 if (excess > 0) low = beta;
                 else high = beta;
                 beta = double.IsFinite(high) ? (low + high) / 2 : 2 * beta;
             }
         }
-        var sum = 0.0;
-        foreach (ref var d in distances) sum += d = Math.Exp(-beta * d);
-        foreach (ref var d in distances) d /= sum;
+        double sum = 0.0;
+        foreach (ref double d in distances) sum += d = Math.Exp(-beta * d);
+        foreach (ref double d in distances) d /= sum;
     }
 
     private static double Entropy(ReadOnlySpan<double> distances, double beta)
     {
         var (sum, weighted) = (0.0, 0.0);
-        foreach (var d in distances)
+        foreach (double d in distances)
         {
-            var p = Math.Exp(-beta * d);
+            double p = Math.Exp(-beta * d);
             sum += p;
             weighted += p * d;
         }

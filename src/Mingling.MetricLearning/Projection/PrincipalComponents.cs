@@ -49,11 +49,11 @@ public sealed class PrincipalComponents
         if (count < 1 || count > set.Dimension)
             throw new ArgumentOutOfRangeException(
                 nameof(count), count, $"The number of principal components must lie between 1 and the dimension, {set.Dimension}.");
-        var dimension = set.Dimension;
-        var mean = MeanOf(set);
+        int dimension = set.Dimension;
+        double[] mean = MeanOf(set);
         var (values, vectors) = SymmetricEigen.Decompose(Covariance(set, mean), dimension);
-        var directions = vectors[..(count * dimension)];
-        for (var k = 0; k < count; k++) FixSign(directions.AsSpan(k * dimension, dimension));
+        double[] directions = vectors[..(count * dimension)];
+        for (int k = 0; k < count; k++) FixSign(directions.AsSpan(k * dimension, dimension));
         return new PrincipalComponents(mean, directions, values[..count], values.Sum());
     }
 
@@ -64,12 +64,12 @@ public sealed class PrincipalComponents
         ArgumentNullException.ThrowIfNull(set);
         if (set.Dimension != _mean.Length)
             throw new ArgumentException($"The components are of dimension {_mean.Length}, but the embeddings of dimension {set.Dimension}.", nameof(set));
-        var places = new double[set.Count * Count];
-        var centred = new double[set.Dimension];
-        for (var row = 0; row < set.Count; row++)
+        double[] places = new double[set.Count * Count];
+        double[] centered = new double[set.Dimension];
+        for (int row = 0; row < set.Count; row++)
         {
-            Centre(set.Row(row), _mean, centred);
-            for (var k = 0; k < Count; k++) places[row * Count + k] = VectorMath.Dot(centred, Direction(k));
+            Center(set.Row(row), _mean, centered);
+            for (int k = 0; k < Count; k++) places[row * Count + k] = VectorMath.Dot(centered, Direction(k));
         }
         return places;
     }
@@ -77,49 +77,49 @@ public sealed class PrincipalComponents
     private static double[] MeanOf<T>(EmbeddingSet<T> set) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var first = set.Row(0);
-        var mean = new double[set.Dimension];
+        double[] mean = new double[set.Dimension];
         // Averaging the differences to the first row makes the mean of duplicates exactly that row.
-        for (var row = 1; row < set.Count; row++)
+        for (int row = 1; row < set.Count; row++)
         {
             var x = set.Row(row);
-            for (var k = 0; k < mean.Length; k++) mean[k] += double.CreateTruncating(x[k]) - double.CreateTruncating(first[k]);
+            for (int k = 0; k < mean.Length; k++) mean[k] += double.CreateTruncating(x[k]) - double.CreateTruncating(first[k]);
         }
-        for (var k = 0; k < mean.Length; k++) mean[k] = double.CreateTruncating(first[k]) + mean[k] / set.Count;
+        for (int k = 0; k < mean.Length; k++) mean[k] = double.CreateTruncating(first[k]) + mean[k] / set.Count;
         return mean;
     }
 
     /// <summary>[D × D]; zeros where there is one row only.</summary>
     private static double[] Covariance<T>(EmbeddingSet<T> set, double[] mean) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var dimension = set.Dimension;
-        var covariance = new double[dimension * dimension];
-        var centred = new double[dimension];
-        for (var row = 0; row < set.Count; row++)
+        int dimension = set.Dimension;
+        double[] covariance = new double[dimension * dimension];
+        double[] centered = new double[dimension];
+        for (int row = 0; row < set.Count; row++)
         {
-            Centre(set.Row(row), mean, centred);
-            for (var i = 0; i < dimension; i++) VectorMath.AddScaled(covariance.AsSpan(i * dimension, i + 1), centred[i], centred);
+            Center(set.Row(row), mean, centered);
+            for (int i = 0; i < dimension; i++) VectorMath.AddScaled(covariance.AsSpan(i * dimension, i + 1), centered[i], centered);
         }
-        for (var i = 0; i < dimension; i++)
+        for (int i = 0; i < dimension; i++)
         {
-            for (var j = 0; j <= i; j++)
+            for (int j = 0; j <= i; j++)
                 covariance[i * dimension + j] = covariance[j * dimension + i] = covariance[i * dimension + j] / Math.Max(1, set.Count - 1);
         }
         return covariance;
     }
 
-    private static void Centre<T>(ReadOnlySpan<T> row, double[] mean, double[] centred) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Center<T>(ReadOnlySpan<T> row, double[] mean, double[] centered) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var k = 0; k < centred.Length; k++) centred[k] = double.CreateTruncating(row[k]) - mean[k];
+        for (int k = 0; k < centered.Length; k++) centered[k] = double.CreateTruncating(row[k]) - mean[k];
     }
 
     private static void FixSign(Span<double> direction)
     {
-        var largest = 0;
-        for (var k = 1; k < direction.Length; k++)
+        int largest = 0;
+        for (int k = 1; k < direction.Length; k++)
         {
             if (Math.Abs(direction[k]) > Math.Abs(direction[largest])) largest = k;
         }
         if (direction[largest] >= 0) return;
-        foreach (ref var v in direction) v = -v;
+        foreach (ref double v in direction) v = -v;
     }
 }

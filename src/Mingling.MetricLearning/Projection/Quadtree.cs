@@ -41,15 +41,15 @@ internal sealed class Quadtree
             high = new Point(Math.Max(high.X, place.X), Math.Max(high.Y, place.Y));
         }
         _side = Math.Max(high.X - low.X, high.Y - low.Y);
-        var scale = _side > 0 ? ((1L << BitsOfCoordinate) - 1) / _side : 0;
-        for (var i = 0; i < places.Length; i++)
+        double scale = _side > 0 ? ((1L << BitsOfCoordinate) - 1) / _side : 0;
+        for (int i = 0; i < places.Length; i++)
         {
             var offset = scale * (places[i] - low);
             _codes[i] = Spread((ulong)offset.X) | Spread((ulong)offset.Y) << 1;
             Order[i] = i;
         }
         Array.Sort(_codes, Order);
-        for (var k = 0; k < places.Length; k++) _points[k] = places[Order[k]];
+        for (int k = 0; k < places.Length; k++) _points[k] = places[Order[k]];
         _cellCount = 0;
         Add(0, places.Length);
     }
@@ -65,16 +65,16 @@ internal sealed class Quadtree
         var place = _points[k];
         var sum = default(Point);
         // The point meets itself with w = 1 and no force.
-        var weights = -1.0;
-        for (var c = 0; c < _cellCount;)
+        double weights = -1.0;
+        for (int c = 0; c < _cellCount;)
         {
             ref readonly var cell = ref _cells[c];
-            var difference = place - cell.Centre;
-            var squared = difference.SquaredLength;
+            var difference = place - cell.Center;
+            double squared = difference.SquaredLength;
             if (squared > cell.EnteredWithin)
             {
-                var w = 1 / (1 + squared);
-                var heavy = w * (cell.End - cell.First);
+                double w = 1 / (1 + squared);
+                double heavy = w * (cell.End - cell.First);
                 weights += heavy;
                 sum += w * heavy * difference;
                 c = cell.Next;
@@ -85,7 +85,7 @@ internal sealed class Quadtree
             foreach (var point in _points.AsSpan(cell.First, cell.End - cell.First))
             {
                 var near = place - point;
-                var w = 1 / (1 + near.SquaredLength);
+                double w = 1 / (1 + near.SquaredLength);
                 weights += w;
                 sum += w * w * near;
             }
@@ -96,24 +96,24 @@ internal sealed class Quadtree
     /// <summary>Adds the smallest cell that holds a run of points, and all within it; the result is the sum of their places.</summary>
     private Point Add(int first, int end)
     {
-        var index = _cellCount++;
+        int index = _cellCount++;
         var sum = default(Point);
-        var shared = (BitOperations.LeadingZeroCount(_codes[first] ^ _codes[end - 1]) - 2) / 2;
-        var isLeaf = end - first <= PointsOfLeaf || shared >= BitsOfCoordinate;
+        int shared = (BitOperations.LeadingZeroCount(_codes[first] ^ _codes[end - 1]) - 2) / 2;
+        bool isLeaf = end - first <= PointsOfLeaf || shared >= BitsOfCoordinate;
         if (isLeaf)
         {
             foreach (var point in _points.AsSpan(first, end - first)) sum += point;
         }
         else
         {
-            var digit = 2 * (BitsOfCoordinate - 1 - shared);
+            int digit = 2 * (BitsOfCoordinate - 1 - shared);
             for (int from = first, to; from < end; from = to)
             {
                 for (to = from + 1; to < end && (_codes[to] ^ _codes[from]) >> digit == 0;) to++;
                 sum += Add(from, to);
             }
         }
-        var width = _side / (1L << Math.Min(shared, BitsOfCoordinate)) / _theta;
+        double width = _side / (1L << Math.Min(shared, BitsOfCoordinate)) / _theta;
         _cells[index] = new Cell(1.0 / (end - first) * sum, width * width, first, end, _cellCount);
         return sum;
     }
@@ -129,5 +129,5 @@ internal sealed class Quadtree
     }
 
     /// <summary>A cell: its centre of mass, the squared distance within which it is entered, its points, and the cell after all within it.</summary>
-    private readonly record struct Cell(Point Centre, double EnteredWithin, int First, int End, int Next);
+    private readonly record struct Cell(Point Center, double EnteredWithin, int First, int End, int Next);
 }

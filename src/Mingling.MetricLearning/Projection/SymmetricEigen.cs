@@ -22,26 +22,26 @@ internal static class SymmetricEigen
     internal static (double[] Values, double[] Vectors) Decompose(double[] matrix, int size)
     {
         // What is too short to be turned is no eigenvector, so that it must be too short to be given as one.
-        var negligible = Rank * Norm(matrix);
-        var turned = true;
-        for (var sweep = 0; sweep < MostSweeps && turned; sweep++)
+        double negligible = Rank * Norm(matrix);
+        bool turned = true;
+        for (int sweep = 0; sweep < MostSweeps && turned; sweep++)
         {
             turned = false;
-            for (var p = 0; p < size; p++)
+            for (int p = 0; p < size; p++)
             {
-                for (var q = p + 1; q < size; q++) turned |= Rotate(matrix.AsSpan(p * size, size), matrix.AsSpan(q * size, size), negligible);
+                for (int q = p + 1; q < size; q++) turned |= Rotate(matrix.AsSpan(p * size, size), matrix.AsSpan(q * size, size), negligible);
             }
         }
-        var lengths = new double[size];
-        for (var i = 0; i < size; i++) lengths[i] = Norm(matrix.AsSpan(i * size, size));
-        var order = Enumerable.Range(0, size).OrderByDescending(i => lengths[i]).ToArray();
+        double[] lengths = new double[size];
+        for (int i = 0; i < size; i++) lengths[i] = Norm(matrix.AsSpan(i * size, size));
+        int[] order = Enumerable.Range(0, size).OrderByDescending(i => lengths[i]).ToArray();
         var (values, vectors) = (new double[size], new double[size * size]);
-        for (var i = 0; i < size; i++)
+        for (int i = 0; i < size; i++)
         {
-            var length = lengths[order[i]];
+            double length = lengths[order[i]];
             if (length <= negligible) break;
             values[i] = length;
-            for (var k = 0; k < size; k++) vectors[i * size + k] = matrix[order[i] * size + k] / length;
+            for (int k = 0; k < size; k++) vectors[i * size + k] = matrix[order[i] * size + k] / length;
         }
         return (values, vectors);
     }
@@ -51,11 +51,11 @@ internal static class SymmetricEigen
     {
         double aa = VectorMath.Dot(a, a), bb = VectorMath.Dot(b, b), ab = VectorMath.Dot(a, b);
         if (Math.Abs(ab) <= Orthogonal * Math.Sqrt(aa * bb) || Math.Min(aa, bb) <= negligible * negligible) return false;
-        var zeta = (bb - aa) / (2 * ab);
-        var tangent = Math.CopySign(1 / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta)), zeta);
-        var cosine = 1 / Math.Sqrt(1 + tangent * tangent);
-        var sine = cosine * tangent;
-        for (var k = 0; k < a.Length; k++)
+        double zeta = (bb - aa) / (2 * ab);
+        double tangent = Math.CopySign(1 / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta)), zeta);
+        double cosine = 1 / Math.Sqrt(1 + tangent * tangent);
+        double sine = cosine * tangent;
+        for (int k = 0; k < a.Length; k++)
         {
             var (x, y) = (a[k], b[k]);
             a[k] = cosine * x - sine * y;

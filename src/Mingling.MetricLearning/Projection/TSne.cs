@@ -40,12 +40,12 @@ public static class TSne
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         if (set.Count < 2) return new TSneLayout(new double[2 * set.Count], 0, 1);
-        var perplexity = Math.Max(1, Math.Min(options.Perplexity, (set.Count - 1) / 3.0));
-        var theta = set.Count <= AlwaysExact ? 0 : options.Theta;
+        double perplexity = Math.Max(1, Math.Min(options.Perplexity, (set.Count - 1) / 3.0));
+        double theta = set.Count <= AlwaysExact ? 0 : options.Theta;
         var affinities = Affinities.Of(set, perplexity, allPairs: theta == 0, options.Threads);
         cancellationToken.ThrowIfCancellationRequested();
         var descent = new TSneDescent(affinities, theta, options, TSneStart.Of(set, options.Seed));
-        for (var iteration = 1; iteration <= options.Iterations; iteration++)
+        for (int iteration = 1; iteration <= options.Iterations; iteration++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             descent.Step(early: iteration <= options.EarlyIterations);

@@ -33,7 +33,7 @@ internal sealed class TSneDescent
     /// <param name="start">x and y of each point: [N × 2].</param>
     internal TSneDescent(Affinities affinities, double theta, TSneOptions options, ReadOnlySpan<double> start)
     {
-        var count = affinities.Count;
+        int count = affinities.Count;
         _affinities = affinities;
         _tree = new Quadtree(count, theta);
         _places = MemoryMarshal.Cast<double, Point>(start).ToArray();
@@ -52,18 +52,18 @@ internal sealed class TSneDescent
     /// <summary>Moves all points once.</summary>
     internal void Step(bool early)
     {
-        var total = ComputeForces();
-        var momentum = early ? EarlyMomentum : Momentum;
-        var exaggeration = early ? _exaggeration : 1;
+        double total = ComputeForces();
+        double momentum = early ? EarlyMomentum : Momentum;
+        double exaggeration = early ? _exaggeration : 1;
         var mean = default(Point);
-        for (var i = 0; i < _places.Length; i++)
+        for (int i = 0; i < _places.Length; i++)
         {
             var gradient = exaggeration * _attraction[i] - 1 / total * _repulsion[i];
             var velocity = new Point(
                 momentum * _velocity[i].X - _rate * Gain(2 * i, gradient.X, _velocity[i].X) * gradient.X,
                 momentum * _velocity[i].Y - _rate * Gain(2 * i + 1, gradient.Y, _velocity[i].Y) * gradient.Y);
             // Few points with a high rate could fly apart before they settle.
-            var length = Math.Sqrt(velocity.SquaredLength);
+            double length = Math.Sqrt(velocity.SquaredLength);
             if (length > LongestStep) velocity = LongestStep / length * velocity;
             _velocity[i] = velocity;
             _places[i] += velocity;
@@ -75,7 +75,7 @@ internal sealed class TSneDescent
     /// <summary>dC/dy of each point for the divergence C, with its factor 4: [N × 2].</summary>
     internal double[] Gradient()
     {
-        var total = ComputeForces();
+        double total = ComputeForces();
         return [.. Enumerable.Range(0, _places.Length).Select(i => 4 * (_attraction[i] - 1 / total * _repulsion[i])).SelectMany(g => new[] { g.X, g.Y })];
     }
 
@@ -83,11 +83,11 @@ internal sealed class TSneDescent
     internal double Divergence()
     {
         var (sum, logTotal) = (0.0, Math.Log(ComputeForces()));
-        for (var i = 0; i < _places.Length; i++)
+        for (int i = 0; i < _places.Length; i++)
         {
-            for (var edge = _affinities.Start[i]; edge < _affinities.Start[i + 1]; edge++)
+            for (int edge = _affinities.Start[i]; edge < _affinities.Start[i + 1]; edge++)
             {
-                var p = _affinities.Values[edge];
+                double p = _affinities.Values[edge];
                 // An affinity may be too small for a number, and then adds nothing.
                 if (p > 0) sum += p * (Math.Log(p * (1 + (_places[i] - _places[_affinities.Columns[edge]]).SquaredLength)) + logTotal);
             }
@@ -97,7 +97,7 @@ internal sealed class TSneDescent
 
     private double Gain(int coordinate, double gradient, double velocity)
     {
-        ref var gain = ref _gains[coordinate];
+        ref double gain = ref _gains[coordinate];
         return gain = Math.Sign(gradient) == Math.Sign(velocity) ? Math.Max(LeastGain, gain * GainLess) : gain + GainMore;
     }
 
@@ -108,9 +108,9 @@ internal sealed class TSneDescent
         _next = 0;
         if (_work.Length == 1) Work();
         else Parallel.Invoke(_parallel, _work);
-        var total = 0.0;
+        double total = 0.0;
         // One after the other and in order, so that rounding is the same for any number of threads.
-        foreach (var weight in _weights) total += weight;
+        foreach (double weight in _weights) total += weight;
         return total;
     }
 
@@ -118,10 +118,10 @@ internal sealed class TSneDescent
     {
         while (Interlocked.Add(ref _next, PointsAtOnce) - PointsAtOnce is var from && from < _places.Length)
         {
-            var to = Math.Min(_places.Length, from + PointsAtOnce);
+            int to = Math.Min(_places.Length, from + PointsAtOnce);
             // In the order of the tree, neighbours visit the same cells one after another.
-            for (var k = from; k < to; k++) _tree.Repel(k, out _repulsion[_tree.Order[k]], out _weights[_tree.Order[k]]);
-            for (var i = from; i < to; i++) _attraction[i] = Attract(i);
+            for (int k = from; k < to; k++) _tree.Repel(k, out _repulsion[_tree.Order[k]], out _weights[_tree.Order[k]]);
+            for (int i = from; i < to; i++) _attraction[i] = Attract(i);
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class TSneDescent
     {
         var place = _places[i];
         var sum = default(Point);
-        for (var edge = _affinities.Start[i]; edge < _affinities.Start[i + 1]; edge++)
+        for (int edge = _affinities.Start[i]; edge < _affinities.Start[i + 1]; edge++)
         {
             var difference = place - _places[_affinities.Columns[edge]];
             sum += _affinities.Values[edge] / (1 + difference.SquaredLength) * difference;

@@ -16,14 +16,14 @@ internal static class TSneStart
     internal static double[] Of<T>(EmbeddingSet<T> set, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var components = PrincipalComponents.Fit(set, Math.Min(2, set.Dimension));
-        var projected = components.Project(set);
-        var deviation = Math.Sqrt(components.Variances[0]);
-        var scale = deviation > 0 ? Deviation / deviation : 0;
+        double[] projected = components.Project(set);
+        double deviation = Math.Sqrt(components.Variances[0]);
+        double scale = deviation > 0 ? Deviation / deviation : 0;
         var random = new Random(seed);
-        var places = new double[2 * set.Count];
-        for (var i = 0; i < places.Length; i++)
+        double[] places = new double[2 * set.Count];
+        for (int i = 0; i < places.Length; i++)
         {
-            var known = i % 2 < components.Count ? scale * projected[i / 2 * components.Count + i % 2] : 0;
+            double known = i % 2 < components.Count ? scale * projected[i / 2 * components.Count + i % 2] : 0;
             places[i] = known + Noise * Deviation * (2 * random.NextDouble() - 1);
         }
         return places;

@@ -25,7 +25,7 @@ public abstract class BatchSampler
     /// <summary>The indices of the samples of the next batch. After the last batch of an epoch the next epoch begins by itself.</summary>
     public ReadOnlyMemory<int> Next()
     {
-        var batch = CurrentPlan()[Batch++];
+        int[] batch = CurrentPlan()[Batch++];
         if (Batch == BatchesPerEpoch) Enter(Epoch + 1, 0);
         return batch;
     }
@@ -47,7 +47,7 @@ public abstract class BatchSampler
         if (state.Epoch < 0 || state.Batch < 0 || state.Batch >= BatchesPerEpoch)
             throw new ArgumentException(
                 $"Epoch {state.Epoch}, batch {state.Batch} is no position of a sampler with {BatchesPerEpoch} batches in an epoch.", nameof(state));
-        var plan = Plan(RandomOf(state.Epoch));
+        int[][] plan = Plan(RandomOf(state.Epoch));
         if (state.Batch > 0 && Checksum(plan) != state.PlanChecksum)
             throw new ArgumentException(
                 "The state was saved in the midst of an epoch of other batches: labels and settings must be those of the saved sampler.", nameof(state));
@@ -73,7 +73,7 @@ public abstract class BatchSampler
     private Random RandomOf(int epoch)
     {
         // The finaliser of SplitMix64 (Steele et al. 2014): neighbouring seeds and epochs share nothing.
-        var z = ((ulong)(uint)Seed << 32 | (uint)epoch) + 0x9E3779B97F4A7C15;
+        ulong z = ((ulong)(uint)Seed << 32 | (uint)epoch) + 0x9E3779B97F4A7C15;
         z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
         z = (z ^ z >> 27) * 0x94D049BB133111EB;
         return new Random((int)(z ^ z >> 31));
@@ -82,10 +82,10 @@ public abstract class BatchSampler
     /// <summary>FNV-1a over the indices, batch by batch.</summary>
     private static ulong Checksum(int[][] plan)
     {
-        var hash = 0xCBF29CE484222325;
-        foreach (var batch in plan)
+        ulong hash = 0xCBF29CE484222325;
+        foreach (int[] batch in plan)
         {
-            foreach (var index in batch.Append(batch.Length)) hash = (hash ^ (uint)index) * 0x100000001B3;
+            foreach (int index in batch.Append(batch.Length)) hash = (hash ^ (uint)index) * 0x100000001B3;
         }
         return hash;
     }

@@ -37,15 +37,15 @@ public sealed class ClassBalancedSampler : BatchSampler
     private protected override int[][] Plan(Random random)
     {
         var clips = new ClipDeck[_classes.Count];
-        for (var c = 0; c < clips.Length; c++) clips[c] = new ClipDeck(_classes.Rows(c), random);
+        for (int c = 0; c < clips.Length; c++) clips[c] = new ClipDeck(_classes.Rows(c), random);
         var classes = new ClipDeck(Enumerable.Range(0, _classes.Count).ToArray(), random);
-        var plan = new int[BatchesPerEpoch][];
-        var turn = new int[_batchSize];
-        for (var b = 0; b < plan.Length; b++)
+        int[][] plan = new int[BatchesPerEpoch][];
+        int[] turn = new int[_batchSize];
+        for (int b = 0; b < plan.Length; b++)
         {
             classes.Deal(turn);
             plan[b] = new int[_batchSize];
-            for (var i = 0; i < _batchSize; i++) clips[turn[i]].Deal(plan[b].AsSpan(i, 1));
+            for (int i = 0; i < _batchSize; i++) clips[turn[i]].Deal(plan[b].AsSpan(i, 1));
         }
         return plan;
     }

@@ -26,19 +26,19 @@ internal sealed class ClassSchedule
     /// <summary>Draws the classes of every batch of an epoch.</summary>
     internal IEnumerable<int[]> Draw(Random random)
     {
-        var due = WithSparePlaces(random);
-        var order = Enumerable.Range(0, due.Length).ToArray();
-        for (var left = Batches; left > 0; left--)
+        int[] due = WithSparePlaces(random);
+        int[] order = Enumerable.Range(0, due.Length).ToArray();
+        for (int left = Batches; left > 0; left--)
         {
             random.Shuffle(order);
             // A stable sort after a shuffle: most often due first, ties by chance.
-            var mostDue = order.OrderByDescending(c => due[c]).ToArray();
+            int[] mostDue = order.OrderByDescending(c => due[c]).ToArray();
             var batch = new List<int>(_classesPerBatch);
             batch.AddRange(mostDue.TakeWhile(c => due[c] == left));
             if (batch.Count == 0) batch.Add(mostDue[0]);
             if (_mostSimilarFirst is not null) JoinCompanions(batch, due);
             batch.AddRange(mostDue.Where(c => !batch.Contains(c)).Take(_classesPerBatch - batch.Count).ToArray());
-            foreach (var c in batch) due[c]--;
+            foreach (int c in batch) due[c]--;
             yield return [.. batch];
         }
     }
@@ -46,12 +46,12 @@ internal sealed class ClassSchedule
     /// <summary>The places that the classes do not fill go, one at a time, to the class that comes up least often, ties by chance.</summary>
     private int[] WithSparePlaces(Random random)
     {
-        var due = (int[])_groups.Clone();
+        int[] due = (int[])_groups.Clone();
         var queue = new PriorityQueue<int, (int Due, int Chance)>();
-        for (var c = 0; c < due.Length; c++) queue.Enqueue(c, (due[c], random.Next()));
-        for (var spare = Batches * _classesPerBatch - due.Sum(); spare > 0; spare--)
+        for (int c = 0; c < due.Length; c++) queue.Enqueue(c, (due[c], random.Next()));
+        for (int spare = Batches * _classesPerBatch - due.Sum(); spare > 0; spare--)
         {
-            var c = queue.Dequeue();
+            int c = queue.Dequeue();
             queue.Enqueue(c, (++due[c], random.Next()));
         }
         return due;
@@ -59,8 +59,8 @@ internal sealed class ClassSchedule
 
     private void JoinCompanions(List<int> batch, int[] due)
     {
-        var wanted = Math.Min(_companions, _classesPerBatch - batch.Count);
-        foreach (var c in _mostSimilarFirst![batch[0]])
+        int wanted = Math.Min(_companions, _classesPerBatch - batch.Count);
+        foreach (int c in _mostSimilarFirst![batch[0]])
         {
             if (wanted == 0) return;
             if (due[c] == 0 || batch.Contains(c)) continue;

@@ -26,9 +26,9 @@ public sealed class ClassSimilarity
         _classes = new ClassIndex(labels);
         if (_classes.Count != labels.Length) throw new ArgumentException("Every label must come once, but one comes twice.", nameof(labels));
         _values = new double[labels.Length, labels.Length];
-        for (var i = 0; i < labels.Length; i++)
+        for (int i = 0; i < labels.Length; i++)
         {
-            for (var j = 0; j < labels.Length; j++)
+            for (int j = 0; j < labels.Length; j++)
             {
                 if (!double.IsFinite(values[i, j]))
                     throw new ArgumentException($"The similarity of classes {labels[i]} and {labels[j]} is {values[i, j]}, but must be finite.", nameof(values));
@@ -48,16 +48,16 @@ public sealed class ClassSimilarity
     public static ClassSimilarity FromConfusions(ReadOnlySpan<long> labels, long[,] counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
-        var rates = new double[counts.GetLength(0), counts.GetLength(1)];
-        for (var i = 0; i < rates.GetLength(0); i++)
+        double[,] rates = new double[counts.GetLength(0), counts.GetLength(1)];
+        for (int i = 0; i < rates.GetLength(0); i++)
         {
-            var total = 0.0;
-            for (var j = 0; j < rates.GetLength(1); j++)
+            double total = 0.0;
+            for (int j = 0; j < rates.GetLength(1); j++)
             {
                 if (counts[i, j] < 0) throw new ArgumentException($"A confusion count is {counts[i, j]}, but must be 0 or more.", nameof(counts));
                 total += counts[i, j];
             }
-            for (var j = 0; j < rates.GetLength(1); j++) rates[i, j] = total > 0 ? counts[i, j] / total : 0;
+            for (int j = 0; j < rates.GetLength(1); j++) rates[i, j] = total > 0 ? counts[i, j] / total : 0;
         }
         return new ClassSimilarity(labels, rates);
     }
@@ -66,18 +66,18 @@ public sealed class ClassSimilarity
     public static ClassSimilarity FromEmbeddings<T>(EmbeddingSet<T> set) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(set);
-        var centres = ClassCentres.Of(set);
-        var values = new double[set.Classes.Count, set.Classes.Count];
-        for (var i = 0; i < set.Classes.Count; i++)
+        var centers = ClassCenters.Of(set);
+        double[,] values = new double[set.Classes.Count, set.Classes.Count];
+        for (int i = 0; i < set.Classes.Count; i++)
         {
-            for (var j = 0; j < set.Classes.Count; j++) values[i, j] = -VectorMath.Distance(centres[i], centres[j]);
+            for (int j = 0; j < set.Classes.Count; j++) values[i, j] = -VectorMath.Distance(centers[i], centers[j]);
         }
         return new ClassSimilarity(set.Classes.Labels, values);
     }
 
     private int Find(long label)
     {
-        var c = _classes.Find(label);
+        int c = _classes.Find(label);
         return c >= 0 ? c : throw new ArgumentException($"There is no similarity for class {label}.", nameof(label));
     }
 }

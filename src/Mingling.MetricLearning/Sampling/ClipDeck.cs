@@ -12,7 +12,7 @@ internal sealed class ClipDeck(ReadOnlySpan<int> clips, Random random)
     /// <summary>Deals a group. It holds a clip twice only where the class is smaller than the group.</summary>
     internal void Deal(Span<int> group)
     {
-        for (var k = 0; k < group.Length; k++)
+        for (int k = 0; k < group.Length; k++)
         {
             if (_next == _clips.Length) Shuffle(group[..k]);
             group[k] = _clips[_next++];
@@ -24,8 +24,8 @@ internal sealed class ClipDeck(ReadOnlySpan<int> clips, Random random)
         random.Shuffle(_clips);
         _next = 0;
         // Clips already in the group that is being dealt go to the end of the new pass.
-        var unused = _clips.Length;
-        for (var i = 0; i < unused;)
+        int unused = _clips.Length;
+        for (int i = 0; i < unused;)
         {
             if (begun.Contains(_clips[i])) (_clips[i], _clips[--unused]) = (_clips[unused], _clips[i]);
             else i++;

@@ -25,8 +25,8 @@ public sealed class PkBatchSampler : BatchSampler
         if (options.ClassesPerBatch < 2 || options.ClassesPerBatch > _classes.Count)
             throw new ArgumentOutOfRangeException(
                 nameof(options), options.ClassesPerBatch, $"The classes in a batch must lie between 2 and the number of classes, {_classes.Count}.");
-        var groups = new int[_classes.Count];
-        for (var c = 0; c < groups.Length; c++)
+        int[] groups = new int[_classes.Count];
+        for (int c = 0; c < groups.Length; c++)
         {
             if (_classes.Size(c) < options.ClipsPerClass && !options.AllowRepeats)
                 throw new ArgumentException(
@@ -43,13 +43,13 @@ public sealed class PkBatchSampler : BatchSampler
     private protected override int[][] Plan(Random random)
     {
         var decks = new ClipDeck[_classes.Count];
-        for (var c = 0; c < decks.Length; c++) decks[c] = new ClipDeck(_classes.Rows(c), random);
-        var plan = new int[BatchesPerEpoch][];
-        var k = _options.ClipsPerClass;
+        for (int c = 0; c < decks.Length; c++) decks[c] = new ClipDeck(_classes.Rows(c), random);
+        int[][] plan = new int[BatchesPerEpoch][];
+        int k = _options.ClipsPerClass;
         foreach (var (position, classes) in _schedule.Draw(random).Index())
         {
-            var batch = plan[position] = new int[classes.Length * k];
-            for (var i = 0; i < classes.Length; i++) decks[classes[i]].Deal(batch.AsSpan(i * k, k));
+            int[] batch = plan[position] = new int[classes.Length * k];
+            for (int i = 0; i < classes.Length; i++) decks[classes[i]].Deal(batch.AsSpan(i * k, k));
         }
         random.Shuffle(plan);
         return plan;
@@ -59,7 +59,7 @@ public sealed class PkBatchSampler : BatchSampler
     private int[][]? MostSimilarFirst()
     {
         if (_options.Similarity is not { } similarity || Companions(_options) == 0) return null;
-        var labels = _classes.Labels;
+        long[] labels = _classes.Labels;
         return [.. labels.Select((own, c) => Enumerable.Range(0, labels.Length)
             .Where(other => other != c)
             .OrderByDescending(other => similarity[own, labels[other]])

@@ -63,7 +63,7 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
         string[] commands = [.. background[0].Classes.Where(Vocabulary.IsCommand)];
         var search = new ThresholdSearch(background, settings, (int)Math.Floor((targetPerHour / commands.Length * hours) + 1e-9), hours);
         CommandCalibration[] found = [.. commands.Select(search.Find)];
-        DecisionSettings all = settings with { Thresholds = [.. found.Select(command => command.Threshold)] };
+        var all = settings with { Thresholds = [.. found.Select(command => command.Threshold)] };
         return new ThresholdCalibration(targetPerHour, hours, found, background.Sum(track => track.Detect(all).Count))
         {
             Tuned = found.Count(command => command.Threshold.Threshold > settings.For(command.Threshold.Command).Threshold),

@@ -8,7 +8,7 @@ internal sealed class ThresholdSearch(IReadOnlyList<PosteriorTrack> background, 
 
     public CommandCalibration Find(string command)
     {
-        IReadOnlyList<string> classes = background[0].Classes;
+        var classes = background[0].Classes;
         double floor = settings.For(command).Threshold;
         int index = classes.Index().First(c => c.Item == command).Index;
         double[] peaks = [.. background.SelectMany(track => SmoothedPeaks.Of(track, settings, [index])).Distinct().Order()];
@@ -35,7 +35,7 @@ internal sealed class ThresholdSearch(IReadOnlyList<PosteriorTrack> background, 
     /// <summary>The events of a command at a threshold when nothing else competes.</summary>
     private int Count(int index, double threshold)
     {
-        DecisionSettings alone = settings with { Thresholds = [new(background[0].Classes[index], threshold)], Threshold = 1, OtherRefractoryMs = 0 };
+        var alone = settings with { Thresholds = [new(background[0].Classes[index], threshold)], Threshold = 1, OtherRefractoryMs = 0 };
         return background.Sum(track => track.CountAlone(index, alone));
     }
 }

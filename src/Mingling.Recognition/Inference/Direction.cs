@@ -10,7 +10,7 @@ internal static class Direction
     public static float[] Of(ReadOnlySpan<float> vector)
     {
         double length = Length(vector);
-        var direction = new float[vector.Length];
+        float[] direction = new float[vector.Length];
         for (int i = 0; i < direction.Length && length > 0; i++) direction[i] = (float)(vector[i] / length);
         return direction;
     }

@@ -7,7 +7,7 @@ public sealed record TrainingNote
     public string Data { get; init; } = "";
 
     /// <summary>The licence of the recordings, or what is known of it. Default: not stated.</summary>
-    public string Licence { get; init; } = "not stated";
+    public string License { get; init; } = "not stated";
 
     /// <summary>The number of clips that the model learned from.</summary>
     public int Clips { get; init; }

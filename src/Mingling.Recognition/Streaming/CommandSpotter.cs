@@ -86,7 +86,7 @@ public sealed class CommandSpotter
     {
         ArgumentNullException.ThrowIfNull(source);
         CheckRate(source.SampleRate);
-        var buffer = new float[LongestRead];
+        float[] buffer = new float[LongestRead];
         ExceptionDispatchInfo? broken = null;
         while (broken is null)
         {
@@ -103,11 +103,11 @@ public sealed class CommandSpotter
 
             if (read == 0) break;
             Push(buffer.AsSpan(0, read));
-            while (TryRead(out CommandEvent? heard)) yield return heard;
+            while (TryRead(out var heard)) yield return heard;
         }
 
         Complete();
-        while (TryRead(out CommandEvent? heard)) yield return heard;
+        while (TryRead(out var heard)) yield return heard;
         broken?.Throw();
     }
 
@@ -131,8 +131,8 @@ public sealed class CommandSpotter
 
     private void Decide(PosteriorStep step, ReadOnlySpan<float> posteriors, ReadOnlySpan<float> embedding)
     {
-        if (!_decisions.TryDecide(posteriors, out Decision decision)) return;
-        CommandThreshold threshold = _thresholds[decision.Class];
+        if (!_decisions.TryDecide(posteriors, out var decision)) return;
+        var threshold = _thresholds[decision.Class];
         (double start, double end) = _posteriors.LoudestStretch();
         _events.Enqueue(new CommandEvent(
             threshold.Command, step.Time, start, Math.Min(end, step.Time), decision.Score, threshold.FalseAlarmsPerHour));

@@ -20,7 +20,7 @@ internal sealed class RoomTone(int blockLength, int blocks)
     /// <summary>The quietest block again and again, each time with a sign of its own, which keeps it from becoming a tone; its offset keeps its sign.</summary>
     public float[] Make(int samples)
     {
-        var tone = new float[samples];
+        float[] tone = new float[samples];
         if (_count == 0) return tone;
         int held = (int)Math.Min(_count, blocks);
         int quietest = _powers.AsSpan(0, held).IndexOf(_powers.Take(held).Min());

@@ -43,7 +43,7 @@ internal sealed class SampleBlocks
         Received += samples.Length;
         for (; samples.Length > 0; samples = samples[Math.Min(LongestPiece, samples.Length)..])
         {
-            ReadOnlySpan<float> piece = samples[..Math.Min(LongestPiece, samples.Length)];
+            var piece = samples[..Math.Min(LongestPiece, samples.Length)];
             if (_resampled is null)
             {
                 Fill(piece);

@@ -56,8 +56,8 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     public static SpotterSettings SettingsFor(ModelCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        IReadOnlyList<CommandThreshold> calibrated = card.Calibration?.Commands ?? [];
-        IEnumerable<CommandThreshold> enrolled = card.Enrolled
+        var calibrated = card.Calibration?.Commands ?? [];
+        var enrolled = card.Enrolled
             .Where(word => !calibrated.Any(threshold => threshold.Command == word.Word))
             .Select(word => new CommandThreshold(word.Word, EnrolledThreshold));
         var defaults = new SpotterSettings();

@@ -48,7 +48,7 @@ internal sealed class WindowJudge
         _heard = -1;
         if (goesOn)
         {
-            Span<float> latest = _input.AsSpan(0, _bins * _hop);
+            var latest = _input.AsSpan(0, _bins * _hop);
             _window.CopyTo(latest, _hop);
             _steps.Step(latest, _state, posteriors, embedding);
         }

@@ -61,8 +61,8 @@ internal sealed class WindowTiming
     private static int BlocksFor(int frames, FeatureExtractor extractor)
     {
         var stream = new FeatureStream(extractor);
-        var frame = new float[extractor.Bins];
-        var block = new float[extractor.Settings.HopSamples];
+        float[] frame = new float[extractor.Bins];
+        float[] block = new float[extractor.Settings.HopSamples];
         int blocks = 0;
         while (stream.FramesRead < frames)
         {

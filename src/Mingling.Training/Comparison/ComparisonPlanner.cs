@@ -19,7 +19,7 @@ internal static class ComparisonPlanner
         var source = request.Source;
         var corpus = Corpus.Open(source.Path, source.Options);
         var options = source.Splits with { Parallelism = request.Threads };
-        IReadOnlyList<CorpusSplits> splits = request.Folds == 1
+        var splits = request.Folds == 1
             ? [CorpusSplitter.Split(corpus, options)]
             : CorpusSplitter.Folds(corpus, request.Folds, options);
         ComparisonFold[] folds = [.. splits.Select((split, i) => Fold(split, i + 1, corpus.Noise))];

@@ -54,7 +54,7 @@ public static class LossGrid
     private static LossVariant Variant(LossExpression basis, List<GridAxis> axes, IReadOnlyList<ExpressionValue> values)
     {
         if (axes.Count == 0) return new LossVariant(basis.Text.Trim(), Spell(basis), []);
-        var names = PartNames(basis);
+        string[] names = PartNames(basis);
         ExpressionPart[] parts = [.. basis.Parts.Select((part, i) =>
             axes.Zip(values).Where(set => set.First.Part == names[i])
                 .Aggregate(part, (changed, set) => With(changed, set.First.Parameter, set.Second)))];

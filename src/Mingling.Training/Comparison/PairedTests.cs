@@ -63,7 +63,7 @@ public static class PairedTests
     public static IReadOnlyList<double?> Holm(IReadOnlyList<double?> values)
     {
         int[] order = [.. Enumerable.Range(0, values.Count).Where(i => values[i] is not null).OrderBy(i => values[i])];
-        var raised = new double?[values.Count];
+        double?[] raised = new double?[values.Count];
         double largest = 0;
         for (int rank = 0; rank < order.Length; rank++)
             raised[order[rank]] = largest = Math.Max(largest, Math.Min(1, (order.Length - rank) * values[order[rank]]!.Value));

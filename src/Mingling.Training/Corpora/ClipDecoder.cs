@@ -24,12 +24,12 @@ internal static class ClipDecoder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
         var problems = new CorpusProblem?[clips.Count];
-        var files = Enumerable.Range(0, clips.Count).GroupBy(i => clips[i].Path).Select(indices => indices.ToArray()).ToArray();
+        int[][] files = Enumerable.Range(0, clips.Count).GroupBy(i => clips[i].Path).Select(indices => indices.ToArray()).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
         Parallel.For(0, files.Length, options, (file, state) =>
         {
             var sound = Decode(clips[files[file][0]], decode, out var unreadable);
-            foreach (var i in files[file])
+            foreach (int i in files[file])
             {
                 var excerpt = sound is null ? null : Excerpt(sound, clips[i]);
                 if (excerpt is not null)
@@ -63,12 +63,12 @@ internal static class ClipDecoder
     {
         if (clip is { StartSeconds: null, EndSeconds: null, Gain: 1 })
             return sound.Samples.Length > 0 ? sound : null;
-        var start = At(clip.StartSeconds ?? 0);
-        var end = At(clip.EndSeconds ?? double.PositiveInfinity);
+        int start = At(clip.StartSeconds ?? 0);
+        int end = At(clip.EndSeconds ?? double.PositiveInfinity);
         if (start >= end)
             return null;
-        var samples = sound.Samples[start..end];
-        for (var i = 0; i < samples.Length; i++)
+        float[] samples = sound.Samples[start..end];
+        for (int i = 0; i < samples.Length; i++)
             samples[i] *= clip.Gain;
         return new AudioClip(samples, sound.SampleRate);
 

@@ -83,7 +83,7 @@ public static class CorpusInspector
 
     private static LevelInspection Levels(List<MeasuredClip> clips)
     {
-        var median = Median(clips.ConvertAll(clip => clip.Level.RmsDb));
+        double? median = Median(clips.ConvertAll(clip => clip.Level.RmsDb));
         return new LevelInspection(
             median,
             Names(clips.Where(clip => clip.Level.RmsDb < median - LevelToleranceDb)),
@@ -125,7 +125,7 @@ public static class CorpusInspector
     {
         if (values.Count == 0)
             return null;
-        var sorted = values.Order().ToArray();
+        double[] sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

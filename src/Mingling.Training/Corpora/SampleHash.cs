@@ -19,7 +19,7 @@ internal static class SampleHash
     /// <summary>The hashes of clips; null for those that cannot be read.</summary>
     public static string?[] OfAll(IReadOnlyList<CorpusClip> clips, int parallelism, CancellationToken cancellationToken)
     {
-        var hashes = new string?[clips.Count];
+        string?[] hashes = new string?[clips.Count];
         ClipDecoder.ForEach(clips, AudioFile.Read, (i, sound) => hashes[i] = Of(sound), parallelism, strict: false, cancellationToken);
         return hashes;
     }

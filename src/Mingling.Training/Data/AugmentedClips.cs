@@ -60,7 +60,7 @@ internal sealed class AugmentedClips
 
             var extractor = random.NextDouble() < settings.WarpProbability ? _warped[random.Next(Warps)] : _plain;
             extractor.Compute(_samples, _frames);
-            if (source._window.AreLogMel) SpectralColour.Apply(_frames, source._window.Bins, settings.ColourDb, random);
+            if (source._window.AreLogMel) SpectralColor.Apply(_frames, source._window.Bins, settings.ColorDb, random);
             Mask(random);
             ClipFeaturizer.Transpose(_frames, source._window.Bins, features);
         }

@@ -15,16 +15,16 @@ internal static class NoiseBank
         for (int i = 0; i < ClipsOfEachKind; i++)
         {
             var random = new SeededRandom(SeededRandom.Derive(seed, (ulong)i));
-            clips.Add(Coloured(random, sampleRate));
+            clips.Add(Colored(random, sampleRate));
             clips.Add(Babble(random, speech, sampleRate));
         }
         return clips;
     }
 
     /// <summary>White noise through one pole: from a rumble (pole near 1) over white to a hiss (pole below 0).</summary>
-    private static float[] Coloured(SeededRandom random, int sampleRate)
+    private static float[] Colored(SeededRandom random, int sampleRate)
     {
-        var noise = new float[(int)(Seconds * sampleRate)];
+        float[] noise = new float[(int)(Seconds * sampleRate)];
         double pole = 0.98 - 1.3 * random.NextDouble() * random.NextDouble();
         double swellsPerSecond = 4 * random.NextDouble(), depth = 0.8 * random.NextDouble(), past = 0;
         for (int i = 0; i < noise.Length; i++)
@@ -37,13 +37,13 @@ internal static class NoiseBank
 
     private static float[] Babble(SeededRandom random, IReadOnlyList<float[]> speech, int sampleRate)
     {
-        var babble = new float[(int)(Seconds * sampleRate)];
+        float[] babble = new float[(int)(Seconds * sampleRate)];
         for (int voice = 0; voice < Voices; voice++)
         {
             int at = 0;
             while (at < babble.Length)
             {
-                var clip = speech[random.Next(speech.Count)];
+                float[] clip = speech[random.Next(speech.Count)];
                 int count = Math.Min(clip.Length, babble.Length - at);
                 for (int i = 0; i < count; i++) babble[at + i] += clip[i];
                 at += Math.Max(1, clip.Length);

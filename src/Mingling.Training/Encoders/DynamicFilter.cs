@@ -17,7 +17,7 @@ namespace Mingling.Training.Encoders;
 /// </summary>
 public sealed class DynamicFilter : nn.Module<Tensor, Tensor>
 {
-    private const int Neighbours = 9, Spread = 2;
+    private const int Neighbors = 9, Spread = 2;
     private const float Epsilon = 1e-5f;
 
     private readonly Linear instance, weights, gain, offset;
@@ -34,7 +34,7 @@ public sealed class DynamicFilter : nn.Module<Tensor, Tensor>
         _bins = bins;
         instance = nn.Linear(bins, bins);
         norm = nn.LayerNorm(bins, eps: Epsilon);
-        weights = nn.Linear(bins, Neighbours);
+        weights = nn.Linear(bins, Neighbors);
         gain = nn.Linear(bins, bins, hasBias: false);
         offset = nn.Linear(bins, bins, hasBias: false);
         pixel = nn.Conv2d(1, 1, 3, padding: Spread, dilation: Spread, bias: false);
@@ -66,8 +66,8 @@ public sealed class DynamicFilter : nn.Module<Tensor, Tensor>
         var h = norm.call(instance.call(x.mean([1, 3])));
         var (taps, alpha, beta) = (weights.call(nn.functional.relu(h)), gain.call(h), offset.call(h));
         var open = nn.functional.sigmoid(Standardized(pixel.call(x)) * scale + shift);
-        var neighbours = nn.functional.conv2d(x, Shifts(), padding: [Spread, Spread], dilation: [Spread, Spread]);
-        var filtered = open * (neighbours * taps.view(-1, Neighbours, 1, 1)).sum(new long[] { 1 }, keepdim: true);
+        var neighbors = nn.functional.conv2d(x, Shifts(), padding: [Spread, Spread], dilation: [Spread, Spread]);
+        var filtered = open * (neighbors * taps.view(-1, Neighbors, 1, 1)).sum(new long[] { 1 }, keepdim: true);
         var output = x + Standardized(filtered) * alpha.view(-1, 1, _bins, 1) + beta.view(-1, 1, _bins, 1);
         var pooled = cat([filtered.mean([1, 3]), beta], 1);
         return (output.MoveToOuterDisposeScope(), pooled.MoveToOuterDisposeScope());
@@ -84,8 +84,8 @@ public sealed class DynamicFilter : nn.Module<Tensor, Tensor>
         var taps = graph.Linear(weights, graph.Relu(h));
         var (alpha, beta) = (graph.Linear(gain, h), graph.Linear(offset, h));
         var open = graph.Node("Sigmoid", [Standardized(graph, graph.Convolution(pixel, norm: null, x), scale.flatten(), shift.flatten())]);
-        var neighbours = graph.Convolution(Shifts(), bias: null, x, [1, 1], [Spread, Spread], [Spread, Spread]);
-        var sum = graph.Node("ReduceSum", [graph.Node("Mul", [neighbours, Reshaped(graph, taps, Neighbours, 1)]), graph.Indices("axes", 1)]);
+        var neighbors = graph.Convolution(Shifts(), bias: null, x, [1, 1], [Spread, Spread], [Spread, Spread]);
+        var sum = graph.Node("ReduceSum", [graph.Node("Mul", [neighbors, Reshaped(graph, taps, Neighbors, 1)]), graph.Indices("axes", 1)]);
         var filtered = graph.Node("Mul", [open, sum]);
         var normed = Standardized(graph, filtered, ones(_bins), zeros(_bins));
         var output = graph.Add(graph.Node("Mul", [normed, Reshaped(graph, alpha, 1, _bins)]), Reshaped(graph, beta, 1, _bins));
@@ -93,7 +93,7 @@ public sealed class DynamicFilter : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Nine kernels that each pick one neighbour.</summary>
-    private static Tensor Shifts() => eye(Neighbours).view(Neighbours, 1, 3, 3);
+    private static Tensor Shifts() => eye(Neighbors).view(Neighbors, 1, 3, 3);
 
     /// <summary>Mean 0 and deviation 1 of each bin over time.</summary>
     private static Tensor Standardized(Tensor x)

@@ -51,7 +51,7 @@ internal sealed class FewShotWords
     /// <summary>The points of some clips.</summary>
     public EmbeddingSet<double> Points(IReadOnlyList<int> clips)
     {
-        var values = new double[clips.Count * _points.Dimension];
+        double[] values = new double[clips.Count * _points.Dimension];
         for (int i = 0; i < clips.Count; i++) _points.Row(clips[i]).CopyTo(values.AsSpan(i * _points.Dimension));
         return new EmbeddingSet<double>(values, _points.Dimension, [.. clips.Select(clip => _points.LabelOf(clip))]);
     }

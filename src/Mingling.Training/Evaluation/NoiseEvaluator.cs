@@ -43,7 +43,7 @@ public static class NoiseEvaluator
 
         float[] InNoise(float[] samples, NoiseMixer mixer, ulong seed)
         {
-            var heard = new float[model.Window.Samples];
+            float[] heard = new float[model.Window.Samples];
             ClipLength.Fit(samples, heard);
             mixer.Apply(heard, new SeededRandom(seed));
             return heard;

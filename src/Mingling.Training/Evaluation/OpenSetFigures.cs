@@ -12,7 +12,7 @@ public sealed record OpenSetFigures(double Accuracy, RefusalFigures? Refusal)
 
     internal static OpenSetFigures Of(ReadOnlySpan<ScoredClip> known, ReadOnlySpan<ScoredClip> unknown)
     {
-        var right = new bool[known.Length];
+        bool[] right = new bool[known.Length];
         for (int i = 0; i < known.Length; i++) right[i] = known[i].Right;
         if (unknown.Length == 0) return new OpenSetFigures(right.Average(r => r ? 1.0 : 0.0), null);
         var metrics = OpenSetMetrics.Evaluate(Scores(known), right, Scores(unknown));
@@ -23,7 +23,7 @@ public sealed record OpenSetFigures(double Accuracy, RefusalFigures? Refusal)
 
     private static double[] Scores(ReadOnlySpan<ScoredClip> clips)
     {
-        var scores = new double[clips.Length];
+        double[] scores = new double[clips.Length];
         for (int i = 0; i < scores.Length; i++) scores[i] = clips[i].Score;
         return scores;
     }

@@ -43,7 +43,7 @@ public static class RankCorrelation
     private static double[] Ranks(IReadOnlyList<double> values)
     {
         int[] order = [.. Enumerable.Range(0, values.Count).OrderBy(i => values[i])];
-        var ranks = new double[values.Count];
+        double[] ranks = new double[values.Count];
         for (int start = 0, end; start < order.Length; start = end)
         {
             end = start + 1;

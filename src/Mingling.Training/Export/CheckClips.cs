@@ -14,7 +14,7 @@ internal static class CheckClips
 
     private static float[] Clip(SeededRandom random, int rate, double seconds)
     {
-        var samples = new float[(int)(rate * seconds * (0.5 + random.NextDouble()))];
+        float[] samples = new float[(int)(rate * seconds * (0.5 + random.NextDouble()))];
         double pitch = 90 + 160 * random.NextDouble(), glide = 80 * (random.NextDouble() - 0.5), syllables = 2 + 4 * random.NextDouble();
         double formant = 300 + 1500 * random.NextDouble(), phase = 0, noise = Math.Pow(10, -1.5 - 2 * random.NextDouble());
         for (int n = 0; n < samples.Length; n++)

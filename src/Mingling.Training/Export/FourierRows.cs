@@ -12,8 +12,8 @@ internal static class FourierRows
     public static float[] Compute(FeatureTables tables, int frequencies)
     {
         int window = tables.Window.Length;
-        var rows = new float[2 * frequencies * window];
-        var row = new double[window];
+        float[] rows = new float[2 * frequencies * window];
+        double[] row = new double[window];
         for (int i = 0; i < 2 * frequencies; i++)
         {
             long k = i % frequencies;

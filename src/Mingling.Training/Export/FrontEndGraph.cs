@@ -60,7 +60,7 @@ internal static class FrontEndGraph
 
     private static float[] Mel(FeatureTables tables, int frequencies)
     {
-        var weights = new float[tables.Mel.Count * frequencies];
+        float[] weights = new float[tables.Mel.Count * frequencies];
         for (int m = 0; m < tables.Mel.Count; m++)
             for (int k = 0; k < frequencies; k++) weights[m * frequencies + k] = tables.Mel.Weight(m, k);
         return weights;

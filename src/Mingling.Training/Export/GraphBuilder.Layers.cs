@@ -32,7 +32,7 @@ public sealed partial class GraphBuilder
     /// <summary>A linear layer: x·Wᵀ + b of x [B, from], to [B, to].</summary>
     public GraphValue Linear(Linear linear, GraphValue x)
     {
-        GraphValue weight = Constant("linear.weight", linear.weight!);
+        var weight = Constant("linear.weight", linear.weight!);
         GraphValue[] inputs = linear.bias is { } bias ? [x, weight, Constant("linear.bias", bias)] : [x, weight];
         return Node("Gemm", inputs, GraphAttribute.Of("transB", 1));
     }
@@ -82,7 +82,7 @@ public sealed partial class GraphBuilder
     /// <param name="groups">Groups of channels.</param>
     public GraphValue Convolution(Tensor weight, Tensor? bias, GraphValue x, long[] strides, long[] paddings, long[] dilations, long groups = 1)
     {
-        GraphValue kernel = Constant("conv.weight", weight);
+        var kernel = Constant("conv.weight", weight);
         GraphValue[] inputs = bias is null ? [x, kernel] : [x, kernel, Constant("conv.bias", bias)];
         return Node("Conv", inputs,
             GraphAttribute.Of("kernel_shape", weight.shape[2..]),

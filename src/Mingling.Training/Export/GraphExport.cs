@@ -29,7 +29,7 @@ internal sealed record GraphExport(OnnxGraph Graph, int FirstOfEncoder)
         var logits = HeadGraph.Logits(graph, pooled, HeadGraph.KindOf(model.Head), model.Head.Vectors, model.Head.CosineScale);
         var scores = graph.Output(ModelGraph.Scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
 
-        OnnxValue taken = kind == ModelInput.Features
+        var taken = kind == ModelInput.Features
             ? new OnnxValue(input.Name, "batch", 1, model.Window.Bins, "frames")
             : new OnnxValue(input.Name, "batch", "samples");
         OnnxValue[] given =
@@ -37,8 +37,8 @@ internal sealed record GraphExport(OnnxGraph Graph, int FirstOfEncoder)
             new(embedding.Name, "batch", model.Encoder.EmbeddingSize),
             new(scores.Name, "batch", model.Classes.Count),
         ];
-        IEnumerable<OnnxValue> past = graph.States.Select(state => new OnnxValue(state.Input, "batch", state.Channels, state.Length));
-        IEnumerable<OnnxValue> next = graph.States.Select(state => new OnnxValue(state.Output, "batch", state.Channels, state.Length));
+        var past = graph.States.Select(state => new OnnxValue(state.Input, "batch", state.Channels, state.Length));
+        var next = graph.States.Select(state => new OnnxValue(state.Output, "batch", state.Channels, state.Length));
         return new GraphExport(graph.Build([taken, .. past], [.. given, .. next]), first) { States = graph.States };
     }
 }

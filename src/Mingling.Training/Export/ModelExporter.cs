@@ -32,7 +32,7 @@ public static class ModelExporter
 
         var graph = GraphExport.Of(model, options.Input);
         var card = Card(model, options, graph);
-        var sealedFloats = Seal(path, graph.Graph, card with { Int8 = false });
+        byte[] sealedFloats = Seal(path, graph.Graph, card with { Int8 = false });
         var check = ExportCheck.Run(model, options.Check.Count > 0
             ? [.. options.Check.Select(clip => clip.Samples)]
             : CheckClips.Make(GeneratedClips, card.Features.SampleRate, card.WindowSeconds));
@@ -122,11 +122,11 @@ public static class ModelExporter
         {
             if (features)
             {
-                var whole = new float[window.Bins * frames];
+                float[] whole = new float[window.Bins * frames];
                 WholeSteps.Copy(featurizer.Compute(clip.Samples), window.Frames, whole, frames);
                 return whole;
             }
-            var samples = new float[window.Samples];
+            float[] samples = new float[window.Samples];
             ClipLength.Fit(clip.Samples, samples);
             return samples;
         }).ToList();

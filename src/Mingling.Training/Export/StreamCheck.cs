@@ -37,12 +37,12 @@ internal static class StreamCheck
         float[] frames = new FeatureExtractor(model.Window.Features).Compute(samples);
         int steps = frames.Length / bins / step;
         if (steps == 0) return 0;
-        var features = new float[bins * steps * step];
+        float[] features = new float[bins * steps * step];
         ClipFeaturizer.Transpose(frames.AsSpan(0, features.Length), bins, features);
         var expected = Expected(model, encoder, features, steps * step);
 
         using var session = recognizer.OpenSteps() ?? throw new ExportException("the exported model cannot listen to a stream.");
-        var state = new float[session.StateSize];
+        float[] state = new float[session.StateSize];
         var outputs = new List<(int Step, RecognizedClip Output)>();
         for (int at = 0, count; at < steps; at += count)
         {
@@ -69,7 +69,7 @@ internal static class StreamCheck
     private static float[] Slice(float[] features, int bins, int from, int count)
     {
         int frames = features.Length / bins;
-        var slice = new float[bins * count];
+        float[] slice = new float[bins * count];
         for (int bin = 0; bin < bins; bin++) features.AsSpan(bin * frames + from, count).CopyTo(slice.AsSpan(bin * count));
         return slice;
     }

@@ -33,7 +33,7 @@ internal static class LossProblems
 
     private static IEnumerable<string> Schedules(TrainingObjective objective, TrainingRecipe recipe)
     {
-        var names = objective.Loss.Parts.Select(part => part.Name).ToArray();
+        string[] names = objective.Loss.Parts.Select(part => part.Name).ToArray();
         foreach (var schedule in recipe.Schedules)
         {
             var part = objective.Loss.Parts.FirstOrDefault(part => part.Name == schedule.Part);

@@ -91,7 +91,7 @@ internal static class IpaLetters
 
     private static void Add(char letter, SoundKind kind, (SoundFeature Feature, double Value)[] values)
     {
-        var features = new double[Sound.Features];
+        double[] features = new double[Sound.Features];
         features[(int)ToneStart] = features[(int)ToneMiddle] = features[(int)ToneEnd] = 0.5;
         foreach (var (feature, value) in values) features[(int)feature] = value;
         Letters[letter.ToString()] = new Sound(letter.ToString(), kind, features) { IsSyllabic = kind == SoundKind.Vowel };

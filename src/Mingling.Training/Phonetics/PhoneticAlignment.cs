@@ -43,7 +43,7 @@ public sealed class PhoneticAlignment
         var (a, b) = (first.Sounds, second.Sounds);
         var (massA, massB) = (weights.Masses(a), weights.Masses(b));
         // cost[i, j] makes the first i sounds of one word the first j of the other.
-        var cost = new double[a.Count + 1, b.Count + 1];
+        double[,] cost = new double[a.Count + 1, b.Count + 1];
         for (int i = 1; i <= a.Count; i++) cost[i, 0] = cost[i - 1, 0] + massA[i - 1];
         for (int j = 1; j <= b.Count; j++) cost[0, j] = cost[0, j - 1] + massB[j - 1];
         for (int i = 1; i <= a.Count; i++)

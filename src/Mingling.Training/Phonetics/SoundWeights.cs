@@ -54,7 +54,7 @@ public sealed class SoundWeights
     /// <param name="sounds">The sounds of the word.</param>
     public double[] Masses(IReadOnlyList<Sound> sounds)
     {
-        var masses = new double[sounds.Count];
+        double[] masses = new double[sounds.Count];
         bool beginning = true;
         for (int i = 0; i < masses.Length; i++)
         {
@@ -99,7 +99,7 @@ public sealed class SoundWeights
 
     private static double[] Weights(params (SoundFeature Feature, double Weight)[] weights)
     {
-        var all = new double[Sound.Features];
+        double[] all = new double[Sound.Features];
         foreach (var (feature, weight) in weights) all[(int)feature] = weight;
         return all;
     }

@@ -82,7 +82,7 @@ internal sealed class RecipeReader(EncoderCatalog catalog)
         var (table, name) = dot < 0 ? ("", path) : (path[..dot], path[(dot + 1)..]);
         if (RecipeKeys.All.Where(key => key.Name == name).ToArray() is { Length: > 0 } elsewhere)
             return $"there is no key '{path}'; did you mean {string.Join(" or ", elsewhere.Select(key => $"'{key.Path}'"))}?";
-        var known = RecipeKeys.All.Where(key => key.Table == table).Select(key => key.Name).ToArray();
+        string[] known = RecipeKeys.All.Where(key => key.Table == table).Select(key => key.Name).ToArray();
         return $"there is no key '{path}'; {Spelling.Hint(name, known)}";
     }
 

@@ -36,7 +36,7 @@ public sealed record DistanceHistogram(IReadOnlyList<double> Edges, IReadOnlyLis
 
     private static long[] Count(ReadOnlySpan<double> scores, double width, int bins)
     {
-        var counts = new long[bins];
+        long[] counts = new long[bins];
         foreach (double score in scores) counts[Math.Min(bins - 1, (int)(-score / width))]++;
         return counts;
     }

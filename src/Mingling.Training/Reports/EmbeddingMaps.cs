@@ -65,7 +65,7 @@ public static class EmbeddingMaps
         if (method == MapMethod.PrincipalComponents)
         {
             var components = PrincipalComponents.Fit(set, 2);
-            var share = components.TotalVariance > 0 ? components.Variances.ToArray().Sum() / components.TotalVariance : 1;
+            double share = components.TotalVariance > 0 ? components.Variances.ToArray().Sum() / components.TotalVariance : 1;
             return (Text($"principal components, {share:0 %} of the variance"), components.Project(set));
         }
         var layout = TSne.Embed(set, new TSneOptions { Seed = seed, Threads = threads }, cancellationToken: cancellation);
@@ -76,10 +76,10 @@ public static class EmbeddingMaps
 
     private static double[] AsTheyAre(EmbeddingSet<float> set)
     {
-        var places = new double[2 * set.Count];
-        for (var row = 0; row < set.Count; row++)
+        double[] places = new double[2 * set.Count];
+        for (int row = 0; row < set.Count; row++)
         {
-            for (var k = 0; k < set.Dimension; k++) places[2 * row + k] = set.Row(row)[k];
+            for (int k = 0; k < set.Dimension; k++) places[2 * row + k] = set.Row(row)[k];
         }
         return places;
     }

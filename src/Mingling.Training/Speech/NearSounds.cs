@@ -28,8 +28,8 @@ internal static class NearSounds
         string sound = phone.TrimStart('\'', ','), stress = phone[..^sound.Length];
         string? tone = Tones.FirstOrDefault(tone => sound.Length > tone.Length && sound.EndsWith(tone, StringComparison.Ordinal));
         string vowel = tone is null ? sound : sound[..^tone.Length];
-        IEnumerable<string> sounds = Near.GetValueOrDefault(vowel, []).Select(near => near + tone);
-        IEnumerable<string> tones = tone is null ? [] : Tones.Where(other => other != tone).Select(other => vowel + other);
+        var sounds = Near.GetValueOrDefault(vowel, []).Select(near => near + tone);
+        var tones = tone is null ? [] : Tones.Where(other => other != tone).Select(other => vowel + other);
         return [.. sounds.Concat(tones).Select(near => stress + near)];
     }
 }

@@ -11,8 +11,8 @@ internal static class RoomEcho
     /// <summary>Adds the echo of a room drawn at random, which outlasts the sound.</summary>
     public static float[] Add(ReadOnlySpan<float> samples, int sampleRate, SeededRandom random)
     {
-        var response = Response(sampleRate, random);
-        var echoed = new float[samples.Length + response.Length];
+        float[] response = Response(sampleRate, random);
+        float[] echoed = new float[samples.Length + response.Length];
         samples.CopyTo(echoed);
         for (int i = 0; i < samples.Length; i++)
         {
@@ -28,7 +28,7 @@ internal static class RoomEcho
     {
         double seconds = ShortestSeconds + (LongestSeconds - ShortestSeconds) * random.NextDouble();
         double wetDb = DriestDb + (WettestDb - DriestDb) * random.NextDouble();
-        var response = new float[(int)(seconds * sampleRate)];
+        float[] response = new float[(int)(seconds * sampleRate)];
         double energy = 0;
         for (int i = 0; i < response.Length; i++)
         {

@@ -11,7 +11,7 @@ public class ClipLengthTests
     [InlineData(new float[] { 1, 2, 3, 4, 5 }, new float[] { 1, 2, 3, 4, 5 })]
     [InlineData(new float[] { 9, 0, 1, -8, 2, 3, 0, 0 }, new float[] { 9, 0, 1, -8, 2 })]
     [InlineData(new float[] { 0, 0, 1, 2, 3, 4, 1, 0, 0 }, new float[] { 1, 2, 3, 4, 1 })]
-    public void ClipLength_short_clips_are_centred_and_long_ones_keep_their_loudest_stretch(float[] samples, float[] expected)
+    public void ClipLength_short_clips_are_centered_and_long_ones_keep_their_loudest_stretch(float[] samples, float[] expected)
     {
         float[] window = [9, 9, 9, 9, 9];
 
@@ -27,7 +27,7 @@ public class ClipLengthTests
     public void ClipLength_kept_stretch_has_the_most_energy_of_all() =>
         Gen.Select(Gen.Float[-1, 1].Array[1, 100], Gen.Int[1, 100]).Sample((samples, length) =>
         {
-            var window = new float[length];
+            float[] window = new float[length];
 
             int start = ClipLength.Fit(samples, window);
 

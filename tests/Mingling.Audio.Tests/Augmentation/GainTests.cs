@@ -3,7 +3,7 @@ namespace Mingling.Audio.Tests.Augmentation;
 public class GainTests
 {
     [Fact]
-    public void Gain_of_20_dB_is_tenfold()
+    public void Gain_of_20_d_b_is_tenfold()
     {
         float[] samples = [0.1f, -0.05f];
 

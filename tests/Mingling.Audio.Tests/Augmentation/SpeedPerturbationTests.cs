@@ -34,9 +34,9 @@ public class SpeedPerturbationTests
     {
         float[] clip = Signals.Noise(1000, seed: 1);
         var perturbation = new SpeedPerturbation(0.8, 1.25);
-        var expected = new float[1000];
+        float[] expected = new float[1000];
         ClipLength.Fit(perturbation.Apply(clip, new Random(4)), expected);
-        var actual = new float[1000];
+        float[] actual = new float[1000];
         Array.Fill(actual, float.NaN);
 
         perturbation.Apply(clip, actual, new Random(4)).ShouldBeOneOf(0.8, 1.25);

@@ -30,7 +30,7 @@ public class TimeShiftTests
     [Fact]
     public void TimeShift_returned_shift_is_the_one_applied()
     {
-        var samples = new float[201];
+        float[] samples = new float[201];
         samples[100] = 1;
 
         int shift = new TimeShift(10, 8000).Apply(samples, new Random(3));

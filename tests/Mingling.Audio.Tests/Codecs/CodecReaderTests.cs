@@ -25,7 +25,7 @@ public sealed class CodecReaderTests : IDisposable
         // The extension is wrong on purpose: formats are told by content.
         string path = Write(format, channels: 1, samples, "صوت.wav");
 
-        AudioClip clip = AudioFile.Read(path, out AudioFileInfo info);
+        var clip = AudioFile.Read(path, out var info);
 
         clip.Samples.ShouldBe(samples);
         info.ShouldBe(new AudioFileInfo(Rate, 1, name, samples.Length));
@@ -40,7 +40,7 @@ public sealed class CodecReaderTests : IDisposable
         SkipWithoutLibrary();
         float[] samples = Chirp();
 
-        AudioClip clip = AudioFile.Read(Write(format, channels: 1, samples, "x.bin"), out AudioFileInfo info);
+        var clip = AudioFile.Read(Write(format, channels: 1, samples, "x.bin"), out var info);
 
         (info.Encoding, info.SampleRate).ShouldBe((name, Rate));
         info.Frames.ShouldBeInRange(samples.Length, samples.Length + 4000);
@@ -53,7 +53,7 @@ public sealed class CodecReaderTests : IDisposable
         SkipWithoutLibrary();
         string path = Write(CodecFile.Flac16, channels: 2, [0.5f, 0.25f, -1, 0], "x.flac");
 
-        AudioFile.Read(path, out AudioFileInfo info).Samples.ShouldBe([0.375f, -0.5f]);
+        AudioFile.Read(path, out var info).Samples.ShouldBe([0.375f, -0.5f]);
         info.Channels.ShouldBe(2);
     }
 
@@ -100,7 +100,7 @@ public sealed class CodecReaderTests : IDisposable
             : [.. Enumerable.Range(0, 768).Select(i => (byte)(i * 7))];
         File.WriteAllBytes(path, (WavBytes.Of(encoding) with { Data = data }).ToArray());
 
-        AudioClip other = CodecReader.Read(CodecLibrary.Installed, path, ContentKind.Wav, out _);
+        var other = CodecReader.Read(CodecLibrary.Installed, path, ContentKind.Wav, out _);
 
         AudioFile.Read(path).Samples.ShouldBe(other.Samples);
     }

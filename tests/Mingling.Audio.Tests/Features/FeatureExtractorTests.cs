@@ -23,7 +23,7 @@ public class FeatureExtractorTests
     {
         FeatureSettings settings = FeatureSettings.FromName(preset);
         float[] clip = TestSignals.Noise(7777);
-        new FeatureExtractor(settings, vectorised: false).Compute(clip).ShouldBe(new FeatureExtractor(settings).Compute(clip));
+        new FeatureExtractor(settings, vectorized: false).Compute(clip).ShouldBe(new FeatureExtractor(settings).Compute(clip));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public class FeatureExtractorTests
     [Fact]
     public void FeatureExtractor_equals_its_definition_in_double()
     {
-        foreach (FeatureSettings settings in (FeatureSettings[])
+        foreach (var settings in (FeatureSettings[])
             [FeatureSettings.LogMel40, FeatureSettings.Mfcc40, FeatureSettings.Fbank(40), FeatureSettings.LogMel40 with { WarpFactor = 1.15, MelScale = MelScale.Slaney, MelNorm = MelNorm.Slaney, SpectrumExponent = 1 }])
         {
             float[] clip = TestSignals.Noise(2000), actual = new FeatureExtractor(settings).Compute(clip);
@@ -54,7 +54,7 @@ public class FeatureExtractorTests
     public void FeatureExtractor_of_a_clip_shorter_than_its_padding_mirrors_it_again_and_again(
         FrameAlignment alignment, int hop, int[] thereAndBack, int phase)
     {
-        FeatureSettings settings = FeatureSettings.LogMel40 with { Alignment = alignment, HopSamples = hop };
+        var settings = FeatureSettings.LogMel40 with { Alignment = alignment, HopSamples = hop };
         float[] three = [0.5f, -0.25f, 0.125f];
         float[] mirrored = [.. Enumerable.Range(phase, 480).Select(i => three[thereAndBack[i % thereAndBack.Length]])];
         float[] expected = new FeatureExtractor(settings with { Alignment = FrameAlignment.SnipWindow }).Compute(mirrored);
@@ -85,7 +85,7 @@ public class FeatureExtractorTests
     [InlineData(false)]
     public void FeatureExtractor_with_energy_puts_it_where_it_was_asked_for(bool raw)
     {
-        FeatureSettings settings = FeatureSettings.Fbank(40) with { UseEnergy = true, RawEnergy = raw };
+        var settings = FeatureSettings.Fbank(40) with { UseEnergy = true, RawEnergy = raw };
         float[] clip = TestSignals.Noise(400), plain = new FeatureExtractor(settings with { UseEnergy = false }).Compute(clip);
         double[] window = [.. clip.Select(x => 32768 * (x - clip.Average(v => (double)v)))];
         if (!raw)
@@ -105,7 +105,7 @@ public class FeatureExtractorTests
     [Fact]
     public void FeatureExtractor_of_cepstra_in_the_order_of_HTK_puts_the_first_last()
     {
-        FeatureSettings settings = FeatureSettings.Fbank(23) with { Cepstra = 13, Lifter = 22 };
+        var settings = FeatureSettings.Fbank(23) with { Cepstra = 13, Lifter = 22 };
         float[] clip = TestSignals.Noise(400), plain = new FeatureExtractor(settings).Compute(clip);
         float[] htk = new FeatureExtractor(settings with { EnergyLast = true }).Compute(clip);
         htk[..12].ShouldBe(plain[1..]);

@@ -8,7 +8,7 @@ public class FeatureSettingsTests
     [MemberData(nameof(TestSignals.Presets), MemberType = typeof(TestSignals))]
     public void FeatureSettings_written_as_JSON_read_back_equal(string preset)
     {
-        FeatureSettings settings = FeatureSettings.FromName(preset) with { WarpFactor = 1.1, LowHz = 33.3 };
+        var settings = FeatureSettings.FromName(preset) with { WarpFactor = 1.1, LowHz = 33.3 };
         string json = FeatureSettingsJson.Write(settings);
         FeatureSettingsJson.Read(json).ShouldBe(settings);
         json.ShouldContain($"\"Alignment\": \"{settings.Alignment}\"");
@@ -50,7 +50,7 @@ public class FeatureSettingsTests
     [Fact]
     public void FeatureSettings_whose_warp_bends_do_not_fit_are_refused()
     {
-        FeatureSettings narrow = FeatureSettings.LogMel40 with { LowHz = 150 };
+        var narrow = FeatureSettings.LogMel40 with { LowHz = 150 };
         narrow.Validate();
         Should.Throw<ArgumentException>(() => (narrow with { WarpFactor = 1.1 }).Validate()).Message.ShouldContain("WarpLowHz 100");
         (narrow with { WarpFactor = 1.1, WarpLowHz = 200 }).Validate();

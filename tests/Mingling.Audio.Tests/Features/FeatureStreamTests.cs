@@ -40,7 +40,7 @@ public class FeatureStreamTests
     public void FeatureStream_gives_a_frame_as_soon_as_its_window_is_there()
     {
         var stream = new FeatureStream(FeatureSettings.Fbank(40));
-        var frame = new float[40];
+        float[] frame = new float[40];
         stream.Write(new float[399]);
         stream.TryRead(frame).ShouldBeFalse();
         stream.Write(new float[1]);
@@ -101,7 +101,7 @@ public class FeatureStreamTests
     private static float[] Stream(FeatureStream stream, float[] clip, int[] pieces, int framesAtOnce)
     {
         var frames = new List<float>();
-        var some = new float[framesAtOnce * stream.Bins];
+        float[] some = new float[framesAtOnce * stream.Bins];
         int at = 0;
         for (int i = 0; at < clip.Length; i++)
         {

@@ -67,7 +67,7 @@ public class LaneMathTests
         where TLane : unmanaged, ILane<TLane>
     {
         float[] results = [.. inputs, .. new float[(TLane.Width - (inputs.Length % TLane.Width)) % TLane.Width]];
-        foreach (ref TLane x in MemoryMarshal.Cast<float, TLane>(results.AsSpan())) x = function(x);
+        foreach (ref var x in MemoryMarshal.Cast<float, TLane>(results.AsSpan())) x = function(x);
         return results[..inputs.Length];
     }
 }

@@ -3,7 +3,7 @@ namespace Mingling.Audio.Tests;
 public class MelFilterBankTests
 {
     [Fact]
-    public void MelFilterBank_of_unit_height_adds_up_to_one_between_the_outer_centres()
+    public void MelFilterBank_of_unit_height_adds_up_to_one_between_the_outer_centers()
     {
         var bank = new MelFilterBank(FeatureSettings.LogMel40 with { FftSize = 4096 });
         for (int k = 100; k < 1900; k++)
@@ -11,9 +11,9 @@ public class MelFilterBankTests
     }
 
     [Fact]
-    public void MelFilterBank_normalised_by_area_has_filters_of_area_one()
+    public void MelFilterBank_normalized_by_area_has_filters_of_area_one()
     {
-        FeatureSettings settings = FeatureSettings.LogMel40 with { MelScale = MelScale.Slaney, MelNorm = MelNorm.Slaney, FftSize = 65536 };
+        var settings = FeatureSettings.LogMel40 with { MelScale = MelScale.Slaney, MelNorm = MelNorm.Slaney, FftSize = 65536 };
         var bank = new MelFilterBank(settings);
         for (int m = 0; m < 40; m++)
             (Enumerable.Range(0, 32769).Sum(k => (double)bank.Weight(m, k)) * 16000 / 65536).ShouldBe(1, 1e-3);
@@ -24,7 +24,7 @@ public class MelFilterBankTests
     [InlineData(1.25)]
     public void MelFilterBank_with_a_warp_moves_the_peaks_by_the_factor(double factor)
     {
-        FeatureSettings settings = FeatureSettings.LogMel40 with { FftSize = 65536 };
+        var settings = FeatureSettings.LogMel40 with { FftSize = 65536 };
         MelFilterBank plain = new(settings), warped = new(settings with { WarpFactor = factor });
         for (int m = 5; m < 30; m++) Peak(warped, m).ShouldBe(Peak(plain, m) / factor, 1);
 

@@ -45,12 +45,12 @@ internal static class NaiveFeatures
         return [.. Enumerable.Range(0, s.MelBins).Select(m => spectrum.Select((p, k) => p * Weight(s, edges[m], edges[m + 1], edges[m + 2], k)).Sum())];
     }
 
-    private static double Weight(FeatureSettings s, double left, double centre, double right, int k)
+    private static double Weight(FeatureSettings s, double left, double center, double right, int k)
     {
         double hz = (double)k * s.SampleRate / s.FftSize, area = s.MelNorm == MelNorm.Slaney ? 2 / (right - left) : 1;
         if (s.MelScale == MelScale.Kaldi)
-            (hz, left, centre, right) = (ToMel(s.MelScale, hz), ToMel(s.MelScale, left), ToMel(s.MelScale, centre), ToMel(s.MelScale, right));
-        return hz <= left || hz >= right ? 0 : area * (hz <= centre ? (hz - left) / (centre - left) : (right - hz) / (right - centre));
+            (hz, left, center, right) = (ToMel(s.MelScale, hz), ToMel(s.MelScale, left), ToMel(s.MelScale, center), ToMel(s.MelScale, right));
+        return hz <= left || hz >= right ? 0 : area * (hz <= center ? (hz - left) / (center - left) : (right - hz) / (right - center));
     }
 
     private static double Warp(FeatureSettings s, double hz, double high)

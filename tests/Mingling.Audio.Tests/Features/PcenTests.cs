@@ -5,7 +5,7 @@ public class PcenTests
     [Fact]
     public void Pcen_equals_its_definition_in_double()
     {
-        FeatureSettings settings = FeatureSettings.Pcen40 with { MelBins = 43 };
+        var settings = FeatureSettings.Pcen40 with { MelBins = 43 };
         float[] clip = TestSignals.Noise(16000);
         for (int n = 0; n < clip.Length; n++) clip[n] *= n < 6000 ? 1e-4f : 0.5f;
         float[] energies = new FeatureExtractor(settings with { Compression = FeatureCompression.None }).Compute(clip);

@@ -11,9 +11,9 @@ public class RealFftTests
     public void RealFft_of_any_size_equals_the_naive_transform(int size)
     {
         float[] signal = Noise(size, seed: size);
-        foreach (bool vectorised in (bool[])[false, true])
+        foreach (bool vectorized in (bool[])[false, true])
         {
-            var fft = new RealFft(size, vectorised);
+            var fft = new RealFft(size, vectorized);
             float[] real = new float[fft.Bins], imaginary = new float[fft.Bins];
             fft.Transform(signal, real, imaginary);
             double tolerance = 4e-7 * Math.Sqrt(size) * Math.Max(1, Math.Log2(size));
@@ -33,7 +33,7 @@ public class RealFftTests
         const int count = 21;
         float[] signals = Noise(count * size, seed: 1);
         var wide = new RealFft(size);
-        var single = new RealFft(size, vectorised: false);
+        var single = new RealFft(size, vectorized: false);
         float[] real = new float[count * wide.Bins], imaginary = new float[count * wide.Bins];
         wide.Transform(signals, real, imaginary);
         for (int s = 0; s < count; s++)

@@ -3,7 +3,7 @@ namespace Mingling.Audio.Tests.Levels;
 public class ClipLevelTests
 {
     [Fact]
-    public void ClipLevel_full_scale_sine_peaks_at_0_dB_and_has_minus_3_dB()
+    public void ClipLevel_full_scale_sine_peaks_at_0_d_b_and_has_minus_3_d_b()
     {
         ClipLevel level = ClipLevel.Measure(Signals.Sine(100, 16000, 16000));
 

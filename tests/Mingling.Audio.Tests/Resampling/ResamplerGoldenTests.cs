@@ -6,12 +6,12 @@ public class ResamplerGoldenTests
     private const float Tolerance = 2e-6f;
 
     [Fact]
-    public void Resampler_GoldenCases_equal_torchaudio()
+    public void Resampler_golden_cases_equal_torchaudio()
     {
         GoldenCase[] cases = [.. GoldenFiles.Cases("signal", "orig_freq", "new_freq", "lowpass_filter_width", "rolloff", "samples")];
 
         cases.Length.ShouldBeGreaterThan(0);
-        foreach (GoldenCase golden in cases)
+        foreach (var golden in cases)
         {
             var resampler = new Resampler(
                 golden.Integer("orig_freq"), golden.Integer("new_freq"), golden.Integer("lowpass_filter_width"), golden.Number("rolloff"));

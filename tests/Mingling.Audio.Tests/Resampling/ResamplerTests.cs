@@ -120,9 +120,9 @@ public class ResamplerTests
     [Fact]
     public void ResamplerStream_steady_state_allocates_nothing()
     {
-        ResamplerStream stream = new Resampler(44100, 16000).CreateStream();
+        var stream = new Resampler(44100, 16000).CreateStream();
         float[] piece = Signals.Noise(441, seed: 4);
-        var output = new float[200];
+        float[] output = new float[200];
         void Pass()
         {
             stream.Write(piece);
@@ -140,7 +140,7 @@ public class ResamplerTests
     [Fact]
     public void ResamplerStream_gives_samples_as_soon_as_their_input_is_there()
     {
-        ResamplerStream stream = new Resampler(44100, 16000).CreateStream();
+        var stream = new Resampler(44100, 16000).CreateStream();
 
         stream.Write(new float[44100]);
 
@@ -151,7 +151,7 @@ public class ResamplerTests
     [Fact]
     public void ResamplerStream_write_after_completion_is_refused()
     {
-        ResamplerStream stream = new Resampler(3, 2).CreateStream();
+        var stream = new Resampler(3, 2).CreateStream();
         stream.Complete();
 
         Should.Throw<InvalidOperationException>(() => stream.Write([1]));
@@ -161,7 +161,7 @@ public class ResamplerTests
     private static float[] Stream(ResamplerStream stream, float[] samples, int[] cuts, int readLength)
     {
         var output = new List<float>();
-        var buffer = new float[readLength];
+        float[] buffer = new float[readLength];
         int written = 0;
         for (int piece = 0; written < samples.Length && piece < 10_000; piece++)
         {
@@ -182,7 +182,7 @@ public class ResamplerTests
     private static double[] Interpolate(float[] samples, int from, int to, int width, double rolloff)
     {
         double bandwidth = Math.Min(from, to) * rolloff;
-        var output = new double[(int)Math.Ceiling((double)samples.Length * to / from)];
+        double[] output = new double[(int)Math.Ceiling((double)samples.Length * to / from)];
         for (int j = 0; j < output.Length; j++)
         {
             for (int k = 0; k < samples.Length; k++)

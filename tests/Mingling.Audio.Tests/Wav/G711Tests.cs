@@ -18,7 +18,7 @@ public class G711Tests
     }
 
     [Fact]
-    public void G711_MuLaw_codes_have_the_values_of_the_recommendation()
+    public void G711_mu_law_codes_have_the_values_of_the_recommendation()
     {
         for (int code = 0; code < 256; code++)
         {

@@ -44,7 +44,7 @@ public class WavReaderErrorTests
     [Fact]
     public void WavReader_long_file_cut_within_the_data_is_refused()
     {
-        var sizes = new byte[28];
+        byte[] sizes = new byte[28];
         BinaryPrimitives.WriteUInt64LittleEndian(sizes.AsSpan(8), 1UL << 33);
         Refusal(new WavBytes
         {

@@ -55,7 +55,7 @@ public class WavReaderFuzzTests
 
     private static byte[] Valid(WavEncoding encoding, Random random)
     {
-        var data = new byte[random.Next(1, 3000)];
+        byte[] data = new byte[random.Next(1, 3000)];
         if (encoding is not (WavEncoding.Float32 or WavEncoding.Float64))
             random.NextBytes(data);
         var plain = new WavBytes();

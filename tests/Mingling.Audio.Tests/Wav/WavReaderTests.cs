@@ -23,7 +23,7 @@ public class WavReaderTests
     [MemberData(nameof(KnownSamples))]
     public void WavReader_each_encoding_gives_known_samples(WavEncoding encoding, byte[] data, float[] expected)
     {
-        AudioClip clip = Read(WavBytes.Of(encoding) with { Data = data, Rate = 8000 });
+        var clip = Read(WavBytes.Of(encoding) with { Data = data, Rate = 8000 });
 
         clip.Samples.ShouldBe(expected);
         clip.SampleRate.ShouldBe(8000);
@@ -42,7 +42,7 @@ public class WavReaderTests
     {
         byte[] bytes = (WavBytes.Of(encoding) with { Channels = 2, Rate = 44100, Data = new byte[64] }).ToArray();
 
-        WavReader.Read(new MemoryStream(bytes), "x.wav", out AudioFileInfo info);
+        WavReader.Read(new MemoryStream(bytes), "x.wav", out var info);
 
         info.ShouldBe(new AudioFileInfo(44100, 2, name, 32 / WavSamples.BytesPerSample(encoding)));
     }
@@ -73,7 +73,7 @@ public class WavReaderTests
     [InlineData("BW64")]
     public void WavReader_long_file_takes_its_size_from_ds64(string riff)
     {
-        var sizes = new byte[28];
+        byte[] sizes = new byte[28];
         BinaryPrimitives.WriteUInt64LittleEndian(sizes.AsSpan(8), 4);
         var wav = new WavBytes
         {

@@ -24,7 +24,7 @@ public sealed class WavWriterTests : IDisposable
             byte[] whole = data[..(data.Length / WavSamples.BytesPerSample(encoding) * WavSamples.BytesPerSample(encoding))];
             if (whole.Length == 0)
                 return;
-            AudioClip clip = WavReader.Read((WavBytes.Of(encoding) with { Data = whole }).ToArray(), "x.wav");
+            var clip = WavReader.Read((WavBytes.Of(encoding) with { Data = whole }).ToArray(), "x.wav");
 
             byte[] written = Written(clip, encoding);
 
@@ -66,7 +66,7 @@ public sealed class WavWriterTests : IDisposable
         WavWriter.Write(path, new AudioClip([0.25f], 8000));
         WavWriter.Write(path, new AudioClip([0.5f], 16000));
 
-        AudioClip clip = AudioFile.Read(path);
+        var clip = AudioFile.Read(path);
 
         (clip.Samples.Single(), clip.SampleRate).ShouldBe((0.5f, 16000));
         Directory.GetFiles(_folder).ShouldBe([path]);

@@ -30,16 +30,16 @@ public class ClassGeometryTests
         EmbeddingGenerators.Sets().Sample(set =>
         {
             var geometry = ClassGeometry.Measure(set);
-            var labels = set.Labels();
+            long[] labels = set.Labels();
             var groups = Enumerable.Range(0, set.Count).GroupBy(i => labels[i]).OrderBy(g => g.Key).ToArray();
-            var means = groups.Select(g => Mean(set, [.. g])).ToArray();
-            var intra = groups.SelectMany((g, c) => g.Count() > 1 ? g.Select(i => Distance(set.Row(i).ToArray(), means[c])) : []).ToArray();
+            double[][] means = groups.Select(g => Mean(set, [.. g])).ToArray();
+            double[] intra = groups.SelectMany((g, c) => g.Count() > 1 ? g.Select(i => Distance(set.Row(i).ToArray(), means[c])) : []).ToArray();
             Same(geometry.IntraClassDistance, intra.Length == 0 ? null : intra.Average());
-            var pairs = (from i in Enumerable.Range(0, groups.Length)
+            double[] pairs = (from i in Enumerable.Range(0, groups.Length)
                          from j in Enumerable.Range(i + 1, groups.Length - i - 1)
                          select Distance(means[i], means[j])).ToArray();
             Same(geometry.InterClassDistance, pairs.Length == 0 ? null : pairs.Average());
-            Same(geometry.NearestPair?.CentreDistance, pairs.Length == 0 ? null : pairs.Min());
+            Same(geometry.NearestPair?.CenterDistance, pairs.Length == 0 ? null : pairs.Min());
             geometry.Pairs.Count.ShouldBe(pairs.Length);
             foreach (var pair in geometry.Pairs)
                 Same(pair.DPrime, NaiveDPrime(set, [.. groups.Single(g => g.Key == pair.First)], [.. groups.Single(g => g.Key == pair.Second)]));
@@ -51,7 +51,7 @@ public class ClassGeometryTests
         {
             var geometry = ClassGeometry.Measure(set.ToFloat());
             double?[] figures = [geometry.IntraClassDistance, geometry.InterClassDistance, geometry.IntraToInterRatio,
-                .. geometry.Pairs.Select(p => p.DPrime), .. geometry.Classes.Select(c => (double?)c.MeanDistanceToCentre)];
+                .. geometry.Pairs.Select(p => p.DPrime), .. geometry.Classes.Select(c => (double?)c.MeanDistanceToCenter)];
             return figures.All(f => f is null || double.IsFinite(f.Value));
         });
 
@@ -96,7 +96,7 @@ public class ClassGeometryTests
     public void Limited_pairs_are_those_with_the_nearest_means() =>
         EmbeddingGenerators.Sets().Select(Gen.Int[1, 20]).Sample((set, limit) =>
         {
-            var all = ClassGeometry.Measure(set).Pairs.OrderBy(p => p.CentreDistance).ThenBy(p => p.First).ThenBy(p => p.Second).Take(limit);
+            var all = ClassGeometry.Measure(set).Pairs.OrderBy(p => p.CenterDistance).ThenBy(p => p.First).ThenBy(p => p.Second).Take(limit);
             ClassGeometry.Measure(set, limit).Pairs.ShouldBe(all, ignoreOrder: true);
         });
 
@@ -109,12 +109,12 @@ public class ClassGeometryTests
     {
         if (first.Length < 2 || second.Length < 2) return null;
         var (m1, m2) = (Mean(set, first), Mean(set, second));
-        var length = Distance(m1, m2);
+        double length = Distance(m1, m2);
         if (length < 1e-9) return 0;
         double[] Project(int[] rows) => rows.Select(i => Enumerable.Range(0, set.Dimension).Sum(k => set.Row(i)[k] * (m2[k] - m1[k]) / length)).ToArray();
         double Variance(double[] v) => v.Sum(x => (x - v.Average()) * (x - v.Average())) / (v.Length - 1);
         var (p1, p2) = (Project(first), Project(second));
-        var spread = Math.Sqrt((Variance(p1) + Variance(p2)) / 2);
+        double spread = Math.Sqrt((Variance(p1) + Variance(p2)) / 2);
         return spread < 1e-9 ? null : Math.Abs(p1.Average() - p2.Average()) / spread;
     }
 

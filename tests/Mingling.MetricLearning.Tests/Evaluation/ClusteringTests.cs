@@ -32,7 +32,7 @@ public class ClusteringTests
     {
         long[] labels = [0, 0, 0, 1, 1, 2];
         int[] clusters = [0, 0, 1, 1, 1, 1];
-        var mean = Permutations([.. clusters]).Average(p => new ContingencyTable(labels, p).MutualInformation());
+        double mean = Permutations([.. clusters]).Average(p => new ContingencyTable(labels, p).MutualInformation());
         new ContingencyTable(labels, clusters).ExpectedMutualInformation().ShouldBe(mean, 1e-12);
     }
 
@@ -51,8 +51,8 @@ public class ClusteringTests
     public void Separated_classes_are_found_by_k_means()
     {
         var random = new Random(3);
-        var labels = Enumerable.Range(0, 200).Select(i => i % 8).ToArray();
-        var values = labels.SelectMany(l => Enumerable.Range(0, 8).Select(k => (l == k ? 10 : 0) + random.NextDouble())).ToArray();
+        int[] labels = Enumerable.Range(0, 200).Select(i => i % 8).ToArray();
+        double[] values = labels.SelectMany(l => Enumerable.Range(0, 8).Select(k => (l == k ? 10 : 0) + random.NextDouble())).ToArray();
         ClusteringAgreement.OfKMeans(new EmbeddingSet<double>(values, 8, labels), new KMeansOptions { Seed = 1, Starts = 10 })
             .AdjustedMutualInformation.ShouldBe(1, 1e-9);
     }
@@ -61,14 +61,14 @@ public class ClusteringTests
     public void K_means_assigns_each_row_to_the_nearest_mean() =>
         EmbeddingGenerators.Sets(minCount: 1).Select(Gen.Int[0, 1000]).Sample((set, seed) =>
         {
-            var clusters = 1 + seed % set.Count;
+            int clusters = 1 + seed % set.Count;
             var options = new KMeansOptions { Seed = seed, Threads = 2 };
             var clustering = KMeans.Cluster(set, clusters, options);
-            var assigned = clustering.Assignments.ToArray();
+            int[] assigned = clustering.Assignments.ToArray();
             assigned.ShouldAllBe(c => c >= 0 && c < clusters);
             // Settled: no row is nearer to the mean of another cluster than to that of its own.
             var means = assigned.Distinct().ToDictionary(c => c, c => Mean(set, Enumerable.Range(0, set.Count).Where(i => assigned[i] == c).ToArray()));
-            for (var i = 0; i < set.Count; i++)
+            for (int i = 0; i < set.Count; i++)
                 Distance(set, i, means[assigned[i]]).ShouldBeLessThanOrEqualTo(means.Values.Min(m => Distance(set, i, m)) + 1e-9);
             clustering.Inertia.ShouldBe(Enumerable.Range(0, set.Count).Sum(i => Distance(set, i, means[assigned[i]])), 1e-6);
             KMeans.Cluster(set, clusters, options with { Threads = 1 }).Assignments.ToArray().ShouldBe(assigned);
@@ -91,9 +91,9 @@ public class ClusteringTests
     private static IEnumerable<int[]> Permutations(List<int> rest)
     {
         if (rest.Count == 0) yield return [];
-        for (var i = 0; i < rest.Count; i++)
+        for (int i = 0; i < rest.Count; i++)
         {
-            foreach (var tail in Permutations([.. rest[..i], .. rest[(i + 1)..]])) yield return [rest[i], .. tail];
+            foreach (int[] tail in Permutations([.. rest[..i], .. rest[(i + 1)..]])) yield return [rest[i], .. tail];
         }
     }
 }

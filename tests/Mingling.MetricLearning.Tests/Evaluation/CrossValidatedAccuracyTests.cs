@@ -11,17 +11,17 @@ public class CrossValidatedAccuracyTests
         {
             var result = CrossValidatedAccuracy.Evaluate([.. targets.Select(t => (double)t)], [.. others.Select(o => (double)o)], folds);
             result.Folds.Count.ShouldBe(folds);
-            for (var fold = 0; fold < folds; fold++)
+            for (int fold = 0; fold < folds; fold++)
             {
                 var (learnTargets, testTargets) = Split(targets, fold, folds);
                 var (learnOthers, testOthers) = Split(others, fold, folds);
                 int Right(int[] same, int[] different, double threshold) => same.Count(s => s >= threshold) + different.Count(s => s < threshold);
                 var candidates = learnTargets.Concat(learnOthers).Distinct().OrderDescending().Select(t => (double)t).Prepend(double.PositiveInfinity);
-                var threshold = candidates.MaxBy(t => Right(learnTargets, learnOthers, t));
+                double threshold = candidates.MaxBy(t => Right(learnTargets, learnOthers, t));
                 result.Folds[fold].Threshold.ShouldBe(threshold);
                 result.Folds[fold].Accuracy.ShouldBe(Right(testTargets, testOthers, threshold) / (double)(testTargets.Length + testOthers.Length));
             }
-            var accuracies = result.Folds.Select(f => f.Accuracy).ToArray();
+            double[] accuracies = result.Folds.Select(f => f.Accuracy).ToArray();
             result.Mean.ShouldBe(accuracies.Average(), 1e-15);
             result.StandardDeviation.ShouldBe(Math.Sqrt(accuracies.Sum(x => Math.Pow(x - result.Mean, 2)) / (folds - 1)), 1e-15);
         });

@@ -29,8 +29,8 @@ internal static class EmbeddingGenerators
 
     internal static double SquaredDistance(this EmbeddingSet<double> set, int a, int b)
     {
-        var sum = 0.0;
-        for (var k = 0; k < set.Dimension; k++) sum += (set.Row(a)[k] - set.Row(b)[k]) * (set.Row(a)[k] - set.Row(b)[k]);
+        double sum = 0.0;
+        for (int k = 0; k < set.Dimension; k++) sum += (set.Row(a)[k] - set.Row(b)[k]) * (set.Row(a)[k] - set.Row(b)[k]);
         return sum;
     }
 }

@@ -48,9 +48,9 @@ public class EmbeddingSetTests
         EmbeddingGenerators.Sets().Sample(set =>
         {
             var unit = set.Normalized();
-            for (var i = 0; i < set.Count; i++)
+            for (int i = 0; i < set.Count; i++)
             {
-                var length = Math.Sqrt(unit.Row(i).ToArray().Sum(v => v * v));
+                double length = Math.Sqrt(unit.Row(i).ToArray().Sum(v => v * v));
                 length.ShouldBe(set.Row(i).ToArray().All(v => v == 0) ? 0 : 1, 1e-12);
                 unit.LabelOf(i).ShouldBe(set.LabelOf(i));
             }
@@ -71,7 +71,7 @@ public class EmbeddingSetTests
     {
         using var scope = torch.NewDisposeScope();
         var (embeddings, labels) = (torch.zeros(3, 4), torch.zeros(3, dtype: torch.ScalarType.Int64));
-        var before = torch.Tensor.TotalCount;
+        long before = torch.Tensor.TotalCount;
         EmbeddingSet.FromTensors(embeddings, labels);
         torch.Tensor.TotalCount.ShouldBe(before);
         embeddings.IsInvalid.ShouldBeFalse();

@@ -12,7 +12,7 @@ public class LabelCheckTests
     {
         var (set, truth) = Planted(seed);
         var verdicts = LabelCheck.Judge(set);
-        for (var row = 0; row < set.Count; row++)
+        for (int row = 0; row < set.Count; row++)
         {
             verdicts[row].IsSuspect.ShouldBe(set.LabelOf(row) != truth[row], $"row {row} of seed {seed}");
             if (verdicts[row].IsSuspect) verdicts[row].Likely.ShouldBe(truth[row]);
@@ -23,8 +23,8 @@ public class LabelCheckTests
     public void Classifier_that_believes_the_wrong_labels_is_outvoted() => Gen.Int.Sample(seed =>
     {
         var (set, truth) = Planted(seed);
-        var posteriors = new float[set.Count * Classes];
-        for (var i = 0; i < posteriors.Length; i++) posteriors[i] = set.LabelOf(i / Classes) == i % Classes ? 0.97f : 0.01f;
+        float[] posteriors = new float[set.Count * Classes];
+        for (int i = 0; i < posteriors.Length; i++) posteriors[i] = set.LabelOf(i / Classes) == i % Classes ? 0.97f : 0.01f;
         var verdicts = LabelCheck.Judge(set, posteriors);
         Enumerable.Range(0, set.Count).ShouldAllBe(row => verdicts[row].IsSuspect == (set.LabelOf(row) != truth[row]));
     }, iter: 10);
@@ -44,8 +44,8 @@ public class LabelCheckTests
             ReadOnlyMemory<int> of = groups.AsMemory(0, set.Count);
             var verdicts = LabelCheck.Judge(set, groups: of);
             verdicts.Length.ShouldBe(set.Count);
-            foreach (var threads in new[] { 2, 5 }) LabelCheck.Judge(set, groups: of, threads: threads).ShouldBe(verdicts);
-            for (var row = 0; row < set.Count; row++)
+            foreach (int threads in new[] { 2, 5 }) LabelCheck.Judge(set, groups: of, threads: threads).ShouldBe(verdicts);
+            for (int row = 0; row < set.Count; row++)
             {
                 verdicts[row].Score.ShouldBeInRange(0, 1);
                 (verdicts[row].Likely == set.LabelOf(row)).ShouldBe(set.DistinctLabels.Length == 1);
@@ -54,38 +54,38 @@ public class LabelCheckTests
         }, iter: 30);
 
     [Fact]
-    public void Neighbours_vote_as_counted_by_hand() =>
+    public void Neighbors_vote_as_counted_by_hand() =>
         Gen.Select(EmbeddingGenerators.Sets(maxCount: 60), Gen.Int[-1, 4].Array[60]).Sample((set, groups) =>
         {
-            var shares = NeighborWitness.Shares(set, groups.AsMemory(0, set.Count), threads: 1);
+            double[] shares = NeighborWitness.Shares(set, groups.AsMemory(0, set.Count), threads: 1);
             long[] labels = [.. set.DistinctLabels];
-            for (var row = 0; row < set.Count; row++)
+            for (int row = 0; row < set.Count; row++)
             {
                 int[] others = [.. Enumerable.Range(0, set.Count).Where(other => other != row && (groups[row] < 0 || groups[other] != groups[row]))];
                 int[] nearest = [.. others.OrderBy(other => set.SquaredDistance(row, other)).ThenBy(other => other).Take(Neighbors)];
-                var heard = others.Count(other => set.LabelOf(other) == set.LabelOf(row)) >= Neighbors;
-                for (var c = 0; c < labels.Length; c++)
+                bool heard = others.Count(other => set.LabelOf(other) == set.LabelOf(row)) >= Neighbors;
+                for (int c = 0; c < labels.Length; c++)
                 {
-                    var votes = nearest.Count(other => set.LabelOf(other) == labels[c]);
+                    int votes = nearest.Count(other => set.LabelOf(other) == labels[c]);
                     shares[row * labels.Length + c].ShouldBe(heard ? (votes + 1.0 / labels.Length) / (Neighbors + 1) : 1.0 / labels.Length, 1e-12);
                 }
             }
         });
 
     [Fact]
-    public void Centres_are_medians_and_their_shares_fall_with_the_square_of_the_distance() =>
+    public void Centers_are_medians_and_their_shares_fall_with_the_square_of_the_distance() =>
         EmbeddingGenerators.Sets(minCount: 1).Sample(set =>
         {
             long[] labels = [.. set.DistinctLabels];
-            var middles = labels.Select(label => Enumerable.Range(0, set.Dimension).Select(k => Upper([.. RowsOf(set, label).Select(row => set.Row(row)[k])])).ToArray()).ToArray();
+            double[][] middles = labels.Select(label => Enumerable.Range(0, set.Dimension).Select(k => Upper([.. RowsOf(set, label).Select(row => set.Row(row)[k])])).ToArray()).ToArray();
             double Squared(int row, int c) => Enumerable.Range(0, set.Dimension).Sum(k => Math.Pow(set.Row(row)[k] - middles[c][k], 2));
-            var scale = Upper([.. Enumerable.Range(0, set.Count).Select(row => Squared(row, Array.IndexOf(labels, set.LabelOf(row))))]);
-            var shares = new CentreWitness<double>(set, threads: 1).Shares;
-            for (var row = 0; row < set.Count; row++)
+            double scale = Upper([.. Enumerable.Range(0, set.Count).Select(row => Squared(row, Array.IndexOf(labels, set.LabelOf(row))))]);
+            double[] shares = new CenterWitness<double>(set, threads: 1).Shares;
+            for (int row = 0; row < set.Count; row++)
             {
                 double[] squared = [.. labels.Select((_, c) => Squared(row, c))];
                 double[] raw = [.. squared.Select(d => d == squared.Min() ? 1 : scale > 0 ? Math.Exp((squared.Min() - d) / scale) : 0)];
-                for (var c = 0; c < labels.Length; c++) shares[row * labels.Length + c].ShouldBe(raw[c] / raw.Sum(), 1e-9);
+                for (int c = 0; c < labels.Length; c++) shares[row * labels.Length + c].ShouldBe(raw[c] / raw.Sum(), 1e-9);
             }
         });
 
@@ -97,7 +97,7 @@ public class LabelCheckTests
         int[] labels = [.. Enumerable.Range(0, 52).Select(i => i is >= 20 and < 40 ? 1 : 0)];
         int[] speakers = [.. Enumerable.Range(0, 52).Select(i => i < 40 ? i : 40)];
         var set = EmbeddingGenerators.Set(rows, labels);
-        for (var row = 40; row < 52; row++)
+        for (int row = 40; row < 52; row++)
         {
             NeighborWitness.Shares(set, default, 1)[2 * row].ShouldBeGreaterThan(0.9);
             NeighborWitness.Shares(set, speakers, 1)[2 * row].ShouldBeLessThan(0.1);

@@ -32,9 +32,9 @@ public class NearestAccuracyTests
     public void Centroids_left_one_out_equal_centroids_computed_anew() =>
         EmbeddingGenerators.Sets().Sample(set =>
         {
-            var labels = set.Labels();
+            long[] labels = set.Labels();
             var outcomes = new List<bool?>();
-            for (var q = 0; q < set.Count; q++)
+            for (int q = 0; q < set.Count; q++)
             {
                 var rest = Enumerable.Range(0, set.Count).Where(i => i != q).GroupBy(i => labels[i])
                     .Select(g => (Label: g.Key, Distance: ToMean(set, q, [.. g]))).OrderBy(g => g.Distance).ToArray();
@@ -80,7 +80,7 @@ public class NearestAccuracyTests
 
     private static long Vote(EmbeddingSet<double> gallery, double[] query, int k, int excluded)
     {
-        var nearest = Enumerable.Range(0, gallery.Count).Where(i => i != excluded)
+        long[] nearest = Enumerable.Range(0, gallery.Count).Where(i => i != excluded)
             .OrderBy(i => gallery.Row(i).ToArray().Zip(query, (a, b) => (a - b) * (a - b)).Sum()).ThenBy(i => i)
             .Take(k).Select(gallery.LabelOf).ToArray();
         return nearest.GroupBy(l => l).MaxBy(g => g.Count())!.Key;
@@ -91,7 +91,7 @@ public class NearestAccuracyTests
 
     private static void Check(ClassificationAccuracy actual, IEnumerable<bool?> naive)
     {
-        var outcomes = naive.ToArray();
+        bool?[] outcomes = naive.ToArray();
         actual.ShouldBe(new ClassificationAccuracy(outcomes.Count(o => o == true), outcomes.Count(o => o != null), outcomes.Count(o => o == null)));
     }
 }

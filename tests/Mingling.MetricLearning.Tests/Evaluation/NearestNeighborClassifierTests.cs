@@ -42,7 +42,7 @@ public class NearestNeighborClassifierTests
     }
 
     [Fact]
-    public void An_empty_gallery_and_no_neighbours_are_refused()
+    public void An_empty_gallery_and_no_neighbors_are_refused()
     {
         var set = EmbeddingGenerators.Set([[1.0]], 1);
         var empty = new EmbeddingSet<double>(Array.Empty<double>(), 1, ReadOnlySpan<int>.Empty);

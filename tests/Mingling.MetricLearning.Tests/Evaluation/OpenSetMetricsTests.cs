@@ -23,11 +23,11 @@ public class OpenSetMetricsTests
         {
             var metrics = OpenSetMetrics.Evaluate(
                 [.. known.Select(k => (double)k.Item1)], [.. known.Select(k => k.Item2)], [.. unknown.Select(u => (double)u)]);
-            var last = 0.0;
-            foreach (var far in new[] { 0, 0.01, 0.05, 0.2, 0.5, 1 })
+            double last = 0.0;
+            foreach (double far in new[] { 0, 0.01, 0.05, 0.2, 0.5, 1 })
             {
-                var threshold = known.Select(k => k.Item1).Concat(unknown).Append(10).Where(t => unknown.Count(u => u >= t) <= far * unknown.Length).Min();
-                var accuracy = metrics.AccuracyAt(far);
+                int threshold = known.Select(k => k.Item1).Concat(unknown).Append(10).Where(t => unknown.Count(u => u >= t) <= far * unknown.Length).Min();
+                double accuracy = metrics.AccuracyAt(far);
                 accuracy.ShouldBe(known.Count(k => k.Item2 && k.Item1 >= threshold) / (double)known.Length);
                 accuracy.ShouldBeInRange(last, metrics.ClosedSetAccuracy);
                 last = accuracy;

@@ -14,10 +14,10 @@ internal static class ReferenceMetrics
     internal static TheoryData<string, int> Named(string name)
     {
         var data = new TheoryData<string, int>();
-        foreach (var path in Paths())
+        foreach (string path in Paths())
         {
             var cases = Read(path);
-            for (var i = 0; i < cases.Count; i++)
+            for (int i = 0; i < cases.Count; i++)
             {
                 if ((string?)cases[i]?["name"] == name) data.Add(path, i);
             }

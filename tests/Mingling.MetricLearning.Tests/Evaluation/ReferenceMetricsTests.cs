@@ -14,7 +14,7 @@ public class ReferenceMetricsTests
     public void Golden_retrieval_figures_are_reproduced(string path, int index)
     {
         var golden = ReferenceMetrics.Open(path, index);
-        var rows = golden["embeddings"]!.AsArray().Select(r => r.Array<double>()).ToArray();
+        double[][] rows = golden["embeddings"]!.AsArray().Select(r => r.Array<double>()).ToArray();
         var set = new EmbeddingSet<double>(rows.SelectMany(r => r).ToArray(), rows[0].Length, golden["labels"].Array<long>());
         var metrics = RetrievalMetrics.Evaluate(set);
         foreach (var (key, expected) in golden.Figures())
@@ -40,7 +40,7 @@ public class ReferenceMetricsTests
         var agreement = ClusteringAgreement.Compare(golden["labels"].Array<long>(), golden["clusters"].Array<int>());
         foreach (var (key, expected) in golden.Figures())
         {
-            var actual = key switch
+            double actual = key switch
             {
                 "nmi" => agreement.NormalizedMutualInformation,
                 "ami" => agreement.AdjustedMutualInformation,
@@ -57,7 +57,7 @@ public class ReferenceMetricsTests
         var curve = VerificationCurve.FromScores(golden["target_scores"].Array<double>(), golden["other_scores"].Array<double>());
         foreach (var (key, expected) in golden.Figures())
         {
-            var actual = key switch
+            double actual = key switch
             {
                 "auc" => curve.AreaUnderCurve(),
                 "eer_interpolated" => curve.EqualErrorRate(),
@@ -72,7 +72,7 @@ public class ReferenceMetricsTests
     /// <summary>The rate at the end of a key: "frr_at_far_0_05" is 0.05.</summary>
     private static double Rate(string key)
     {
-        var parts = key.Split('_');
+        string[] parts = key.Split('_');
         return double.Parse($"{parts[^2]}.{parts[^1]}");
     }
 }

@@ -10,8 +10,8 @@ public class RetrievalMetricsTests
         EmbeddingGenerators.Sets(60).Sample(set =>
         {
             var metrics = RetrievalMetrics.Evaluate(set);
-            var rankings = Enumerable.Range(0, set.Count).Select(q => Ranking(set, q)).ToArray();
-            var usable = rankings.Where(r => r.Contains(true)).ToArray();
+            bool[][] rankings = Enumerable.Range(0, set.Count).Select(q => Ranking(set, q)).ToArray();
+            bool[][] usable = rankings.Where(r => r.Contains(true)).ToArray();
             metrics.Queries.ShouldBe(usable.Length);
             metrics.LoneQueries.ShouldBe(set.Count - usable.Length);
             Same(metrics.PrecisionAt1, usable, r => r[0] ? 1 : 0);
@@ -19,7 +19,7 @@ public class RetrievalMetricsTests
             Same(metrics.MapAtR, usable, r => AveragePrecision(r, r.Count(h => h)));
             Same(metrics.MeanAveragePrecision, usable, r => AveragePrecision(r, r.Length));
             Same(metrics.MeanReciprocalRank, usable, r => 1.0 / (1 + Array.IndexOf(r, true)));
-            foreach (var rank in new[] { 1, 2, 5, 1000 }) Same(metrics.CumulativeMatch(rank), usable, r => r.Take(rank).Any(h => h) ? 1 : 0);
+            foreach (int rank in new[] { 1, 2, 5, 1000 }) Same(metrics.CumulativeMatch(rank), usable, r => r.Take(rank).Any(h => h) ? 1 : 0);
         });
 
     [Fact]
@@ -36,9 +36,9 @@ public class RetrievalMetricsTests
     public void Distances_crowded_by_an_outlier_are_ranked_rightly()
     {
         // One relevant row far away puts all the others into the first step of the look-up table.
-        var values = Enumerable.Range(0, 100).Select(i => i == 99 ? 1e6 : i / 1024.0).ToArray();
+        double[] values = Enumerable.Range(0, 100).Select(i => i == 99 ? 1e6 : i / 1024.0).ToArray();
         var set = new EmbeddingSet<double>(values, 1, Enumerable.Range(0, 100).Select(i => i % 2).ToArray());
-        var rankings = Enumerable.Range(0, 100).Select(q => Ranking(set, q)).ToArray();
+        bool[][] rankings = Enumerable.Range(0, 100).Select(q => Ranking(set, q)).ToArray();
         Same(RetrievalMetrics.Evaluate(set).MeanAveragePrecision, rankings, r => AveragePrecision(r, r.Length));
     }
 

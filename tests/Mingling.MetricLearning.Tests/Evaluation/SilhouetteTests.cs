@@ -9,9 +9,9 @@ public class SilhouetteTests
     public void Silhouette_equals_its_naive_twin() =>
         EmbeddingGenerators.Sets().Sample(set =>
         {
-            var labels = set.Labels();
+            long[] labels = set.Labels();
             var groups = Enumerable.Range(0, set.Count).GroupBy(i => labels[i]).ToArray();
-            var actual = Silhouette.Mean(set, threads: 2);
+            double? actual = Silhouette.Mean(set, threads: 2);
             if (groups.Length < 2) actual.ShouldBeNull();
             else actual!.Value.ShouldBe(Enumerable.Range(0, set.Count).Average(i => Value(set, i, groups)), 1e-12);
         });
@@ -26,10 +26,10 @@ public class SilhouetteTests
 
     private static double Value(EmbeddingSet<double> set, int i, IGrouping<long, int>[] groups)
     {
-        var own = groups.Single(g => g.Key == set.LabelOf(i)).Where(j => j != i).ToArray();
+        int[] own = groups.Single(g => g.Key == set.LabelOf(i)).Where(j => j != i).ToArray();
         if (own.Length == 0) return 0;
-        var a = own.Average(j => Math.Sqrt(set.SquaredDistance(i, j)));
-        var b = groups.Where(g => g.Key != set.LabelOf(i)).Min(g => g.Average(j => Math.Sqrt(set.SquaredDistance(i, j))));
+        double a = own.Average(j => Math.Sqrt(set.SquaredDistance(i, j)));
+        double b = groups.Where(g => g.Key != set.LabelOf(i)).Min(g => g.Average(j => Math.Sqrt(set.SquaredDistance(i, j))));
         return a == b ? 0 : (b - a) / Math.Max(a, b);
     }
 }

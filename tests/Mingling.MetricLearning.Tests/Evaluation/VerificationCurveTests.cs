@@ -26,7 +26,7 @@ public class VerificationCurveTests
     public void Area_is_the_share_of_rightly_ordered_pairs() =>
         Gen.Select(Scores, Scores).Sample((targets, others) =>
         {
-            var pairs = (from t in targets from o in others select t > o ? 1 : t == o ? 0.5 : 0).Average();
+            double pairs = (from t in targets from o in others select t > o ? 1 : t == o ? 0.5 : 0).Average();
             VerificationCurve.FromScores(targets, others).AreaUnderCurve().ShouldBe(pairs, 1e-12);
         });
 
@@ -35,7 +35,7 @@ public class VerificationCurveTests
         Gen.Select(Scores, Scores).Sample((targets, others) =>
         {
             var curve = VerificationCurve.FromScores(targets, others);
-            var rate = curve.EqualErrorRate();
+            double rate = curve.EqualErrorRate();
             rate.ShouldBeInRange(0, 1);
             var points = curve.Points.ToArray();
             points.Zip(points.Skip(1)).Any(s => OnSegment(rate, s.First, s.Second)).ShouldBeTrue();
@@ -57,7 +57,7 @@ public class VerificationCurveTests
         Gen.Select(Scores, Scores, Gen.Double[0, 1]).Sample((targets, others, far) =>
         {
             var curve = VerificationCurve.FromScores(targets, others);
-            var best = curve.Points.ToArray().Where(p => p.FalseAcceptanceRate <= far).Min(p => p.FalseRejectionRate);
+            double best = curve.Points.ToArray().Where(p => p.FalseAcceptanceRate <= far).Min(p => p.FalseRejectionRate);
             curve.AtFalseAcceptanceRate(far).FalseRejectionRate.ShouldBe(best);
             curve.ValidationRate(far).ShouldBe(1 - best);
         });

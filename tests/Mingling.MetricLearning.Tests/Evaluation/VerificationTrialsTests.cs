@@ -21,7 +21,7 @@ public class VerificationTrialsTests
     public void Sample_has_the_wanted_size_no_repetition_and_hangs_on_the_seed()
     {
         // Powers of two: every pair has another distance.
-        var values = Enumerable.Range(0, 20).Select(i => Math.Pow(2, i)).ToArray();
+        double[] values = Enumerable.Range(0, 20).Select(i => Math.Pow(2, i)).ToArray();
         var set = new EmbeddingSet<double>(values, 1, Enumerable.Range(0, 20).Select(i => i % 2).ToArray());
         var trials = VerificationTrials.FromEmbeddings(set, seed: 5, maxTargets: 30, maxOthers: 40);
         trials.TargetScores.ToArray().Distinct().Count().ShouldBe(30);
@@ -33,12 +33,12 @@ public class VerificationTrialsTests
     [Fact]
     public void Sample_takes_every_pair_equally_often()
     {
-        var values = Enumerable.Range(0, 5).Select(i => Math.Pow(2, i)).ToArray();
+        double[] values = Enumerable.Range(0, 5).Select(i => Math.Pow(2, i)).ToArray();
         var set = new EmbeddingSet<double>(values, 1, new int[5]);
         var counts = new Dictionary<double, int>();
-        for (var seed = 0; seed < 3000; seed++)
+        for (int seed = 0; seed < 3000; seed++)
         {
-            foreach (var score in VerificationTrials.FromEmbeddings(set, seed, maxTargets: 4).TargetScores.ToArray())
+            foreach (double score in VerificationTrials.FromEmbeddings(set, seed, maxTargets: 4).TargetScores.ToArray())
                 counts[score] = counts.GetValueOrDefault(score) + 1;
         }
         // Each of the 10 pairs is taken with probability 0.4: 1200 times, deviation 27.

@@ -27,11 +27,11 @@ public sealed class CenterGoldenTests
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void Golden_center_updates_move_the_centres(string file, int index, ScalarType dtype)
+    public void Golden_center_updates_move_the_centers(string file, int index, ScalarType dtype)
     {
         using var scope = NewDisposeScope();
         var golden = LoopCases.Open(file, index);
-        var alpha = golden.Number("alpha");
+        double alpha = golden.Number("alpha");
         var embeddings = golden["embeddings"]!.Matrix(dtype);
         var labels = golden["labels"]!.Labels();
         foreach (var (key, expected) in golden.Where(pair => pair.Key.StartsWith("centers_after_", StringComparison.Ordinal)))

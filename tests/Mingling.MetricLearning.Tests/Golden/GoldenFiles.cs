@@ -19,7 +19,7 @@ internal static class GoldenFiles
 
     private static List<GoldenFile> Read()
     {
-        var own = Path.Combine(AppContext.BaseDirectory, "Golden");
+        string own = Path.Combine(AppContext.BaseDirectory, "Golden");
         var paths = Directory.EnumerateFiles(own, "*.json").ToList();
         if (Environment.GetEnvironmentVariable("MINGLING_GOLDEN") is { Length: > 0 } folder)
             paths.AddRange(Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories));

@@ -9,8 +9,8 @@ internal static class Json
     public static Tensor Matrix(this JsonNode node, ScalarType dtype, bool gradient = false)
     {
         var rows = node.AsArray();
-        var columns = rows[0]!.AsArray().Count;
-        var values = rows.SelectMany(row => row!.AsArray().Select(value => value!.GetValue<double>())).ToArray();
+        int columns = rows[0]!.AsArray().Count;
+        double[] values = rows.SelectMany(row => row!.AsArray().Select(value => value!.GetValue<double>())).ToArray();
         var matrix = tensor(values, [rows.Count, columns], ScalarType.Float64).to(dtype);
         return gradient ? matrix.requires_grad_() : matrix;
     }

@@ -67,7 +67,7 @@ internal sealed class LibraryCase(JsonObject file, JsonObject golden)
     {
         get
         {
-            var names = golden["reduction"] is JsonObject parts
+            string[] names = golden["reduction"] is JsonObject parts
                 ? parts.Select(part => part.Value!.GetValue<string>()).Distinct().ToArray()
                 : [golden["reduction"]!.GetValue<string>()];
             return (names, Name) switch

@@ -19,7 +19,7 @@ public sealed class LibraryGoldenTests
         using var scope = NewDisposeScope();
         var file = GoldenFiles.Open(path);
         var golden = new LibraryCase(file, file["cases"]![index]!.AsObject());
-        var tolerance = LoopCases.Tolerance(dtype);
+        double tolerance = LoopCases.Tolerance(dtype);
         using var loss = LibraryLosses.Make(golden);
         loss.to(dtype);
         Parameter? weight = null;
@@ -44,11 +44,11 @@ public sealed class LibraryGoldenTests
         var file = GoldenFiles.Open(path);
         var golden = file["mined"]![index]!.AsObject();
         var batch = file["batches"]![golden["batch"]!.GetValue<string>()]!;
-        var name = golden["miner"]!.GetValue<string>();
+        string name = golden["miner"]!.GetValue<string>();
         var measure = Measures.Named(golden["distance"]!.GetValue<string>());
         var embeddings = batch["embeddings"]!.Matrix(dtype);
         var labels = batch["labels"]!.Labels();
-        var expected = golden["indices"]!.AsArray().Select(part => part!.AsArray().Select(value => value!.GetValue<long>()).ToArray()).ToArray();
+        long[][] expected = golden["indices"]!.AsArray().Select(part => part!.AsArray().Select(value => value!.GetValue<long>()).ToArray()).ToArray();
         if (LibraryMiners.Triplets(name) is { } triplets)
         {
             var found = triplets.Mine(embeddings, labels, measure).Select(t => (t.Anchor, t.Positive, t.Negative));
@@ -74,7 +74,7 @@ public sealed class LibraryGoldenTests
         foreach (var file in GoldenFiles.Library)
         {
             if (file.Root[list] is not JsonArray items) continue;
-            for (var i = 0; i < items.Count; i++)
+            for (int i = 0; i < items.Count; i++)
             {
                 data.Add(file.Path, i, describe(items[i]!), ScalarType.Float64);
                 data.Add(file.Path, i, describe(items[i]!), ScalarType.Float32);

@@ -61,7 +61,7 @@ internal static class LibraryLosses
             "Ib" => PnpVariant.IncreasingBounded,
             var other => throw new NotSupportedException($"Unknown PNP variant '{other}'."),
         };
-        var temperature = Only<CosineSimilarity, double>(c, measure, c.Number("anneal", 0.01));
+        double temperature = Only<CosineSimilarity, double>(c, measure, c.Number("anneal", 0.01));
         return new PnpLoss(variant, temperature, c.Number("alpha", 1), c.Number("b", 2), reduction);
     }
 

@@ -12,7 +12,7 @@ internal static class LoopCases
         foreach (var file in GoldenFiles.Loops)
         {
             var cases = file.Root["cases"]!.AsArray();
-            for (var i = 0; i < cases.Count; i++)
+            for (int i = 0; i < cases.Count; i++)
             {
                 if (cases[i]!["name"]!.GetValue<string>() != name) continue;
                 data.Add(file.Path, i, ScalarType.Float64);

@@ -36,7 +36,7 @@ public sealed class LoopGoldenTests
         var golden = LoopCases.Open(file, index);
         var embeddings = golden["embeddings"]!.Matrix(dtype);
         var labels = golden["labels"]!.Labels();
-        var margin = golden.Number("margin");
+        double margin = golden.Number("margin");
         Distance distance = golden["squared"]!.GetValue<bool>() ? new SquaredEuclideanDistance(false) : new EuclideanDistance(false);
         void Agrees(TripletMiner miner, Reduction reduction, string key)
         {
@@ -96,7 +96,7 @@ public sealed class LoopGoldenTests
     {
         using var scope = NewDisposeScope();
         var golden = LoopCases.Open(file, index);
-        foreach (var key in golden.Select(pair => pair.Key).Where(key => key.StartsWith('q')))
+        foreach (string? key in golden.Select(pair => pair.Key).Where(key => key.StartsWith('q')))
         {
             using var loss = new PairwiseAucHinge(golden.Number("margin"), int.Parse(key[1..]));
             loss.call(golden["target_scores"]!.Vector(dtype), golden["other_scores"]!.Vector(dtype)).ShouldBeNear(golden.Number(key), LoopCases.Tolerance(dtype), key);

@@ -15,19 +15,19 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_example_of_the_documentation_is_read()
     {
-        var examples = Quoted().Matches(Text).Select(match => match.Groups[1].Value)
+        string[] examples = Quoted().Matches(Text).Select(match => match.Groups[1].Value)
             .Concat(Text.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim()))
             .Where(code => !code.Contains('…') && LossCatalog.Names.Any(name => code.StartsWith(name + "(", StringComparison.Ordinal) || code.StartsWith(name + " +", StringComparison.Ordinal)))
             .Where(code => !code.Contains('λ') && !code.Contains('μ') && !code.Contains(": K"))
             .ToArray();
         examples.Length.ShouldBeGreaterThanOrEqualTo(8); // that is, the search finds them
-        foreach (var example in examples) JointLoss.Parse(example, Expressions.Context).Dispose();
+        foreach (string? example in examples) JointLoss.Parse(example, Expressions.Context).Dispose();
     }
 
     [Fact]
-    public void Every_name_of_the_catalogue_is_documented()
+    public void Every_name_of_the_catalog_is_documented()
     {
-        foreach (var name in LossCatalog.Names.Concat(LossCatalog.TripletMiners).Concat(LossCatalog.PairMiners))
+        foreach (string? name in LossCatalog.Names.Concat(LossCatalog.TripletMiners).Concat(LossCatalog.PairMiners))
             Text.ShouldMatch($"`{Regex.Escape(name)}[`(]", $"docs/losses.md lacks {name}");
     }
 

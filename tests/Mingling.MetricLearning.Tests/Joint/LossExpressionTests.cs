@@ -29,7 +29,7 @@ public sealed class LossExpressionTests
         var values = report.Values();
         foreach (var part in joint.Parts)
             values[part.Name].ShouldBe(part.Loss.call(embeddings, labels).to(ScalarType.Float64).item<double>(), 1e-6);
-        var sum = values["softmax"] + 0.01 * values["center"] + values["triplet"];
+        double sum = values["softmax"] + 0.01 * values["center"] + values["triplet"];
         report.Total.ShouldBeNear(sum, 1e-6, "total");
         joint.call(embeddings, labels).ShouldBeNear(sum, 1e-6, "forward");
     }
@@ -76,7 +76,7 @@ public sealed class LossExpressionTests
     [Fact]
     public void Spelled_expression_reads_back_as_itself()
     {
-        foreach (var text in Expressions.All)
+        foreach (string text in Expressions.All)
         {
             var parsed = LossExpression.Parse(text);
             LossExpression.Parse(parsed.ToString()).ToString().ShouldBe(parsed.ToString());
@@ -86,7 +86,7 @@ public sealed class LossExpressionTests
     [Fact]
     public void Any_text_is_read_or_refused_with_a_column() => Gen.Char["softmaxcenter tripl(){}:,+*-.0123456789e"].Array[0, 40].Sample(letters =>
     {
-        var text = new string(letters);
+        string text = new string(letters);
         try
         {
             JointLoss.Parse(text, Expressions.Context).Dispose();
@@ -102,9 +102,9 @@ public sealed class LossExpressionTests
         () => LossExpression.Parse(string.Concat(Enumerable.Repeat("a(b: ", 10_000))));
 
     [Fact]
-    public void Catalogue_tells_the_parameters_of_every_loss()
+    public void Catalog_tells_the_parameters_of_every_loss()
     {
-        foreach (var name in LossCatalog.Names) LossCatalog.Parameters(name).ShouldAllBe(parameter => parameter.Name.Length > 0 && parameter.Default.Length > 0);
+        foreach (string name in LossCatalog.Names) LossCatalog.Parameters(name).ShouldAllBe(parameter => parameter.Name.Length > 0 && parameter.Default.Length > 0);
         LossCatalog.Parameters("triplet").Select(parameter => parameter.Name).ShouldBe(["margin", "measure", "mining", "form", "swap", "reduction", "sharpness"]);
     }
 }

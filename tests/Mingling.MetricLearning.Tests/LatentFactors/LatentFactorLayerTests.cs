@@ -19,8 +19,8 @@ public sealed class LatentFactorLayerTests
         using var layer = new LatentFactorLayer(Dimension, 3, 2);
         var variances = layer.Fit(rows, words, speakers, new LatentFactorFit(Iterations: 60));
         variances[^1].ShouldBe(0.01, 0.002);
-        var raw = RatioBetweenWordsAndSpeakers(rows, words, speakers);
-        var cleaned = RatioBetweenWordsAndSpeakers(layer.call(rows), words, speakers);
+        double raw = RatioBetweenWordsAndSpeakers(rows, words, speakers);
+        double cleaned = RatioBetweenWordsAndSpeakers(layer.call(rows), words, speakers);
         raw.ShouldBeLessThan(2);
         cleaned.ShouldBeGreaterThan(30);
     }

@@ -13,11 +13,11 @@ public sealed class EpisodeLossTests
     public void Prototypical_loss_matches_the_loop()
     {
         using var scope = NewDisposeScope();
-        var rows = Episodes(out var episodes);
+        double[][][] rows = Episodes(out var episodes);
         using var loss = new PrototypicalLoss(3, queries: 1);
         double SquaredDistance(int query, int prototype) => Enumerable.Range(0, Batches.Dimension)
             .Sum(d => Math.Pow(rows[query][2][d] - (rows[prototype][0][d] + rows[prototype][1][d]) / 2, 2));
-        var expected = Enumerable.Range(0, Classes)
+        double expected = Enumerable.Range(0, Classes)
             .Average(c => SquaredDistance(c, c) + Math.Log(Enumerable.Range(0, Classes).Sum(k => Math.Exp(-SquaredDistance(c, k)))));
         loss.OfEpisodes(episodes).ShouldBeNear(expected, 1e-10, "prototypical");
     }
@@ -26,11 +26,11 @@ public sealed class EpisodeLossTests
     public void Angular_prototypical_loss_matches_the_loop()
     {
         using var scope = NewDisposeScope();
-        var rows = Episodes(out var episodes);
+        double[][][] rows = Episodes(out var episodes);
         using var loss = new AngularPrototypicalLoss(3);
         loss.to(ScalarType.Float64);
         double Logit(int query, int k) => 10 * Cosine(rows[query][0], Sum(rows[k][1], rows[k][2])) - 5;
-        var expected = Enumerable.Range(0, Classes).Average(c => Math.Log(Enumerable.Range(0, Classes).Sum(k => Math.Exp(Logit(c, k)))) - Logit(c, c));
+        double expected = Enumerable.Range(0, Classes).Average(c => Math.Log(Enumerable.Range(0, Classes).Sum(k => Math.Exp(Logit(c, k)))) - Logit(c, c));
         loss.OfEpisodes(episodes).ShouldBeNear(expected, 1e-10, "angular prototypical");
     }
 
@@ -40,18 +40,18 @@ public sealed class EpisodeLossTests
     public void Ge2e_loss_matches_the_loop(Ge2eForm form)
     {
         using var scope = NewDisposeScope();
-        var rows = Episodes(out var episodes);
+        double[][][] rows = Episodes(out var episodes);
         using var loss = new Ge2eLoss(3, form);
         loss.to(ScalarType.Float64);
         double Score(int c, int shot, int k) =>
             10 * Cosine(rows[c][shot], Enumerable.Range(0, 3).Where(other => k != c || other != shot).Select(other => rows[k][other]).Aggregate(Sum)) - 5;
         double Term(int c, int shot)
         {
-            var scores = Enumerable.Range(0, Classes).Select(k => Score(c, shot, k)).ToArray();
+            double[] scores = Enumerable.Range(0, Classes).Select(k => Score(c, shot, k)).ToArray();
             if (form == Ge2eForm.Softmax) return Math.Log(scores.Sum(Math.Exp)) - scores[c];
             return 1 - Sigmoid(scores[c]) + scores.Where((_, k) => k != c).Max(Sigmoid);
         }
-        var expected = (from c in Enumerable.Range(0, Classes) from shot in Enumerable.Range(0, 3) select Term(c, shot)).Average();
+        double expected = (from c in Enumerable.Range(0, Classes) from shot in Enumerable.Range(0, 3) select Term(c, shot)).Average();
         loss.OfEpisodes(episodes).ShouldBeNear(expected, 1e-10, "GE2E");
     }
 
@@ -80,7 +80,7 @@ public sealed class EpisodeLossTests
     {
         var (rows, _) = Batches.Random([.. Enumerable.Repeat(0L, Classes * 3)]);
         episodes = rows.view(Classes, 3, Batches.Dimension);
-        var values = rows.data<double>().ToArray().Chunk(Batches.Dimension).ToArray();
+        double[][] values = rows.data<double>().ToArray().Chunk(Batches.Dimension).ToArray();
         return [.. values.Chunk(3)];
     }
 

@@ -25,7 +25,7 @@ public sealed class EveryLossTests
                 loss.to(dtype);
                 if (!Fits(loss, labels)) continue;
                 var embeddings = rows.detach().clone().requires_grad_();
-                for (var step = 0; step < 2; step++)
+                for (int step = 0; step < 2; step++)
                 {
                     var value = loss.call(embeddings, labels);
                     value.backward();
@@ -72,8 +72,8 @@ public sealed class EveryLossTests
         {
             using var embeddings = rows.requires_grad_();
             Step(); // first gradients come to life
-            var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-            for (var i = 0; i < 3; i++) Step();
+            long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            for (int i = 0; i < 3; i++) Step();
             DisposeScopeManager.Statistics.ThreadTotalLiveCount.ShouldBe(before, expression);
 
             void Step()
@@ -96,7 +96,7 @@ public sealed class EveryLossTests
         {
             foreach (var parameter in trained.parameters()) parameter.add_(0.1);
         }
-        for (var seed = 2; seed < 5; seed++)
+        for (int seed = 2; seed < 5; seed++)
         {
             var (earlier, earlierLabels) = Batches.Episodes(seed, ScalarType.Float32);
             trained.Update(earlier, earlierLabels);
@@ -154,11 +154,11 @@ public sealed class EveryLossTests
         for (long i = 0; i < variable.numel(); i++)
         {
             using var scope = NewDisposeScope();
-            var original = flat[i].item<double>();
+            double original = flat[i].item<double>();
             flat[i] = original + step;
-            var above = value().item<double>();
+            double above = value().item<double>();
             flat[i] = original - step;
-            var below = value().item<double>();
+            double below = value().item<double>();
             flat[i] = original;
             gradient[i] = (above - below) / (2 * step);
         }

@@ -24,7 +24,7 @@ public sealed class HalfPrecisionTests
             var (rows, labels) = Batches.Episodes(dtype: half);
             var embeddings = rows.clone().requires_grad_();
             var twin = rows.to(ScalarType.Float32).requires_grad_();
-            for (var step = 0; step < 2; step++)
+            for (int step = 0; step < 2; step++)
             {
                 var value = loss.call(embeddings, labels);
                 var expected = single.call(twin, labels);

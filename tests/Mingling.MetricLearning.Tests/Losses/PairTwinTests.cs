@@ -25,7 +25,7 @@ public sealed class PairTwinTests
     [Fact]
     public void Angular_matches_the_loop()
     {
-        var t = Math.Pow(Math.Tan(40 * Math.PI / 180), 2);
+        double t = Math.Pow(Math.Tan(40 * Math.PI / 180), 2);
         AgreeOverPairs(
             new AngularLoss(40),
             c => p => n => Math.Log(1 + n.Sum(x => Math.Exp(4 * t * (c.Cosine(c.A, x) + c.Cosine(p, x)) - 2 * (1 + t) * c.Cosine(c.A, p)))));
@@ -44,11 +44,11 @@ public sealed class PairTwinTests
             var rows = batch.Embeddings().detach();
             var snr = new SignalToNoiseDistance(normalize: false);
             var between = snr.Between(rows, rows);
-            for (var i = 0; i < batch.Labels.Length; i++)
+            for (int i = 0; i < batch.Labels.Length; i++)
             {
-                for (var j = 0; j < batch.Labels.Length; j++)
+                for (int j = 0; j < batch.Labels.Length; j++)
                 {
-                    var noise = batch.Rows[i].Zip(batch.Rows[j], (x, y) => x - y).ToArray();
+                    double[] noise = batch.Rows[i].Zip(batch.Rows[j], (x, y) => x - y).ToArray();
                     between[i, j].item<double>().ShouldBe(Variance(noise) / Variance(batch.Rows[i]), 1e-9);
                 }
             }
@@ -66,7 +66,7 @@ public sealed class PairTwinTests
         {
             using var scope = NewDisposeScope();
             using var loss = new PnpLoss(variant, 0.1, alpha: 1.5, bound: 2);
-            var expected = Enumerable.Range(0, batch.Labels.Length).Average(a =>
+            double expected = Enumerable.Range(0, batch.Labels.Length).Average(a =>
             {
                 var c = new Anchor(batch, a);
                 return Enumerable.Range(0, batch.Labels.Length).Where(p => batch.Labels[p] == batch.Labels[a])
@@ -94,7 +94,7 @@ public sealed class PairTwinTests
                 {
                     using var scope = NewDisposeScope();
                     var terms = new List<double>();
-                    for (var a = 0; a < batch.Labels.Length; a++)
+                    for (int a = 0; a < batch.Labels.Length; a++)
                     {
                         var anchor = new Anchor(batch, a);
                         if (anchor.Negatives.Length == 0) continue;
@@ -110,7 +110,7 @@ public sealed class PairTwinTests
 
     private static double Variance(double[] values)
     {
-        var mean = values.Average();
+        double mean = values.Average();
         return values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
     }
 

@@ -29,7 +29,7 @@ public sealed class ReferenceSetTests
         using var scope = NewDisposeScope();
         var (batch, reference) = Sets();
         using var loss = new AngularLoss(40);
-        var t = Math.Pow(Math.Tan(40 * Math.PI / 180), 2);
+        double t = Math.Pow(Math.Tan(40 * Math.PI / 180), 2);
         var cosine = new CosineSimilarity();
         var between = cosine.Between(batch, reference);
         var among = cosine.Between(reference, reference);
@@ -58,7 +58,7 @@ public sealed class ReferenceSetTests
     {
         using var scope = NewDisposeScope();
         var (batch, reference) = Sets();
-        foreach (PairMeasure measure in new PairMeasure[] { new EuclideanDistance(), new LpDistance(1.5), new SignalToNoiseDistance(), new DotProductSimilarity() })
+        foreach (var measure in new PairMeasure[] { new EuclideanDistance(), new LpDistance(1.5), new SignalToNoiseDistance(), new DotProductSimilarity() })
         {
             var whole = measure.Between(batch, reference);
             measure.InBlocks(batch, reference, 2, (start, block) => block.ShouldBeNear(whole.narrow(0, start, block.shape[0]), 1e-12, measure.GetType().Name));

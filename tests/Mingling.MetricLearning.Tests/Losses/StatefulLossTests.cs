@@ -48,7 +48,7 @@ public sealed class StatefulLossTests
         loss.Table[0].ShouldBeNear(tensor(new[] { Math.Sqrt(0.5), Math.Sqrt(0.5) }), 1e-12, "half old, half new");
         // Of three unknown the queue holds the last two: (-1, 0) and (0, -1).
         var value = loss.call(tensor(new double[] { 1, 0, 5, 5 }, [2, 2]), tensor(new long[] { 1, -1 }));
-        var logits = new[] { Math.Sqrt(0.5), 0, -1, 0 };
+        double[] logits = new[] { Math.Sqrt(0.5), 0, -1, 0 };
         value.item<double>().ShouldBe(Math.Log(logits.Sum(Math.Exp)) - logits[1], 1e-12);
     }
 
@@ -58,7 +58,7 @@ public sealed class StatefulLossTests
         using var scope = NewDisposeScope();
         var (embeddings, labels) = Batches.Episodes(dtype: ScalarType.Float32);
         using var loss = new AdaCosLoss(Batches.Classes, Batches.Dimension);
-        var start = Math.Sqrt(2) * Math.Log(Batches.Classes - 1);
+        double start = Math.Sqrt(2) * Math.Log(Batches.Classes - 1);
         loss.eval();
         loss.call(embeddings, labels);
         loss.Scale.item<float>().ShouldBe((float)start, 1e-6f);
@@ -66,8 +66,8 @@ public sealed class StatefulLossTests
         loss.call(embeddings, labels);
         var cosines = loss.Cosines(embeddings);
         var own = nn.functional.one_hot(labels, Batches.Classes).to(ScalarType.Bool);
-        var wrong = (cosines * start).exp().masked_fill(own, 0).sum(1).mean().item<float>();
-        var angle = Math.Min(Math.PI / 4, cosines.masked_select(own).acos().median().item<float>());
+        float wrong = (cosines * start).exp().masked_fill(own, 0).sum(1).mean().item<float>();
+        double angle = Math.Min(Math.PI / 4, cosines.masked_select(own).acos().median().item<float>());
         ((double)loss.Scale.item<float>()).ShouldBe(Math.Log(wrong) / Math.Cos(angle), 1e-4);
     }
 
@@ -85,7 +85,7 @@ public sealed class StatefulLossTests
     }
 
     [Fact]
-    public void Separation_of_centres_matches_the_class_means()
+    public void Separation_of_centers_matches_the_class_means()
     {
         using var scope = NewDisposeScope();
         var rows = tensor(new double[] { 0, 0, 2, 0, 1, 1 }, [3, 2]);

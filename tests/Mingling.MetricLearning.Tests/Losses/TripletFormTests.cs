@@ -9,11 +9,11 @@ public class TripletFormTests
     [Theory]
     [InlineData(1)]
     [InlineData(10)]
-    public void SoftMargin_isTheSharpenedSoftplus_ofEveryTriplet(double sharpness)
+    public void SoftMargin_is_the_sharpened_softplus_of_every_triplet(double sharpness)
     {
         using var scope = NewDisposeScope();
         var (embeddings, labels) = Batch();
-        foreach (TripletMiner miner in new TripletMiner[] { new AllTripletsMiner(), new BatchHardMiner() })
+        foreach (var miner in new TripletMiner[] { new AllTripletsMiner(), new BatchHardMiner() })
         {
             using var loss = new TripletLoss(0.1, miner: miner, form: TripletForm.SoftMargin, reduction: Reduction.Mean, sharpness: sharpness);
             var triplets = miner.Mine(embeddings, labels, loss.Measure, 0.1);
@@ -25,7 +25,7 @@ public class TripletFormTests
     }
 
     [Fact]
-    public void SoftMargin_ofGreatSharpness_isTheHinge()
+    public void SoftMargin_of_great_sharpness_is_the_hinge()
     {
         using var scope = NewDisposeScope();
         var (embeddings, labels) = Batch();
@@ -35,7 +35,7 @@ public class TripletFormTests
     }
 
     [Fact]
-    public void PreparedTriplets_areTheRowsThreeByThree_whereLabelsFit()
+    public void PreparedTriplets_are_the_rows_three_by_three_where_labels_fit()
     {
         using var scope = NewDisposeScope();
         manual_seed(3);

@@ -26,7 +26,7 @@ public sealed class TripletTwinTests
         var data = new TheoryData<TripletForm, bool, ReductionKind>();
         foreach (var form in Enum.GetValues<TripletForm>())
         {
-            foreach (var swap in new[] { false, true })
+            foreach (bool swap in new[] { false, true })
             {
                 data.Add(form, swap, ReductionKind.Mean);
                 data.Add(form, swap, ReductionKind.MeanActive);
@@ -41,7 +41,7 @@ public sealed class TripletTwinTests
         batch =>
         {
             using var scope = NewDisposeScope();
-            foreach (var margin in new[] { 0.0, 0.37, 5 })
+            foreach (double margin in new[] { 0.0, 0.37, 5 })
             {
                 using var loss = new TripletLoss(margin, new EuclideanDistance(normalize: false), form: form, swap: swap, reduction: Of(kind));
                 Agree(batch, loss, (rows, triplets) => Naive(NaiveDistances.Euclidean(rows), triplets, margin, form, swap, kind), batch.Triplets().ToList());
@@ -57,7 +57,7 @@ public sealed class TripletTwinTests
             var distance = NaiveDistances.Squared(batch.Embeddings().detach());
             foreach (var (hardness, lower, upper) in Bands)
             {
-                foreach (var margin in new[] { 0.31, 0.8, 0.1 })
+                foreach (double margin in new[] { 0.31, 0.8, 0.1 })
                 {
                     var chosen = batch.Triplets().Where(t => Gap(distance, t) is var gap && gap > lower && gap <= upper).ToList();
                     if (batch.Triplets().Any(t => Math.Abs(Gap(distance, t) - lower) < 1e-9 || Math.Abs(Gap(distance, t) - upper) < 1e-9)) continue; // a tie is a matter of rounding
@@ -75,7 +75,7 @@ public sealed class TripletTwinTests
         {
             using var scope = NewDisposeScope();
             var weights = arange(1, batch.Labels.Length + 1, ScalarType.Float64);
-            var classWeights = Enumerable.Range(0, batch.Labels.Length).Select(i => 0.5 + i).ToArray();
+            double[] classWeights = Enumerable.Range(0, batch.Labels.Length).Select(i => 0.5 + i).ToArray();
             using var loss = new TripletLoss(0.2, new CosineSimilarity(), swap: swap, reduction: Reduction.Mean.WithClassWeights(classWeights));
             var embeddings = batch.Embeddings();
             var twin = batch.Embeddings();
@@ -84,7 +84,7 @@ public sealed class TripletTwinTests
             var (sum, total) = (twin.sum() * 0, 0.0);
             foreach (var (a, p, n) in batch.Triplets())
             {
-                var weight = (a + 1) * classWeights[batch.Labels[a]];
+                double weight = (a + 1) * classWeights[batch.Labels[a]];
                 sum = sum + (cost[a, p] - ToNegative(cost, (a, p, n), swap) + 0.2).clamp_min(0) * weight;
                 total += weight;
             }
@@ -153,7 +153,7 @@ public sealed class TripletTwinTests
     private static Tensor Naive(Tensor distance, List<(int Anchor, int Positive, int Negative)> triplets, double margin, TripletForm form, bool swap, ReductionKind kind)
     {
         var sum = distance.sum() * 0;
-        var active = 0;
+        int active = 0;
         foreach (var (a, p, n) in triplets)
         {
             var excess = distance[a, p] - ToNegative(distance, (a, p, n), swap) + margin;
@@ -161,7 +161,7 @@ public sealed class TripletTwinTests
             if (term.item<double>() > 0) active++;
             sum = sum + term;
         }
-        var divisor = kind switch { ReductionKind.Mean => triplets.Count, ReductionKind.MeanActive => active, _ => 1 };
+        int divisor = kind switch { ReductionKind.Mean => triplets.Count, ReductionKind.MeanActive => active, _ => 1 };
         return sum / Math.Max(1, divisor);
     }
 

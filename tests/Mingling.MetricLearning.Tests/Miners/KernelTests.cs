@@ -18,7 +18,7 @@ public sealed class KernelTests
         {
             using var scope = NewDisposeScope();
             var view = View(batch, dtype);
-            foreach (var limit in new[] { threshold, 0, double.PositiveInfinity })
+            foreach (double limit in new[] { threshold, 0, double.PositiveInfinity })
             {
                 var kernel = TripletCounts.Below(view, limit, inclusive);
                 var torch = TripletCounts.BySorting(view, limit, inclusive);
@@ -56,9 +56,9 @@ public sealed class KernelTests
         var labels = tensor(new long[] { 0, 0, 1, 1, 1, 1 });
         var miner = new RandomViolatingMiner(margin: 1, seed: 1);
         var drawn = new Dictionary<long, int>();
-        for (var i = 0; i < 3000; i++)
+        for (int i = 0; i < 3000; i++)
         {
-            var negative = miner.Mine(embeddings, labels, new EuclideanDistance(normalize: false)).First(t => t is { Anchor: 0, Positive: 1 }).Negative;
+            long negative = miner.Mine(embeddings, labels, new EuclideanDistance(normalize: false)).First(t => t is { Anchor: 0, Positive: 1 }).Negative;
             drawn[negative] = drawn.GetValueOrDefault(negative) + 1;
         }
         drawn.Keys.Order().ShouldBe([2, 3, 4]); // the last lies beyond the margin

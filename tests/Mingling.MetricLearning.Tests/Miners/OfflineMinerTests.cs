@@ -19,7 +19,7 @@ public sealed class OfflineMinerTests
             found.Count.ShouldBe(batch.Labels.Length);
             foreach (var triplet in new BatchHardMiner().Mine(embeddings, labels, distance))
                 found[(int)triplet.Anchor].ShouldBe(new HardNeighbors(triplet.Positive, triplet.Negative));
-            for (var i = 0; i < found.Count; i++)
+            for (int i = 0; i < found.Count; i++)
             {
                 (found[i].FarthestPositive < 0).ShouldBe(batch.Labels.Count(label => label == batch.Labels[i]) == 1);
                 (found[i].NearestNegative < 0).ShouldBe(batch.Labels.All(label => label == batch.Labels[i]));

@@ -16,7 +16,7 @@ public sealed class TemporariesTests
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
     [Fact]
-    public void TorchSharp_is_not_optimised() =>
+    public void TorchSharp_is_not_optimized() =>
         typeof(TorchSharp.torch).Assembly.GetCustomAttribute<DebuggableAttribute>()!.IsJITOptimizerDisabled.ShouldBeTrue(
             "the build must give every program the copy of TorchSharp.dll that keeps temporaries alive; see docs/decisions/torchsharp-scalars.md");
 

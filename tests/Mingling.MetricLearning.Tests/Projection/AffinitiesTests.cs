@@ -11,14 +11,14 @@ public class AffinitiesTests
     public void Perplexity_hits_its_target_whatever_the_scale() =>
         Gen.Select(Gen.Double[1.5, 12], Gen.Double[-9, 9], Gen.Double[0.01, 1].Array[40]).Sample((perplexity, power, distances) =>
         {
-            var probabilities = distances.Select(d => d * Math.Pow(10, power)).ToArray();
+            double[] probabilities = distances.Select(d => d * Math.Pow(10, power)).ToArray();
             Perplexities.ToProbabilities(probabilities, perplexity);
             probabilities.Sum().ShouldBe(1, 1e-12);
             Math.Exp(-probabilities.Where(p => p > 0).Sum(p => p * Math.Log(p))).ShouldBe(perplexity, 1e-5 * perplexity);
         });
 
     [Fact]
-    public void Neighbours_equally_near_share_alike()
+    public void Neighbors_equally_near_share_alike()
     {
         double[] equal = [4, 4, 4, 4];
         Perplexities.ToProbabilities(equal, 2);
@@ -32,37 +32,37 @@ public class AffinitiesTests
     }
 
     [Fact]
-    public void Sparse_affinities_equal_a_naive_symmetrisation() =>
+    public void Sparse_affinities_equal_a_naive_symmetrization() =>
         EmbeddingGenerators.Sets(minCount: 8).Sample(set =>
         {
-            var perplexity = 2.0;
+            double perplexity = 2.0;
             var affinities = Affinities.Of(set, perplexity, allPairs: false, threads: 2);
-            var naive = Naive(set, perplexity, neighbors: 6);
+            double[,] naive = Naive(set, perplexity, neighbors: 6);
             affinities.Values.Sum().ShouldBe(1, 1e-12);
-            var found = new double[set.Count, set.Count];
-            for (var i = 0; i < set.Count; i++)
+            double[,] found = new double[set.Count, set.Count];
+            for (int i = 0; i < set.Count; i++)
             {
-                for (var edge = affinities.Start[i]; edge < affinities.Start[i + 1]; edge++)
+                for (int edge = affinities.Start[i]; edge < affinities.Start[i + 1]; edge++)
                 {
                     found[i, affinities.Columns[edge]].ShouldBe(0, "each pair stands once");
                     found[i, affinities.Columns[edge]] = affinities.Values[edge];
                 }
             }
-            for (var i = 0; i < set.Count; i++)
+            for (int i = 0; i < set.Count; i++)
             {
-                for (var j = 0; j < set.Count; j++) found[i, j].ShouldBe(naive[i, j], 1e-12);
+                for (int j = 0; j < set.Count; j++) found[i, j].ShouldBe(naive[i, j], 1e-12);
             }
         });
 
     private static double[,] Naive(EmbeddingSet<double> set, double perplexity, int neighbors)
     {
-        var joint = new double[set.Count, set.Count];
-        for (var i = 0; i < set.Count; i++)
+        double[,] joint = new double[set.Count, set.Count];
+        for (int i = 0; i < set.Count; i++)
         {
-            var nearest = Enumerable.Range(0, set.Count).Where(j => j != i).OrderBy(j => set.SquaredDistance(i, j)).ThenBy(j => j).Take(neighbors).ToArray();
-            var probabilities = nearest.Select(j => set.SquaredDistance(i, j)).ToArray();
+            int[] nearest = Enumerable.Range(0, set.Count).Where(j => j != i).OrderBy(j => set.SquaredDistance(i, j)).ThenBy(j => j).Take(neighbors).ToArray();
+            double[] probabilities = nearest.Select(j => set.SquaredDistance(i, j)).ToArray();
             Perplexities.ToProbabilities(probabilities, perplexity);
-            for (var n = 0; n < nearest.Length; n++)
+            for (int n = 0; n < nearest.Length; n++)
             {
                 joint[i, nearest[n]] += probabilities[n] / (2 * set.Count);
                 joint[nearest[n], i] += probabilities[n] / (2 * set.Count);

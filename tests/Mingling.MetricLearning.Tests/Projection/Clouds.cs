@@ -8,10 +8,10 @@ internal static class Clouds
     internal static EmbeddingSet<double> Of(int count, int dimension, int classes, double spread, int seed)
     {
         var random = new Random(seed);
-        var centres = Enumerable.Range(0, classes * dimension).Select(_ => Normal(random)).ToArray();
-        var labels = Enumerable.Range(0, count).Select(i => i % classes).ToArray();
-        var values = new double[count * dimension];
-        for (var i = 0; i < values.Length; i++) values[i] = centres[labels[i / dimension] * dimension + i % dimension] + spread * Normal(random);
+        double[] centers = Enumerable.Range(0, classes * dimension).Select(_ => Normal(random)).ToArray();
+        int[] labels = Enumerable.Range(0, count).Select(i => i % classes).ToArray();
+        double[] values = new double[count * dimension];
+        for (int i = 0; i < values.Length; i++) values[i] = centers[labels[i / dimension] * dimension + i % dimension] + spread * Normal(random);
         return new EmbeddingSet<double>(values, dimension, labels);
     }
 
@@ -25,9 +25,9 @@ internal static class Clouds
     internal static double Trustworthiness(EmbeddingSet<double> before, ReadOnlyMemory<double> places, int k)
     {
         var after = new EmbeddingSet<double>(places, 2, new int[before.Count]);
-        var n = before.Count;
+        int n = before.Count;
         double penalty = 0;
-        for (var i = 0; i < n; i++)
+        for (int i = 0; i < n; i++)
         {
             var ranks = Ranking(before, i).Select((row, rank) => (row, rank)).ToDictionary(pair => pair.row, pair => pair.rank + 1);
             penalty += Ranking(after, i).Take(k).Sum(row => Math.Max(0, ranks[row] - k));

@@ -12,22 +12,22 @@ public class PrincipalComponentsTests
         EmbeddingGenerators.Sets(minCount: 1).Sample(set =>
         {
             var components = PrincipalComponents.Fit(set, set.Dimension);
-            var covariance = Covariance(set);
-            var scale = Math.Max(1e-300, Enumerable.Range(0, set.Dimension).Sum(i => covariance[i, i]));
+            double[,] covariance = Covariance(set);
+            double scale = Math.Max(1e-300, Enumerable.Range(0, set.Dimension).Sum(i => covariance[i, i]));
             components.TotalVariance.ShouldBe(Enumerable.Range(0, set.Dimension).Sum(i => covariance[i, i]), 1e-9 * scale);
-            for (var k = 0; k < components.Count; k++)
+            for (int k = 0; k < components.Count; k++)
             {
                 if (k > 0) components.Variances[k].ShouldBeLessThanOrEqualTo(components.Variances[k - 1]);
-                var direction = components.Direction(k).ToArray();
+                double[] direction = components.Direction(k).ToArray();
                 // A direction of little variance is determined only as well as rounding of the large ones lets it.
-                var loose = 1e-12 * scale / Math.Max(components.Variances[k], 1e-300);
-                for (var other = 0; other <= k && components.Variances[k] > 0; other++)
+                double loose = 1e-12 * scale / Math.Max(components.Variances[k], 1e-300);
+                for (int other = 0; other <= k && components.Variances[k] > 0; other++)
                 {
                     Dot(direction, components.Direction(other).ToArray()).ShouldBe(other == k ? 1 : 0, 1e-9 + loose);
                 }
-                for (var i = 0; i < set.Dimension; i++)
+                for (int i = 0; i < set.Dimension; i++)
                 {
-                    var image = Enumerable.Range(0, set.Dimension).Sum(j => covariance[i, j] * direction[j]);
+                    double image = Enumerable.Range(0, set.Dimension).Sum(j => covariance[i, j] * direction[j]);
                     image.ShouldBe(components.Variances[k] * direction[i], 1e-9 * scale);
                 }
             }
@@ -38,10 +38,10 @@ public class PrincipalComponentsTests
     {
         var set = Clouds.Of(300, 12, 3, 0.5, seed: 1);
         var components = PrincipalComponents.Fit(set, 4);
-        var places = components.Project(set);
-        for (var k = 0; k < 4; k++)
+        double[] places = components.Project(set);
+        for (int k = 0; k < 4; k++)
         {
-            var column = Enumerable.Range(0, set.Count).Select(i => places[i * 4 + k]).ToArray();
+            double[] column = Enumerable.Range(0, set.Count).Select(i => places[i * 4 + k]).ToArray();
             column.Average().ShouldBe(0, 1e-12);
             (column.Sum(v => v * v) / (set.Count - 1)).ShouldBe(components.Variances[k], 1e-10);
         }
@@ -51,7 +51,7 @@ public class PrincipalComponentsTests
     public void Largest_coordinate_of_a_direction_is_positive()
     {
         var components = PrincipalComponents.Fit(Clouds.Of(200, 9, 4, 1, seed: 2), 9);
-        for (var k = 0; k < 9; k++) components.Direction(k).ToArray().MaxBy(Math.Abs).ShouldBePositive();
+        for (int k = 0; k < 9; k++) components.Direction(k).ToArray().MaxBy(Math.Abs).ShouldBePositive();
     }
 
     [Fact]
@@ -93,13 +93,13 @@ public class PrincipalComponentsTests
 
     private static double[,] Covariance(EmbeddingSet<double> set)
     {
-        var mean = Enumerable.Range(0, set.Dimension).Select(k => Enumerable.Range(0, set.Count).Average(i => set.Row(i)[k])).ToArray();
-        var covariance = new double[set.Dimension, set.Dimension];
-        for (var a = 0; a < set.Dimension; a++)
+        double[] mean = Enumerable.Range(0, set.Dimension).Select(k => Enumerable.Range(0, set.Count).Average(i => set.Row(i)[k])).ToArray();
+        double[,] covariance = new double[set.Dimension, set.Dimension];
+        for (int a = 0; a < set.Dimension; a++)
         {
-            for (var b = 0; b < set.Dimension; b++)
+            for (int b = 0; b < set.Dimension; b++)
             {
-                for (var i = 0; i < set.Count; i++)
+                for (int i = 0; i < set.Count; i++)
                     covariance[a, b] += (set.Row(i)[a] - mean[a]) * (set.Row(i)[b] - mean[b]) / Math.Max(1, set.Count - 1);
             }
         }

@@ -11,14 +11,14 @@ public class TSneForcesTests
     {
         const double step = 1e-5;
         var affinities = Affinities.Of(Clouds.Of(25, 5, 3, 1, seed: 3), 5, allPairs: true, threads: 1);
-        var places = Places(25, seed: 4, scale: 2);
-        var gradient = Descent(affinities, 0, places).Gradient();
-        for (var i = 0; i < places.Length; i++)
+        double[] places = Places(25, seed: 4, scale: 2);
+        double[] gradient = Descent(affinities, 0, places).Gradient();
+        for (int i = 0; i < places.Length; i++)
         {
             var (low, high) = ((double[])places.Clone(), (double[])places.Clone());
             low[i] -= step;
             high[i] += step;
-            var difference = (Descent(affinities, 0, high).Divergence() - Descent(affinities, 0, low).Divergence()) / (2 * step);
+            double difference = (Descent(affinities, 0, high).Divergence() - Descent(affinities, 0, low).Divergence()) / (2 * step);
             gradient[i].ShouldBe(difference, 1e-8);
         }
     }
@@ -27,18 +27,18 @@ public class TSneForcesTests
     public void Divergence_equals_its_definition()
     {
         var affinities = Affinities.Of(Clouds.Of(20, 4, 2, 1, seed: 5), 4, allPairs: true, threads: 1);
-        var places = Places(20, seed: 6, scale: 1);
-        var weights = new double[20, 20];
-        for (var i = 0; i < 20; i++)
+        double[] places = Places(20, seed: 6, scale: 1);
+        double[,] weights = new double[20, 20];
+        for (int i = 0; i < 20; i++)
         {
-            for (var j = 0; j < 20; j++)
+            for (int j = 0; j < 20; j++)
                 weights[i, j] = i == j ? 0 : 1 / (1 + Math.Pow(places[2 * i] - places[2 * j], 2) + Math.Pow(places[2 * i + 1] - places[2 * j + 1], 2));
         }
-        var total = weights.Cast<double>().Sum();
-        var expected = 0.0;
-        for (var i = 0; i < 20; i++)
+        double total = weights.Cast<double>().Sum();
+        double expected = 0.0;
+        for (int i = 0; i < 20; i++)
         {
-            for (var edge = affinities.Start[i]; edge < affinities.Start[i + 1]; edge++)
+            for (int edge = affinities.Start[i]; edge < affinities.Start[i + 1]; edge++)
                 expected += affinities.Values[edge] * Math.Log(affinities.Values[edge] / (weights[i, affinities.Columns[edge]] / total));
         }
         Descent(affinities, 0, places).Divergence().ShouldBe(expected, 1e-12);
@@ -48,13 +48,13 @@ public class TSneForcesTests
     public void Repulsion_without_theta_equals_all_pairs_even_with_coinciding_points() =>
         Gen.Int[0, 6].Select(v => v / 2.0).Array[2, 120].Sample(values =>
         {
-            var places = values[..(values.Length / 2 * 2)];
+            double[] places = values[..(values.Length / 2 * 2)];
             var points = Points(places);
             var tree = new Quadtree(points.Length, 0);
             tree.Build(points);
-            for (var k = 0; k < points.Length; k++)
+            for (int k = 0; k < points.Length; k++)
             {
-                tree.Repel(k, out var force, out var weight);
+                tree.Repel(k, out var force, out double weight);
                 var (expectedForce, expectedWeight) = Naive(points, tree.Order[k]);
                 weight.ShouldBe(expectedWeight, 1e-9);
                 force.X.ShouldBe(expectedForce.X, 1e-9);
@@ -67,7 +67,7 @@ public class TSneForcesTests
     {
         var points = Points(Places(600, seed: 7, scale: 20));
         double[] errors = [.. new[] { 0.7, 0.4, 0.2, 0.1, 0.0 }.Select(theta => Error(points, theta))];
-        for (var i = 1; i < errors.Length; i++) errors[i].ShouldBeLessThan(errors[i - 1]);
+        for (int i = 1; i < errors.Length; i++) errors[i].ShouldBeLessThan(errors[i - 1]);
         errors[0].ShouldBeLessThan(0.05);
         errors[2].ShouldBeLessThan(0.002);
         errors[^1].ShouldBeLessThan(1e-12);
@@ -87,7 +87,7 @@ public class TSneForcesTests
         var tree = new Quadtree(points.Length, theta);
         tree.Build(points);
         var (error, length) = (0.0, 0.0);
-        for (var k = 0; k < points.Length; k++)
+        for (int k = 0; k < points.Length; k++)
         {
             tree.Repel(k, out var force, out _);
             var expected = Naive(points, tree.Order[k]).Force;
@@ -100,10 +100,10 @@ public class TSneForcesTests
     private static (Point Force, double Weight) Naive(Point[] points, int i)
     {
         var (force, weight) = (default(Point), 0.0);
-        for (var j = 0; j < points.Length; j++)
+        for (int j = 0; j < points.Length; j++)
         {
             if (j == i) continue;
-            var w = 1 / (1 + (points[i] - points[j]).SquaredLength);
+            double w = 1 / (1 + (points[i] - points[j]).SquaredLength);
             weight += w;
             force += w * w * (points[i] - points[j]);
         }

@@ -9,7 +9,7 @@ public class TSneTests
     private static readonly TSneOptions Seeded = new() { Seed = 1 };
 
     [Fact]
-    public void Separated_clusters_stay_separated_and_neighbours_stay_near()
+    public void Separated_clusters_stay_separated_and_neighbors_stay_near()
     {
         var set = Clouds.Of(400, 16, 8, 0.25, seed: 10);
         var layout = TSne.Embed(set, Seeded);
@@ -32,7 +32,7 @@ public class TSneTests
     {
         var set = Clouds.Of(500, 8, 5, 0.5, seed: 12);
         var few = Seeded with { Iterations = 120, EarlyIterations = 60 };
-        var once = TSne.Embed(set, few).Places.ToArray();
+        double[] once = TSne.Embed(set, few).Places.ToArray();
         TSne.Embed(set, few with { Threads = 3 }).Places.ToArray().ShouldBe(once);
         TSne.Embed(set, few with { Seed = 2 }).Places.ToArray().ShouldNotBe(once);
     }
@@ -57,12 +57,12 @@ public class TSneTests
     {
         var equal = new EmbeddingSet<double>(Enumerable.Repeat(3.5, 300 * 4).ToArray(), 4, new int[300]);
         TSne.Embed(equal, Seeded).Places.ToArray().ShouldAllBe(v => double.IsFinite(v));
-        var parted = TSne.Embed(equal, Seeded with { Theta = 0 }).Places.ToArray();
+        double[] parted = TSne.Embed(equal, Seeded with { Theta = 0 }).Places.ToArray();
         parted.Chunk(2).Select(pair => (pair[0], pair[1])).Distinct().Count().ShouldBe(300);
 
         var cloud = Clouds.Of(100, 4, 2, 1, seed: 14);
         var tripled = new EmbeddingSet<double>((double[])[.. cloud.Values, .. cloud.Values, .. cloud.Values], 4, new int[300]);
-        var layout = TSne.Embed(tripled, Seeded).Places.ToArray();
+        double[] layout = TSne.Embed(tripled, Seeded).Places.ToArray();
         layout.ShouldAllBe(v => double.IsFinite(v));
         double Apart(int i, int j) => Math.Sqrt(Math.Pow(layout[2 * i] - layout[2 * j], 2) + Math.Pow(layout[2 * i + 1] - layout[2 * j + 1], 2));
         Enumerable.Range(0, 100).Average(i => Apart(i, i + 100)).ShouldBeLessThan(0.3 * Enumerable.Range(0, 99).Average(i => Apart(i, i + 1)));
@@ -72,8 +72,8 @@ public class TSneTests
     public void Constant_and_single_dimensions_change_nothing()
     {
         var set = Clouds.Of(200, 4, 4, 0.2, seed: 15);
-        var padded = Enumerable.Range(0, 200).SelectMany(i => (double[])[.. set.Row(i), 7, 7]).ToArray();
-        var plain = NearestNeighborAccuracy.LeaveOneOut(InPlane(TSne.Embed(set, Seeded), set), 5).Share;
+        double[] padded = Enumerable.Range(0, 200).SelectMany(i => (double[])[.. set.Row(i), 7, 7]).ToArray();
+        double? plain = NearestNeighborAccuracy.LeaveOneOut(InPlane(TSne.Embed(set, Seeded), set), 5).Share;
         var constant = new EmbeddingSet<double>(padded, 6, set.Labels().ToArray());
         NearestNeighborAccuracy.LeaveOneOut(InPlane(TSne.Embed(constant, Seeded), set), 5).Share.ShouldBe(plain);
 

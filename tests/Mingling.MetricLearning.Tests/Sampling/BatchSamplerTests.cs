@@ -18,7 +18,7 @@ public class BatchSamplerTests
     public void State_at_the_beginning_of_an_epoch_carries_over_to_other_settings()
     {
         var saved = new ClassBalancedSampler(Labels, batchSize: 6, seed: 1);
-        for (var b = 0; b < saved.BatchesPerEpoch; b++) saved.Next();
+        for (int b = 0; b < saved.BatchesPerEpoch; b++) saved.Next();
         var other = new ClassBalancedSampler(Labels, batchSize: 5, seed: 1);
         other.Restore(saved.Save());
         (other.Epoch, other.Batch).ShouldBe((1, 0));

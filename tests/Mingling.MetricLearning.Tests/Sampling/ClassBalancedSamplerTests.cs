@@ -12,9 +12,9 @@ public class ClassBalancedSamplerTests
         Cases.Sample(c =>
         {
             var sampler = new ClassBalancedSampler(c.Labels, c.BatchSize, c.Seed);
-            var drawn = Enumerable.Range(0, sampler.BatchesPerEpoch).SelectMany(_ => sampler.Next().ToArray()).ToArray();
+            int[] drawn = Enumerable.Range(0, sampler.BatchesPerEpoch).SelectMany(_ => sampler.Next().ToArray()).ToArray();
             drawn.Length.ShouldBe((c.Labels.Length + c.BatchSize - 1) / c.BatchSize * c.BatchSize);
-            var classes = c.Labels.Distinct().Select(l => drawn.Count(i => c.Labels[i] == l)).ToArray();
+            int[] classes = c.Labels.Distinct().Select(l => drawn.Count(i => c.Labels[i] == l)).ToArray();
             (classes.Max() - classes.Min()).ShouldBeLessThanOrEqualTo(1);
             foreach (var clips in c.Labels.Index().GroupBy(l => l.Item, l => drawn.Count(i => i == l.Index)))
                 (clips.Max() - clips.Min()).ShouldBeLessThanOrEqualTo(1);
@@ -25,7 +25,7 @@ public class ClassBalancedSamplerTests
         Cases.Sample(c =>
         {
             var sampler = new ClassBalancedSampler(c.Labels, c.BatchSize, c.Seed);
-            var classes = c.Labels.Distinct().Count();
+            int classes = c.Labels.Distinct().Count();
             sampler.Next().ToArray().CountBy(i => c.Labels[i]).Max(g => g.Value).ShouldBe((c.BatchSize + classes - 1) / classes);
         });
 

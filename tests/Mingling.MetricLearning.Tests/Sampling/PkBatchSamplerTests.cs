@@ -28,7 +28,7 @@ public class PkBatchSamplerTests
         Cases.Sample(c =>
         {
             var sampler = new PkBatchSampler(c.Labels, c.Options);
-            foreach (var batch in Epoch(sampler))
+            foreach (int[] batch in Epoch(sampler))
             {
                 var classes = batch.GroupBy(i => c.Labels[i]).ToArray();
                 classes.Length.ShouldBe(c.Options.ClassesPerBatch);
@@ -41,8 +41,8 @@ public class PkBatchSamplerTests
     public void Every_clip_comes_up_and_clips_of_a_class_equally_often() =>
         Cases.Sample(c =>
         {
-            var counts = new int[c.Labels.Length];
-            foreach (var i in Epoch(new PkBatchSampler(c.Labels, c.Options)).SelectMany(b => b)) counts[i]++;
+            int[] counts = new int[c.Labels.Length];
+            foreach (int i in Epoch(new PkBatchSampler(c.Labels, c.Options)).SelectMany(b => b)) counts[i]++;
             counts.ShouldAllBe(n => n > 0);
             foreach (var g in counts.Index().GroupBy(n => c.Labels[n.Index])) (g.Max(n => n.Item) - g.Min(n => n.Item)).ShouldBeLessThanOrEqualTo(1);
         });
@@ -51,7 +51,7 @@ public class PkBatchSamplerTests
     public void Epoch_has_no_more_batches_than_needed() =>
         Cases.Sample(c =>
         {
-            var groups = c.Labels.CountBy(l => l).Select(g => (g.Value + c.Options.ClipsPerClass - 1) / c.Options.ClipsPerClass).ToArray();
+            int[] groups = c.Labels.CountBy(l => l).Select(g => (g.Value + c.Options.ClipsPerClass - 1) / c.Options.ClipsPerClass).ToArray();
             var sampler = new PkBatchSampler(c.Labels, c.Options);
             sampler.BatchesPerEpoch.ShouldBe(Math.Max(groups.Max(), (int)Math.Ceiling(groups.Sum() / (double)c.Options.ClassesPerBatch)));
         });
@@ -59,7 +59,7 @@ public class PkBatchSamplerTests
     [Fact]
     public void Equal_classes_come_up_equally_often_and_each_clip_once()
     {
-        var labels = Labels([8, 8, 8, 8, 8, 8]);
+        long[] labels = Labels([8, 8, 8, 8, 8, 8]);
         var sampler = new PkBatchSampler(labels, new PkBatchOptions { ClassesPerBatch = 3, ClipsPerClass = 4, Seed = 1 });
         sampler.BatchesPerEpoch.ShouldBe(4);
         Epoch(sampler).SelectMany(b => b).Order().ShouldBe(Enumerable.Range(0, 48));
@@ -73,7 +73,7 @@ public class PkBatchSamplerTests
     public void Epochs_and_seeds_give_different_batches()
     {
         var options = new PkBatchOptions { ClassesPerBatch = 4, ClipsPerClass = 2, Seed = 1 };
-        var labels = Labels([20, 20, 20, 20, 20, 20]);
+        long[] labels = Labels([20, 20, 20, 20, 20, 20]);
         var sampler = new PkBatchSampler(labels, options);
         var (first, second) = (Epoch(sampler), Epoch(sampler));
         sampler.Epoch.ShouldBe(2);
@@ -94,7 +94,7 @@ public class PkBatchSamplerTests
     public void Settings_out_of_range_are_refused()
     {
         var options = new PkBatchOptions { ClassesPerBatch = 2, ClipsPerClass = 1, Seed = 1 };
-        var labels = new long[] { 1, 2, 2 };
+        long[] labels = new long[] { 1, 2, 2 };
         Should.Throw<ArgumentOutOfRangeException>(() => new PkBatchSampler(labels, options with { ClassesPerBatch = 3 })).Message.ShouldContain("number of classes, 2");
         Should.Throw<ArgumentOutOfRangeException>(() => new PkBatchSampler(labels, options with { ClassesPerBatch = 1 }));
         Should.Throw<ArgumentOutOfRangeException>(() => new PkBatchSampler(labels, options with { ClipsPerClass = 0 }));
@@ -105,12 +105,12 @@ public class PkBatchSamplerTests
     public void Confusable_classes_share_batches_far_oftener_than_by_chance()
     {
         // Six pairs of confusable classes: 0-1, 2-3, …
-        var values = new double[12, 12];
-        for (var c = 0; c < 12; c++) values[c, c ^ 1] = 1;
-        var labels = Labels([.. Enumerable.Repeat(40, 12)]);
+        double[,] values = new double[12, 12];
+        for (int c = 0; c < 12; c++) values[c, c ^ 1] = 1;
+        long[] labels = Labels([.. Enumerable.Repeat(40, 12)]);
         var options = new PkBatchOptions { ClassesPerBatch = 4, ClipsPerClass = 2, Seed = 1, ConfusableShare = 1.0 / 3 };
-        var chance = SharedPairs(new PkBatchSampler(labels, options));
-        var guided = SharedPairs(new PkBatchSampler(labels, options with { Similarity = new ClassSimilarity(Labels([.. Enumerable.Repeat(1, 12)]), values) }));
+        double chance = SharedPairs(new PkBatchSampler(labels, options));
+        double guided = SharedPairs(new PkBatchSampler(labels, options with { Similarity = new ClassSimilarity(Labels([.. Enumerable.Repeat(1, 12)]), values) }));
         // By chance a batch of 4 of 12 classes holds 6 · (4·3)/(12·11) = 0.55 of the pairs; guided, at least one.
         chance.ShouldBeInRange(0.2, 0.9);
         guided.ShouldBeGreaterThanOrEqualTo(0.95);
@@ -126,7 +126,7 @@ public class PkBatchSamplerTests
     private static double SharedPairs(PkBatchSampler sampler) =>
         Epoch(sampler).Average(batch =>
         {
-            var classes = batch.Select(i => i / 40).Distinct().ToArray();
+            int[] classes = batch.Select(i => i / 40).Distinct().ToArray();
             return classes.Count(c => c % 2 == 0 && classes.Contains(c + 1));
         });
 
@@ -137,7 +137,7 @@ public class PkBatchSamplerTests
 
     private static ClassSimilarity Similarity(double[] values, int count)
     {
-        var matrix = new double[count, count];
+        double[,] matrix = new double[count, count];
         Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(double));
         return new ClassSimilarity(Labels([.. Enumerable.Repeat(1, count)]), matrix);
     }

@@ -9,13 +9,13 @@ internal static class SamplerStates
     internal static void ShouldGoOnAlike(Func<BatchSampler> create, int batches)
     {
         var saved = create();
-        for (var b = 0; b < batches; b++) saved.Next();
-        var json = JsonSerializer.Serialize(saved.Save());
+        for (int b = 0; b < batches; b++) saved.Next();
+        string json = JsonSerializer.Serialize(saved.Save());
         var restored = create();
         restored.Restore(JsonSerializer.Deserialize<SamplerState>(json)!);
         restored.Epoch.ShouldBe(batches / saved.BatchesPerEpoch);
         restored.Batch.ShouldBe(batches % saved.BatchesPerEpoch);
-        for (var b = 0; b < saved.BatchesPerEpoch + 1; b++) restored.Next().ToArray().ShouldBe(saved.Next().ToArray());
+        for (int b = 0; b < saved.BatchesPerEpoch + 1; b++) restored.Next().ToArray().ShouldBe(saved.Next().ToArray());
         restored.Save().ShouldBe(saved.Save());
     }
 }

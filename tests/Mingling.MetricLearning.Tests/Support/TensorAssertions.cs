@@ -15,8 +15,8 @@ internal static class TensorAssertions
         actual.shape.ShouldBe(expected.shape, what);
         if (expected.numel() == 0) return;
         var wanted = expected.detach().to(ScalarType.Float64);
-        var scale = Math.Max(1e-3, wanted.abs().max().item<double>());
-        var error = (actual.detach().to(ScalarType.Float64) - wanted).abs().max().item<double>();
+        double scale = Math.Max(1e-3, wanted.abs().max().item<double>());
+        double error = (actual.detach().to(ScalarType.Float64) - wanted).abs().max().item<double>();
         (error / scale).ShouldBeLessThanOrEqualTo(tolerance, what);
     }
 

@@ -17,7 +17,7 @@ public class ThresholdCalibrationTests
                 double hours = track.Seconds / 3600, target = Math.Max(0.01, 2 * (allowed + 0.5)) / hours;
                 var calibration = ThresholdCalibration.Of([track], Settings, target);
                 calibration.Hours.ShouldBe(hours);
-                foreach (CommandCalibration command in calibration.Commands)
+                foreach (var command in calibration.Commands)
                 {
                     command.MeetsTarget.ShouldBeTrue();
                     command.FalseAlarms.ShouldBeLessThanOrEqualTo(allowed);
@@ -47,7 +47,7 @@ public class ThresholdCalibrationTests
     public void ThresholdCalibration_of_a_command_that_always_fires_says_that_the_target_is_not_met()
     {
         var calibration = ThresholdCalibration.Of([PosteriorTrack.Of(new StubbornModel(), new AudioClip(Sound.Noise(10, 0.1), Sound.Rate))], Settings, 1);
-        CommandCalibration stubborn = calibration.Commands.Single();
+        var stubborn = calibration.Commands.Single();
         (stubborn.MeetsTarget, stubborn.Threshold.Threshold).ShouldBe((false, 1));
         stubborn.FalseAlarms.ShouldBeGreaterThan(4);
     }

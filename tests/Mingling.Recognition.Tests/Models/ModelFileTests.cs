@@ -15,11 +15,11 @@ public class ModelFileTests
         Thresholds = new Dictionary<string, double> { ["停"] = 0.5, ["go"] = 0 },
         Calibration = new Calibration(0.5, 3.25, "an evening of television") { Commands = [new("go", 0.75, 0.5, 1.25), new("香蕉", 0.6)], HopMs = 40, SmoothingMs = 200 },
         Prototypes = new Dictionary<string, float[]> { ["go"] = [1, 0, 0, 0, 0, 2] },
-        Training = new TrainingNote { Data = "commands", Licence = "CC0 \"as is\"", Clips = 400, Epochs = 12, ValidationAccuracy = 0.9 },
+        Training = new TrainingNote { Data = "commands", License = "CC0 \"as is\"", Clips = 400, Epochs = 12, ValidationAccuracy = 0.9 },
     };
 
     [Fact]
-    public void Card_writtenAndRead_isTheSame()
+    public void Card_written_and_read_is_the_same()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["m.onnx"], MadeModel.Bytes(Full));
@@ -44,7 +44,7 @@ public class ModelFileTests
     }
 
     [Fact]
-    public void Card_replaced_leavesEveryOtherByteOfTheFile()
+    public void Card_replaced_leaves_every_other_byte_of_the_file()
     {
         using var folder = new TemporaryFolder();
         string path = folder["m.onnx"];
@@ -64,7 +64,7 @@ public class ModelFileTests
     }
 
     [Fact]
-    public void Card_replaced_keepsTheMetadataOfOthers()
+    public void Card_replaced_keeps_the_metadata_of_others()
     {
         using var folder = new TemporaryFolder();
         byte[] entry = [0x72, 0x08, 0x0A, 0x01, (byte)'k', 0x12, 0x03, (byte)'o', (byte)'w', (byte)'n'];
@@ -74,7 +74,7 @@ public class ModelFileTests
     }
 
     [Fact]
-    public void Card_ofAnotherGraphOrOutOfRange_isNotWritten()
+    public void Card_of_another_graph_or_out_of_range_is_not_written()
     {
         using var folder = new TemporaryFolder();
         string path = folder["m.onnx"];
@@ -111,7 +111,7 @@ public class ModelFileTests
     }
 
     [Fact]
-    public void Card_whoseWritingFails_leavesTheOldFile()
+    public void Card_whose_writing_fails_leaves_the_old_file()
     {
         using var folder = new TemporaryFolder();
         string path = folder["m.onnx"];

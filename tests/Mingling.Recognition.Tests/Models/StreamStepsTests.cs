@@ -9,7 +9,7 @@ public class StreamStepsTests
     private static readonly StreamState State = new("a", "b", 2, 3);
 
     [Fact]
-    public void Card_writtenAndRead_keepsTheSteps()
+    public void Card_written_and_read_keeps_the_steps()
     {
         ModelCardJson.Write(MadeModel.Card).ShouldNotContain("stream");
         using var recognizer = MadeStreamModel.Load();
@@ -17,7 +17,7 @@ public class StreamStepsTests
     }
 
     [Fact]
-    public void Load_ofStepsThatMakeNoSense_isRefused()
+    public void Load_of_steps_that_make_no_sense_is_refused()
     {
         Refused(new StreamSteps(0, [State]), "a step must have 1 to 1000 frames, not 0");
         Refused(new StreamSteps(8, null!), "the states of the steps are null");
@@ -31,7 +31,7 @@ public class StreamStepsTests
     }
 
     [Fact]
-    public void Load_ofAGraphWithOtherStates_saysWhich()
+    public void Load_of_a_graph_with_other_states_says_which()
     {
         ShouldSay(() => MadeStreamModel.Load(MadeStreamModel.Card with { Stream = null }), "it has 3 inputs instead of one");
         ShouldSay(() => MadeStreamModel.Load(MadeStreamModel.Card with { Stream = new(2, [MadeStreamModel.Steps.States[0]]) }), "it has 3 inputs instead of 2");
@@ -42,7 +42,7 @@ public class StreamStepsTests
     }
 
     [Fact]
-    public void Step_usedWrongly_saysSo()
+    public void Step_used_wrongly_says_so()
     {
         using var recognizer = MadeStreamModel.Load();
         using var model = new SpottingModel(recognizer);
@@ -57,17 +57,17 @@ public class StreamStepsTests
     }
 
     [Fact]
-    public void Step_ofNoSound_throwsAndLeavesTheStateAsItWas()
+    public void Step_of_no_sound_throws_and_leaves_the_state_as_it_was()
     {
         using var recognizer = MadeStreamModel.Load();
         using var model = new SpottingModel(recognizer);
         float[] state = new float[model.StateSize], posteriors = new float[3], embedding = new float[MadeModel.EmbeddingSize];
-        var features = new float[40 * 8];
+        float[] features = new float[40 * 8];
         Array.Fill(features, -3f);
         model.Step(features, state, posteriors, embedding);
         float[] kept = [.. state];
         kept.ShouldContain(-3f);
-        var bad = new float[40 * 8];
+        float[] bad = new float[40 * 8];
         Array.Fill(bad, float.NaN);
         Should.Throw<ModelException>(() => model.Step(bad, state, posteriors, embedding)).Message.ShouldContain("gives no numbers for this sound");
         state.ShouldBe(kept);

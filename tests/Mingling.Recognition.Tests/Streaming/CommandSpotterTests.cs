@@ -18,7 +18,7 @@ public class CommandSpotterTests
     {
         var events = Hear(new CommandSpotter(new ToneModel(), Sound.Rate), TwoWords);
         events.Select(e => e.Word).ShouldBe(["low", "high"]);
-        foreach ((CommandEvent heard, double start) in events.Zip([1.5, 3.5]))
+        foreach ((var heard, double start) in events.Zip([1.5, 3.5]))
         {
             heard.Start.ShouldBe(start, 0.03);
             heard.Time.ShouldBeInRange(start + 0.2, start + 0.5 + 0.5);
@@ -35,7 +35,7 @@ public class CommandSpotterTests
     public void CommandSpotter_at_another_rate_hears_the_same_words(int rate)
     {
         float[] clip = [.. Sound.Noise(1.5, 0.001, 1, rate), .. Sound.Tone(ToneModel.HighHz, 0.5, rate), .. Sound.Noise(1.5, 0.001, 1, rate)];
-        CommandEvent heard = Hear(new CommandSpotter(new ToneModel(), rate), clip).ShouldHaveSingleItem();
+        var heard = Hear(new CommandSpotter(new ToneModel(), rate), clip).ShouldHaveSingleItem();
         heard.Word.ShouldBe("high");
         heard.Start.ShouldBe(1.5, 0.03);
     }
@@ -87,7 +87,7 @@ public class CommandSpotterTests
         spotter.Push(Sound.Tone(ToneModel.LowHz, 1));
         spotter.TryRead(out _).ShouldBeFalse();
         spotter.Push(Sound.Tone(ToneModel.LowHz, 0.02));
-        spotter.TryRead(out CommandEvent? heard).ShouldBeTrue();
+        spotter.TryRead(out var heard).ShouldBeTrue();
         heard.Time.ShouldBe(1.02, 1e-9);
     }
 
@@ -95,7 +95,7 @@ public class CommandSpotterTests
     public void CommandSpotter_at_the_end_hears_the_last_word_with_the_tail_and_not_without()
     {
         float[] clip = [.. Sound.Noise(1.2, 0.001), .. Sound.Tone(ToneModel.LowHz, 0.3)];
-        CommandEvent heard = Hear(new CommandSpotter(new ToneModel(), Sound.Rate), clip).ShouldHaveSingleItem();
+        var heard = Hear(new CommandSpotter(new ToneModel(), Sound.Rate), clip).ShouldHaveSingleItem();
         heard.Time.ShouldBe(1.5, 1e-9);
         heard.End.ShouldBe(1.5, 1e-9);
         Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings { TailMs = 0 }), clip).ShouldBeEmpty();
@@ -162,7 +162,7 @@ public class CommandSpotterTests
 
         spotter.Complete();
         var events = new List<CommandEvent>();
-        while (spotter.TryRead(out CommandEvent? heard)) events.Add(heard);
+        while (spotter.TryRead(out var heard)) events.Add(heard);
         return events;
     }
 }

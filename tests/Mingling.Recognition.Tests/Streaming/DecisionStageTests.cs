@@ -166,7 +166,7 @@ public class DecisionStageTests
         var decisions = new List<Decision>();
         foreach (float[] each in posteriors)
         {
-            if (stage.TryDecide(each, out Decision decision)) decisions.Add(decision);
+            if (stage.TryDecide(each, out var decision)) decisions.Add(decision);
         }
 
         return decisions;
@@ -177,7 +177,7 @@ public class DecisionStageTests
 
     private static float[] Pulse(int peak, float height)
     {
-        var posteriors = new float[3];
+        float[] posteriors = new float[3];
         if (peak > 0) posteriors[peak - 1] = height;
         return posteriors;
     }

@@ -38,7 +38,7 @@ public class PosteriorStreamTests
     [Fact]
     public void PosteriorStream_has_a_window_for_every_hop_and_none_before_the_first_is_full()
     {
-        FeatureSettings settings = FeatureSettings.LogMel40;
+        var settings = FeatureSettings.LogMel40;
         Windows(settings, Sound.Noise(1, 0.3), [500], 80, complete: false).ShouldBeEmpty();
         Windows(settings, Sound.Noise(1.02, 0.3), [500], 80, complete: false).Count.ShouldBe(1);
         Windows(settings, Sound.Noise(1.825, 0.3), [500], 80, complete: false).Count.ShouldBe(11);

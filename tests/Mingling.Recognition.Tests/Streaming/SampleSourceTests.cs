@@ -22,7 +22,7 @@ public class SampleSourceTests
     [Fact]
     public async Task PcmSource_decodes_all_16_bits_at_their_scale()
     {
-        var samples = new float[10];
+        float[] samples = new float[10];
         var source = new PcmSource(new MemoryStream([0, 0x80, 0xff, 0xff, 0, 0, 1, 0, 0xff, 0x7f]), 8000);
         (await source.ReadAsync(samples)).ShouldBe(5);
         samples[..5].ShouldBe([-1, -1 / 32768f, 0, 1 / 32768f, 32767 / 32768f]);
@@ -45,7 +45,7 @@ public class SampleSourceTests
         await Should.ThrowAsync<SampleStreamException>(async () =>
         {
             var source = new PcmSource(new MemoryStream([.. Bytes(words), 1]), Sound.Rate);
-            await foreach (CommandEvent heard in new CommandSpotter(new ToneModel(), Sound.Rate).ListenAsync(source)) events.Add(heard);
+            await foreach (var heard in new CommandSpotter(new ToneModel(), Sound.Rate).ListenAsync(source)) events.Add(heard);
         });
         events.ShouldBe(whole);
     }
@@ -64,7 +64,7 @@ public class SampleSourceTests
         (await Should.ThrowAsync<SampleStreamException>(() => Listen(new ClipSource(new AudioClip(Words, 48_000))))).Message.ShouldContain("48000 Hz");
 
     [Fact]
-    public async Task ListenAsync_when_cancelled_ends()
+    public async Task ListenAsync_when_canceled_ends()
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
@@ -74,7 +74,7 @@ public class SampleSourceTests
     private static async Task<List<CommandEvent>> Listen(ISampleSource source, CancellationToken cancellationToken = default)
     {
         var events = new List<CommandEvent>();
-        await foreach (CommandEvent heard in new CommandSpotter(new ToneModel(), Sound.Rate).ListenAsync(source, cancellationToken)) events.Add(heard);
+        await foreach (var heard in new CommandSpotter(new ToneModel(), Sound.Rate).ListenAsync(source, cancellationToken)) events.Add(heard);
         return events;
     }
 

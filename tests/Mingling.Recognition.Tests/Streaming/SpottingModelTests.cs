@@ -9,7 +9,7 @@ namespace Mingling.Recognition.Tests.Streaming;
 public class SpottingModelTests
 {
     [Fact]
-    public void SpottingModel_on_the_window_of_a_clip_gives_what_the_recogniser_gives()
+    public void SpottingModel_on_the_window_of_a_clip_gives_what_the_recognizer_gives()
     {
         using var recognizer = MadeModel.Load();
         using var model = new SpottingModel(recognizer);
@@ -75,12 +75,12 @@ public class SpottingModelTests
     }
 
     [Fact]
-    public async Task CommandSpotters_of_one_recogniser_in_parallel_judge_as_one_alone()
+    public async Task CommandSpotters_of_one_recognizer_in_parallel_judge_as_one_alone()
     {
         using var recognizer = MadeModel.Load();
         var clip = new AudioClip([.. MadeModel.Clip(1, 30_000), .. MadeModel.Clip(2, 30_000)], 16_000);
         float[] alone = Posteriors();
-        var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(Posteriors)));
+        float[][] together = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(Posteriors)));
         foreach (float[] posteriors in together) posteriors.ShouldBe(alone);
 
         float[] Posteriors()

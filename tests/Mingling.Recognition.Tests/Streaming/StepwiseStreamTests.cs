@@ -93,12 +93,12 @@ public class StepwiseStreamTests
     }
 
     [Fact]
-    public async Task PosteriorStreams_in_parallel_at_one_recogniser_hear_what_one_alone_hears()
+    public async Task PosteriorStreams_in_parallel_at_one_recognizer_hear_what_one_alone_hears()
     {
         using var recognizer = MadeStreamModel.Load();
         float[] clip = Sound.Noise(6, 0.3);
         float[] alone = Posteriors(160);
-        var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => Posteriors(100 + (37 * i)))));
+        float[][] together = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => Posteriors(100 + (37 * i)))));
         foreach (float[] posteriors in together) posteriors.ShouldBe(alone);
 
         float[] Posteriors(int piece)
@@ -153,7 +153,7 @@ public class StepwiseStreamTests
     private static float[] Rows(ReadOnlySpan<float> frames)
     {
         int count = frames.Length / 40;
-        var rows = new float[frames.Length];
+        float[] rows = new float[frames.Length];
         for (int i = 0; i < frames.Length; i++) rows[(i % 40 * count) + (i / 40)] = frames[i];
         return rows;
     }

@@ -29,7 +29,7 @@ internal sealed class TemplateModel : IPosteriorModel
     public void Run(ReadOnlySpan<float> features, Span<float> posteriors, Span<float> embedding)
     {
         float[] window = features.ToArray();
-        Normalise(window);
+        Normalize(window);
         double sum = Math.Exp(Sharpness * Unknown);
         for (int c = 0; c < _templates.Length; c++)
         {
@@ -57,17 +57,17 @@ internal sealed class TemplateModel : IPosteriorModel
             float[] frames = new FeatureExtractor(settings).Compute(samples);
             int bins = settings.Bins, count = frames.Length / bins;
             float[] features = [.. Enumerable.Range(0, bins).SelectMany(bin => Enumerable.Range(0, count).Select(frame => frames[(frame * bins) + bin]))];
-            Normalise(features);
+            Normalize(features);
             yield return features;
         }
     }
 
-    private static void Normalise(float[] features)
+    private static void Normalize(float[] features)
     {
         int bins = 40, frames = features.Length / bins;
         for (int bin = 0; bin < bins; bin++)
         {
-            Span<float> row = features.AsSpan(bin * frames, frames);
+            var row = features.AsSpan(bin * frames, frames);
             float mean = 0;
             foreach (float value in row) mean += value / frames;
             foreach (ref float value in row) value -= mean;

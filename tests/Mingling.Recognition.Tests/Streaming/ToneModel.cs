@@ -47,7 +47,7 @@ internal sealed class ToneModel(FeatureSettings? features = null, bool judgesSil
     private static int BinOf(double hz, FeatureSettings features)
     {
         float[] frames = new FeatureExtractor(features).Compute(Sound.Tone(hz, 0.5, features.SampleRate));
-        Span<float> middle = frames.AsSpan(frames.Length / features.Bins / 2 * features.Bins, features.Bins);
+        var middle = frames.AsSpan(frames.Length / features.Bins / 2 * features.Bins, features.Bins);
         return middle.IndexOf(middle.ToArray().Max());
     }
 }

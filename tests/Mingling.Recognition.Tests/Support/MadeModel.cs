@@ -50,7 +50,7 @@ internal static class MadeModel
     public static float[] Clip(int seed, int length = 12_000)
     {
         var random = new Random(seed);
-        var samples = new float[length];
+        float[] samples = new float[length];
         for (int n = 0; n < length; n++)
             samples[n] = (float)(0.3 * Math.Sin(2 * Math.PI * (200 + 300 * (seed % 9) + n * 0.01) * n / 16000) + 0.02 * (random.NextDouble() - 0.5));
         return samples;

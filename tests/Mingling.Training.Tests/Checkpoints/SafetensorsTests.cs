@@ -9,7 +9,7 @@ namespace Mingling.Training.Tests.Checkpoints;
 public class SafetensorsTests
 {
     [Fact]
-    public void Safetensors_written_readBackBitForBit()
+    public void Safetensors_written_read_back_bit_for_bit()
     {
         using var folder = new TemporaryFolder();
         using var weight = randn(3, 4);
@@ -29,7 +29,7 @@ public class SafetensorsTests
 
     /// <summary>The layout of the public specification, written by hand.</summary>
     [Fact]
-    public void Safetensors_ofAnotherProgram_areRead()
+    public void Safetensors_of_another_program_are_read()
     {
         using var folder = new TemporaryFolder();
         byte[] header = Encoding.UTF8.GetBytes("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}  """);
@@ -40,7 +40,7 @@ public class SafetensorsTests
     }
 
     [Fact]
-    public void Safetensors_cutShortAnywhere_areRefusedNamingTheFile()
+    public void Safetensors_cut_short_anywhere_are_refused_naming_the_file()
     {
         using var folder = new TemporaryFolder();
         byte[] whole = Sample(folder);
@@ -52,7 +52,7 @@ public class SafetensorsTests
     }
 
     [Fact]
-    public void Safetensors_withAnyByteChanged_giveTheSameTensorsOrARefusal()
+    public void Safetensors_with_any_byte_changed_give_the_same_tensors_or_a_refusal()
     {
         using var folder = new TemporaryFolder();
         byte[] whole = Sample(folder);
@@ -79,7 +79,7 @@ public class SafetensorsTests
     }
 
     [Fact]
-    public void Safetensors_thatCannotBeWritten_leaveWhatWasThere()
+    public void Safetensors_that_cannot_be_written_leave_what_was_there()
     {
         using var folder = new TemporaryFolder();
         using var weight = zeros(2);
@@ -91,11 +91,11 @@ public class SafetensorsTests
     }
 
     [Fact]
-    public void Safetensors_missing_areRefusedNamingTheFile() =>
+    public void Safetensors_missing_are_refused_naming_the_file() =>
         Should.Throw<CheckpointException>(() => Safetensors.Read("/nowhere/x.safetensors")).Message.ShouldStartWith("/nowhere/x.safetensors could not be read");
 
     [Fact]
-    public void NamedState_thatDoesNotFit_listsEveryDifferenceAndChangesNothing()
+    public void NamedState_that_does_not_fit_lists_every_difference_and_changes_nothing()
     {
         using var folder = new TemporaryFolder();
         using var one = ones(1);

@@ -8,7 +8,7 @@ namespace Mingling.Training.Tests.Comparison;
 public class ComparisonPlanTests
 {
     [Fact]
-    public void Jobs_areAllCombinations_eachOnce()
+    public void Jobs_are_all_combinations_each_once()
     {
         var jobs = Comparisons.Plan(["softmax", "center"], folds: 3, seeds: 2).Jobs();
         jobs.Count.ShouldBe(12);
@@ -18,7 +18,7 @@ public class ComparisonPlanTests
     }
 
     [Fact]
-    public void Jobs_withHeldOutWords_addAProbeForEachVariantAndFoldOfTheFirstSeed()
+    public void Jobs_with_held_out_words_add_a_probe_for_each_variant_and_fold_of_the_first_seed()
     {
         var jobs = (Comparisons.Plan(["softmax", "center"], folds: 3, seeds: 2) with { Probe = true, HeldOutWords = ["no"] }).Jobs();
         var probes = jobs.Where(job => job.Kind == JobKind.Probe).ToList();
@@ -28,7 +28,7 @@ public class ComparisonPlanTests
     }
 
     [Fact]
-    public void Ids_dependOnWhatDecidesTheResultAndOnNothingElse()
+    public void Ids_depend_on_what_decides_the_result_and_on_nothing_else()
     {
         string[] ids = Ids(Comparisons.Plan(["softmax"], folds: 2));
         Ids(Comparisons.Plan(["softmax", "center"], folds: 2, seeds: 3)).ShouldBe(ids, ignoreOrder: false, "what is there stays where more is asked for");
@@ -43,7 +43,7 @@ public class ComparisonPlanTests
     }
 
     [Fact]
-    public void RecipeFor_aLossWithoutThePartOfASchedule_leavesTheScheduleOut()
+    public void RecipeFor_a_loss_without_the_part_of_a_schedule_leaves_the_schedule_out()
     {
         var plan = Comparisons.Plan(["softmax", "softmax + center"]);
         plan = plan with { Recipe = plan.Recipe with { Schedules = [LossSchedule.Parse("center.weight=0:1@0:0.5")] } };
@@ -53,11 +53,11 @@ public class ComparisonPlanTests
     }
 
     [Fact]
-    public void Changes_ofVariantsAndSeeds_areAllowed() =>
+    public void Changes_of_variants_and_seeds_are_allowed() =>
         PlanChanges.Check("dir", Comparisons.Plan(["softmax"]), Comparisons.Plan(["center"], seeds: 5) with { HeldOutWords = ["no"], Source = new CorpusSource { Path = "/moved" } });
 
     [Fact]
-    public void Changes_ofOtherSettings_areNamed()
+    public void Changes_of_other_settings_are_named()
     {
         var begun = Comparisons.Plan(["softmax"]);
         var asked = begun with { Recipe = begun.Recipe with { BatchSize = 8, Epochs = 5 } };
@@ -69,7 +69,7 @@ public class ComparisonPlanTests
     }
 
     [Fact]
-    public void HeldOutWords_areDrawnOnceForASeedAndLeaveThreeFifths()
+    public void HeldOutWords_are_drawn_once_for_a_seed_and_leave_three_fifths()
     {
         var corpus = MadeCorpus.Full(words: 10, speakers: 2, takes: 1);
         var (words, probe) = HeldOutWords.Choose(corpus, null, seed: 3);
@@ -83,7 +83,7 @@ public class ComparisonPlanTests
     }
 
     [Fact]
-    public void HeldOutWords_thatCannotBe_areNamed()
+    public void HeldOutWords_that_cannot_be_are_named()
     {
         var corpus = MadeCorpus.Full(words: 3, speakers: 2, takes: 1);
         Should.Throw<CorpusException>(() => HeldOutWords.Choose(corpus, ["w7"], 1)).Message.ShouldContain("'w7' cannot be held out");
@@ -91,7 +91,7 @@ public class ComparisonPlanTests
     }
 
     [Fact]
-    public void Fold_withoutHeldOutWords_judgesThemByUnheardVoicesAlone()
+    public void Fold_without_held_out_words_judges_them_by_unheard_voices_alone()
     {
         var corpus = MadeCorpus.Full(words: 5, speakers: 6, takes: 2);
         var split = CorpusSplitter.Folds(corpus, 3, MadeCorpus.WithoutSound)[1];

@@ -7,7 +7,7 @@ namespace Mingling.Training.Tests.Comparison;
 public class ComparisonStoreTests
 {
     [Fact]
-    public void Store_openedAgain_givesTheSameReport()
+    public void Store_opened_again_gives_the_same_report()
     {
         using var folder = new TemporaryFolder();
         var plan = Comparisons.Plan(["softmax", "softmax + center"], folds: 2, grids: ["center.weight=0.1,1"]);
@@ -24,7 +24,7 @@ public class ComparisonStoreTests
     }
 
     [Fact]
-    public void Store_thatIsMissingEmptyOrNoDatabase_saysSo()
+    public void Store_that_is_missing_empty_or_no_database_says_so()
     {
         using var folder = new TemporaryFolder();
         Should.Throw<CheckpointException>(() => ComparisonStore.Read(folder["none.sqlite"])).Message.ShouldContain("does not exist");

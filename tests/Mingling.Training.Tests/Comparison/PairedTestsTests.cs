@@ -10,10 +10,10 @@ public class PairedTestsTests
     private static readonly double[] Sleep = [1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4];
 
     [Fact]
-    public void Student_onTheSleepData_givesThePOfTheTextbooks() => PairedTests.Student(Sleep)!.Value.ShouldBe(0.002833, 5e-7);
+    public void Student_on_the_sleep_data_gives_the_p_of_the_textbooks() => PairedTests.Student(Sleep)!.Value.ShouldBe(0.002833, 5e-7);
 
     [Fact]
-    public void Student_withTheCorrection_hasTheLargerVariance()
+    public void Student_with_the_correction_has_the_larger_variance()
     {
         // mean 0.02, s 0.01, variance s²(1/3 + 1/2): t = 2.19089; with 2 degrees of freedom p = 1 − t / √(2 + t²).
         double t = 0.02 / (0.01 * Math.Sqrt(1.0 / 3 + 0.5));
@@ -21,7 +21,7 @@ public class PairedTestsTests
     }
 
     [Fact]
-    public void Student_ofEqualDifferences_isNoTestUnlessTheyAreZero()
+    public void Student_of_equal_differences_is_no_test_unless_they_are_zero()
     {
         PairedTests.Student([0, 0, 0]).ShouldBe(1);
         PairedTests.Student([0.1, 0.1, 0.1]).ShouldBeNull();
@@ -35,10 +35,10 @@ public class PairedTestsTests
     [InlineData(0, 0, 1)]
     [InlineData(4, 4, 1)]
     [InlineData(0, 10, 2.0 / 1024)]
-    public void McNemar_onSmallCounts_isTheBinomialTest(int first, int second, double p) => PairedTests.McNemar(first, second).ShouldBe(p, 1e-7);
+    public void McNemar_on_small_counts_is_the_binomial_test(int first, int second, double p) => PairedTests.McNemar(first, second).ShouldBe(p, 1e-7);
 
     [Fact]
-    public void McNemar_agreesWithWholeNumbers() => Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60]).Sample((first, second) =>
+    public void McNemar_agrees_with_whole_numbers() => Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60]).Sample((first, second) =>
     {
         int n = first + second;
         BigInteger term = 1, tail = 0;
@@ -53,14 +53,14 @@ public class PairedTestsTests
     });
 
     [Fact]
-    public void McNemar_onManyClips_staysInRange()
+    public void McNemar_on_many_clips_stays_in_range()
     {
         PairedTests.McNemar(4000, 6000).ShouldBeInRange(0, 1e-80);
         PairedTests.McNemar(50_000, 50_100).ShouldBeInRange(0.7, 0.8);
     }
 
     [Fact]
-    public void Holm_raisesAsRDoes()
+    public void Holm_raises_as_r_does()
     {
         PairedTests.Holm([0.01, 0.04, null, 0.02, 0.03]).ShouldBe([0.04, 0.06, null, 0.06, 0.06]);
         PairedTests.Holm([0.9, 0.6]).ShouldBe([1, 1]);

@@ -7,7 +7,7 @@ namespace Mingling.Training.Tests.Comparison;
 public class SweepTests
 {
     [Fact]
-    public void Panels_ofTwoAxes_showEachAgainstTheOther()
+    public void Panels_of_two_axes_show_each_against_the_other()
     {
         var (report, plan) = Sweep("center.weight=0,0.001,0.1", "center.rate=0.1,0.5,0.9");
         var panels = SweepPanel.Of(report, plan);
@@ -20,7 +20,7 @@ public class SweepTests
     }
 
     [Fact]
-    public void Panels_whereNothingIsSwept_areNone()
+    public void Panels_where_nothing_is_swept_are_none()
     {
         var plan = Comparisons.Plan(["softmax", "center"]);
         SweepPanel.Of(ComparisonSummary.Of(plan, plan.Jobs().ToDictionary(job => job.Id, _ => Comparisons.Outcome(10, 1))), plan).ShouldBeEmpty();
@@ -29,7 +29,7 @@ public class SweepTests
     }
 
     [Fact]
-    public void Files_ofASweep_areATableAndPicturesThatCanBeRead()
+    public void Files_of_a_sweep_are_a_table_and_pictures_that_can_be_read()
     {
         using var folder = new TemporaryFolder();
         var (report, plan) = Sweep("center.weight=0,0.001,0.1", "center.rate=0.1,0.5");

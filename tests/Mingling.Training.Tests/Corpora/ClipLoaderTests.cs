@@ -67,13 +67,13 @@ public class ClipLoaderTests
         using var files = new TemporaryCorpus();
         files.Record("good.wav").Write("bad1.wav", "x").Write("bad2.wav", "x");
         var clips = new[] { "good.wav", "bad1.wav", "bad2.wav" }.Select(name => Clip(files, name)).ToList();
-        for (var threads = 1; threads <= 3; threads++)
+        for (int threads = 1; threads <= 3; threads++)
             Should.Throw<CorpusException>(() => ClipLoader.Load(clips, 8000, threads, strict: true))
                 .Message.ShouldStartWith("'bad1.wav' cannot be read");
     }
 
     [Fact]
-    public void Cancelled_loading_ends()
+    public void Canceled_loading_ends()
     {
         using var files = new TemporaryCorpus();
         var clip = Clip(files.Record("good.wav"), "good.wav");

@@ -133,7 +133,7 @@ public class CorpusInspectorTests
     {
         using var files = Recordings().Record("no/silent_1.wav", Constant(0));
         var corpus = files.Open();
-        var text = CorpusInspector.Inspect(corpus, CorpusSplitter.Split(corpus)).ToJson();
+        string text = CorpusInspector.Inspect(corpus, CorpusSplitter.Split(corpus)).ToJson();
         text.ShouldContain("\"打开\"");
         using var json = JsonDocument.Parse(text);
         json.RootElement.GetProperty("layout").GetString().ShouldBe("folderPerClass");

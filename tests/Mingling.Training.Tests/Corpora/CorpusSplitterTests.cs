@@ -16,7 +16,7 @@ public class CorpusSplitterTests
     public void Split_of_any_corpus_keeps_speakers_apart_and_every_clip_once() =>
         Gen.Select(Any(fewestSpeakers: 3), Gen.Int, Gen.Double[0.01, 0.45], Gen.Int[0, 3]).Sample((corpus, seed, validation, tenths) =>
         {
-            var test = tenths / 10.0;
+            double test = tenths / 10.0;
             var splits = CorpusSplitter.Split(corpus, WithoutSound with { Seed = seed, ValidationShare = validation, TestShare = test });
             ShouldHoldEveryClipOnce(splits, corpus);
             splits.Validation.ShouldNotBeEmpty();
@@ -48,7 +48,7 @@ public class CorpusSplitterTests
     {
         var common = from speaker in Enumerable.Range(0, 10) from word in (string[])["yes", "no"] select (word, (string?)$"s{speaker}");
         var corpus = Of([.. common, ("rare", "s3"), ("rare", "s8"), ("odd", "s8"), ("odd", "s1")]);
-        for (var seed = 0; seed < 20; seed++)
+        for (int seed = 0; seed < 20; seed++)
         {
             var splits = CorpusSplitter.Split(corpus, WithoutSound with { Seed = seed });
             splits.Train.Select(clip => clip.Label).Distinct().Count().ShouldBe(4);
@@ -147,21 +147,21 @@ public class CorpusSplitterTests
     public void Equal_recordings_and_copies_by_name_stay_together()
     {
         using var files = new TemporaryCorpus();
-        foreach (var word in (string[])["yes", "no"])
+        foreach (string word in (string[])["yes", "no"])
         {
-            for (var i = 0; i < 6; i++)
+            for (int i = 0; i < 6; i++)
                 files.Record($"{word}/{i}.wav", seed: i).Record($"{word}/{i + 6}.wav", seed: i)
                     .Record($"{word}/{i} - Copy (2).wav", seed: i + (word == "no" ? 100 : 200));
         }
         var corpus = files.Open();
         corpus.Clips.ShouldAllBe(clip => clip.Speaker == null);
-        for (var seed = 0; seed < 10; seed++)
+        for (int seed = 0; seed < 10; seed++)
         {
             var splits = CorpusSplitter.Split(corpus, new SplitOptions { Seed = seed });
             var sideOf = splits.Train.Select(clip => (clip.Name, Side: 0)).Concat(splits.Validation.Select(clip => (clip.Name, Side: 1)))
                 .ToDictionary(pair => pair.Name, pair => pair.Side);
             splits.Validation.ShouldNotBeEmpty();
-            for (var i = 0; i < 6; i++)
+            for (int i = 0; i < 6; i++)
                 ((string[])[$"yes/{i}.wav", $"yes/{i + 6}.wav", $"no/{i}.wav", $"yes/{i} - Copy (2).wav"])
                     .Select(name => sideOf[name]).Distinct().Count().ShouldBe(1);
         }

@@ -15,10 +15,10 @@ public class JoinedSpeakerTests
         using var files = new TemporaryCorpus();
         string[] names = [.. Enumerable.Range(0, speakers).Select(i => $"voice{(char)('a' + i)}")];
         files.RecordAll(TemporaryCorpus.FolderNames(["yes", "no"], names, takes: 2));
-        foreach (var name in names[..3])
+        foreach (string name in names[..3])
             files.Record($"yes/{name}_9.wav", seed: 999);
         var corpus = files.Open();
-        for (var seed = 0; seed < 20; seed++)
+        for (int seed = 0; seed < 20; seed++)
         {
             var splits = CorpusSplitter.Split(corpus, new SplitOptions { Seed = seed });
             SpeakersOf(splits.Validation).Count.ShouldBe((int)Math.Round(0.2 * speakers));

@@ -42,7 +42,7 @@ public class ListTests
         using var elsewhere = new TemporaryCorpus();
         using var files = Recordings().Write("validation_list.txt", "yes/anna_1.wav\n").Write("lists/deep.txt", "../no/ben_1.wav\n");
         elsewhere.Write("mine.txt", "no/carl_1.wav\n");
-        var list = files.PathOf("lists/deep.txt");
+        string list = files.PathOf("lists/deep.txt");
         var splits = SplitsOf(files.Open(new CorpusOptions { ValidationList = elsewhere.PathOf("mine.txt"), TestList = list }));
         splits["no/carl_1.wav"].ShouldBe(Split.Validation);
         splits["no/ben_1.wav"].ShouldBe(Split.Test);

@@ -44,9 +44,9 @@ public class ModelInspectorTests
         Should.Throw<CorpusException>(() => Inspect(broken.Open())).Message.ShouldEndWith("it knows go, no, stop.");
         using var whole = Recordings();
         Should.Throw<ArgumentOutOfRangeException>(() => Inspect(whole.Open(), most: 0));
-        using var cancelled = new CancellationTokenSource();
-        cancelled.Cancel();
-        Should.Throw<OperationCanceledException>(() => ModelInspector.Inspect(whole.Open(), null, new ByName([]), cancellation: cancelled.Token));
+        using var canceled = new CancellationTokenSource();
+        canceled.Cancel();
+        Should.Throw<OperationCanceledException>(() => ModelInspector.Inspect(whole.Open(), null, new ByName([]), cancellation: canceled.Token));
     }
 
     [Theory]

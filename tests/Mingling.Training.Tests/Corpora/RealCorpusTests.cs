@@ -9,7 +9,7 @@ public class RealCorpusTests
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var data = Path.Combine(folder.FullName, "shared", "data", name);
+            string data = Path.Combine(folder.FullName, "shared", "data", name);
             if (Directory.Exists(data))
                 return data;
         }

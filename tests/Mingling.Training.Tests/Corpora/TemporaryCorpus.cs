@@ -16,8 +16,8 @@ internal sealed class TemporaryCorpus : IDisposable
     public TemporaryCorpus Record(string name, double seconds = 0.01, int rate = 8000, float level = 0.1f, int? seed = null)
     {
         var random = new Random(seed ?? ++_recordings);
-        var samples = new float[(int)Math.Round(seconds * rate)];
-        for (var i = 0; i < samples.Length; i++)
+        float[] samples = new float[(int)Math.Round(seconds * rate)];
+        for (int i = 0; i < samples.Length; i++)
             samples[i] = level * (2 * random.NextSingle() - 1);
         return Record(name, new AudioClip(samples, rate));
     }
@@ -31,7 +31,7 @@ internal sealed class TemporaryCorpus : IDisposable
 
     public TemporaryCorpus RecordAll(params IEnumerable<string> names)
     {
-        foreach (var name in names)
+        foreach (string name in names)
             Record(name);
         return this;
     }

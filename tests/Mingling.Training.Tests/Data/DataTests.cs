@@ -9,7 +9,7 @@ namespace Mingling.Training.Tests.Data;
 public class DataTests
 {
     [Fact]
-    public void EpochPlan_ofAnySize_holdsEveryClipOnceInEvenBatches() =>
+    public void EpochPlan_of_any_size_holds_every_clip_once_in_even_batches() =>
         Gen.Select(Gen.Int[1, 500], Gen.Int[1, 70], Gen.ULong).Sample((clips, batchSize, seed) =>
         {
             var plan = EpochPlan.Shuffled(clips, batchSize, seed);
@@ -21,7 +21,7 @@ public class DataTests
         }, iter: 300);
 
     [Fact]
-    public void EpochPlan_ofAnotherSeed_hasAnotherOrder()
+    public void EpochPlan_of_another_seed_has_another_order()
     {
         var orders = Enumerable.Range(0, 20).Select(seed => string.Join(',', EpochPlan.Shuffled(30, 30, (ulong)seed).Batch(0).ToArray())).ToList();
         orders.Distinct().Count().ShouldBe(20);
@@ -30,7 +30,7 @@ public class DataTests
 
     /// <summary>The first values of SplitMix64 for the seed 1234567, as its authors' program gives them.</summary>
     [Fact]
-    public void SeededRandom_givesTheValuesOfSplitMix64()
+    public void SeededRandom_gives_the_values_of_split_mix64()
     {
         var random = new SeededRandom(1234567);
         ulong[] expected = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821];
@@ -38,10 +38,10 @@ public class DataTests
     }
 
     [Fact]
-    public void SeededRandom_isEvenlySpread()
+    public void SeededRandom_is_evenly_spread()
     {
         var random = new SeededRandom(SeededRandom.Derive(1, 2, 3));
-        var counts = new int[10];
+        int[] counts = new int[10];
         for (int i = 0; i < 100_000; i++) counts[random.Next(10)]++;
         counts.ShouldAllBe(count => Math.Abs(count - 10_000) < 500);
         double mean = Enumerable.Range(0, 100_000).Average(_ => random.NextDouble());
@@ -50,7 +50,7 @@ public class DataTests
     }
 
     [Fact]
-    public void SeededRandom_derivedForNeighbours_givesUnrelatedStreams()
+    public void SeededRandom_derived_for_neighbors_gives_unrelated_streams()
     {
         var first = from epoch in Enumerable.Range(0, 30) from clip in Enumerable.Range(0, 30) select new SeededRandom(SeededRandom.Derive(1, (ulong)epoch, (ulong)clip)).NextDouble();
         double[] values = [.. first];
@@ -59,7 +59,7 @@ public class DataTests
     }
 
     [Fact]
-    public void RateAt_risesThenFallsToNothing()
+    public void RateAt_rises_then_falls_to_nothing()
     {
         var settings = new OptimizerSettings { LearningRate = 0.1, WarmUp = 0.1 };
         double[] rates = [.. Enumerable.Range(0, 1000).Select(step => settings.RateAt(step, 1000))];
@@ -73,14 +73,14 @@ public class DataTests
     }
 
     [Fact]
-    public void Augmentation_dependsOnSeedEpochAndClipAlone()
+    public void Augmentation_depends_on_seed_epoch_and_clip_alone()
     {
         var data = Tones.Data(2, 1, 2);
         var recipe = new TrainingRecipe { Encoder = new EncoderSettings { Name = "tc-resnet8" } };
         var window = new ClipWindow(recipe.Features, 1);
         float[] Features(int seed, int epoch, int clip, ClipPreparation? preparation = null)
         {
-            var features = new float[window.Values];
+            float[] features = new float[window.Values];
             (preparation ?? new AugmentedClips(data, window, recipe with { Seed = seed }).Preparation())(epoch, clip, features);
             return features;
         }
@@ -94,18 +94,18 @@ public class DataTests
     }
 
     [Fact]
-    public void Augmentation_switchedOff_leavesWhatValidationSees()
+    public void Augmentation_switched_off_leaves_what_validation_sees()
     {
         var data = Tones.Data(1, 1, 1);
         var recipe = new TrainingRecipe { Encoder = new EncoderSettings { Name = "tc-resnet8", DynamicRangeDb = null }, Augmentation = AugmentationSettings.None };
         var window = new ClipWindow(recipe.Features, 1);
-        var features = new float[window.Values];
+        float[] features = new float[window.Values];
         new AugmentedClips(data, window, recipe).Preparation()(0, 0, features);
         features.ShouldBe(new ClipFeaturizer(window).Compute(data.Train[0].Samples));
     }
 
     [Fact]
-    public void Recipe_withSeveralMistakes_namesThemAll()
+    public void Recipe_with_several_mistakes_names_them_all()
     {
         var recipe = new TrainingRecipe
         {
@@ -124,5 +124,5 @@ public class DataTests
     [InlineData(100_000, 20)]
     [InlineData(1800, 120)]
     [InlineData(10, 400)]
-    public void Recipe_withoutEpochs_seesSmallCorporaMoreOften(int clips, int expected) => TrainingRecipe.For("tc-resnet8").EpochsFor(clips).ShouldBe(expected);
+    public void Recipe_without_epochs_sees_small_corpora_more_often(int clips, int expected) => TrainingRecipe.For("tc-resnet8").EpochsFor(clips).ShouldBe(expected);
 }

@@ -15,7 +15,7 @@ public class BcResNetKernelTests
     [InlineData(1, 2, 1, 7, false)]
     [InlineData(1, 2, 1, 7, true)]
     [InlineData(2, 1, 1, 1, false)]
-    public void Norm_itsGradientsAndStatistics_areThoseOfLibTorch(int clips, int channels, int bins, int frames, bool relu)
+    public void Norm_its_gradients_and_statistics_are_those_of_lib_torch(int clips, int channels, int bins, int frames, bool relu)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(6);
@@ -43,7 +43,7 @@ public class BcResNetKernelTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Sum_andItsGradients_areThoseOfLibTorch(bool skipped)
+    public void Sum_and_its_gradients_are_those_of_lib_torch(bool skipped)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(7);
@@ -60,7 +60,7 @@ public class BcResNetKernelTests
     }
 
     [Fact]
-    public void Encoder_learnsFromTheGradientsThatLibTorchComputes()
+    public void Encoder_learns_from_the_gradients_that_lib_torch_computes()
     {
         using var scope = NewDisposeScope();
         random.manual_seed(8);

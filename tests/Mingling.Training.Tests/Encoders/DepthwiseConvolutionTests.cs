@@ -25,7 +25,7 @@ public class DepthwiseConvolutionTests
     [InlineData(2, 4, 1, 2, 1, 3, 1, 1, 3, 5)]
     [InlineData(1, 9, 1, 2, 0, 4, 1, 1, 1, 51)]
     [InlineData(1, 29, 1, 1, 0, 28, 1, 2, 1, 64)]
-    public void Convolution_andItsGradients_areThoseOfLibTorch(
+    public void Convolution_and_its_gradients_are_those_of_lib_torch(
         int bins, int frames, int strideY, int strideX, int padY, int padX, int dilationY, int dilationX, int height, int width)
     {
         random.manual_seed(height + width);
@@ -49,7 +49,7 @@ public class DepthwiseConvolutionTests
     }
 
     [Fact]
-    public void Convolution_overTimeAlone_isThatOfLibTorch()
+    public void Convolution_over_time_alone_is_that_of_lib_torch()
     {
         random.manual_seed(2);
         using var scope = NewDisposeScope();
@@ -67,7 +67,7 @@ public class DepthwiseConvolutionTests
     }
 
     [Fact]
-    public void Convolution_ofPlanesThatLieApart_isTheSame()
+    public void Convolution_of_planes_that_lie_apart_is_the_same()
     {
         random.manual_seed(3);
         using var scope = NewDisposeScope();
@@ -77,7 +77,7 @@ public class DepthwiseConvolutionTests
     }
 
     [Fact]
-    public void Convolution_onSeveralThreads_givesTheSameBits()
+    public void Convolution_on_several_threads_gives_the_same_bits()
     {
         random.manual_seed(4);
         using var scope = NewDisposeScope();
@@ -105,7 +105,7 @@ public class DepthwiseConvolutionTests
     }
 
     [Fact]
-    public void Convolution_ofDoubles_isLeftToLibTorch()
+    public void Convolution_of_doubles_is_left_to_lib_torch()
     {
         using var scope = NewDisposeScope();
         using var own = new DepthwiseConvolution(3, (3, 3), padding: (1, 1));
@@ -114,7 +114,7 @@ public class DepthwiseConvolutionTests
     }
 
     [Fact]
-    public void Convolution_training_leavesNothingBehind()
+    public void Convolution_training_leaves_nothing_behind()
     {
         using var own = new DepthwiseConvolution(3, (3, 3), padding: (1, 1));
         using var x = randn(2, 3, 20, 20);
@@ -134,7 +134,7 @@ public class DepthwiseConvolutionTests
     [Theory]
     [InlineData(3, 4, 10, "takes [batch, 3, …], not [2, 4, 10, 10]")]
     [InlineData(3, 3, 2, "does not fit into [2, 3, 2, 2]")]
-    public void Convolution_ofAnotherShape_isRefusedInWords(int channels, int given, int size, string message)
+    public void Convolution_of_another_shape_is_refused_in_words(int channels, int given, int size, string message)
     {
         using var own = new DepthwiseConvolution(channels, (3, 3));
         using var x = randn(2, given, size, size);
@@ -142,7 +142,7 @@ public class DepthwiseConvolutionTests
     }
 
     [Fact]
-    public void Convolution_withMorePaddingThanKernel_isRefused() =>
+    public void Convolution_with_more_padding_than_kernel_is_refused() =>
         Should.Throw<ArgumentOutOfRangeException>(() => new DepthwiseConvolution(3, 3, padding: 3)).ParamName.ShouldBe("padding");
 
     private static void ShouldBeClose(Tensor actual, Tensor expected)

@@ -11,7 +11,7 @@ namespace Mingling.Training.Tests.Encoders;
 public class DynamicFilterTests
 {
     [Fact]
-    public void Filter_ofFortyBins_hasTheParametersOfItsPaper()
+    public void Filter_of_forty_bins_has_the_parameters_of_its_paper()
     {
         using var filter = new DynamicFilter(40);
         filter.parameters().Sum(p => p.numel()).ShouldBe(5_378);
@@ -19,7 +19,7 @@ public class DynamicFilterTests
 
     /// <summary>The formulas of the documentation, value by value.</summary>
     [Fact]
-    public void Filter_computesItsFormulas()
+    public void Filter_computes_its_formulas()
     {
         const int Bins = 6, Frames = 9;
         random.manual_seed(5);
@@ -38,9 +38,9 @@ public class DynamicFilterTests
             double[] alpha = Times(named["gain.weight"], h, null), beta = Times(named["offset.weight"], h, null);
             for (int f = 0; f < Bins; f++)
             {
-                double[] pixel = [.. Enumerable.Range(0, Frames).Select(t => Neighbours(x, f, t).Zip(Flat(named["pixel.weight"]), (a, b) => a * b).Sum())];
+                double[] pixel = [.. Enumerable.Range(0, Frames).Select(t => Neighbors(x, f, t).Zip(Flat(named["pixel.weight"]), (a, b) => a * b).Sum())];
                 double[] open = [.. Standard(pixel).Select(v => 1 / (1 + Math.Exp(-(v * named["scale"][f, 0].item<float>() + named["shift"][f, 0].item<float>()))))];
-                double[] filtered = [.. Enumerable.Range(0, Frames).Select(t => open[t] * Neighbours(x, f, t).Zip(w, (a, b) => a * b).Sum())];
+                double[] filtered = [.. Enumerable.Range(0, Frames).Select(t => open[t] * Neighbors(x, f, t).Zip(w, (a, b) => a * b).Sum())];
                 double[] normed = Standard(filtered);
                 for (int t = 0; t < Frames; t++) output[clip, 0, f, t].item<float>().ShouldBe((float)(x[f, t] + alpha[f] * normed[t] + beta[f]), 1e-3f);
                 pooled[clip, f].item<float>().ShouldBe((float)filtered.Average(), 1e-4f);
@@ -52,7 +52,7 @@ public class DynamicFilterTests
     [Theory]
     [InlineData("tc-resnet8")]
     [InlineData("bc-resnet-1")]
-    public void Filter_beforeAnyEncoder_isExportedWithIt(string name)
+    public void Filter_before_any_encoder_is_exported_with_it(string name)
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = name, DynamicFilter = true });
@@ -63,7 +63,7 @@ public class DynamicFilterTests
     }
 
     [Fact]
-    public void Training_withTheLossesOfLovo_movesTheFilterTowardsThem()
+    public void Training_with_the_losses_of_lovo_moves_the_filter_towards_them()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -82,7 +82,7 @@ public class DynamicFilterTests
     }
 
     [Fact]
-    public void Training_withALossOfTheFilter_andNoFilter_saysWhatIsMissing()
+    public void Training_with_a_loss_of_the_filter_and_no_filter_says_what_is_missing()
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
@@ -93,7 +93,7 @@ public class DynamicFilterTests
 
     private static double[,] Matrix(Tensor x)
     {
-        var values = new double[x.shape[0], x.shape[1]];
+        double[,] values = new double[x.shape[0], x.shape[1]];
         for (int f = 0; f < x.shape[0]; f++) for (int t = 0; t < x.shape[1]; t++) values[f, t] = x[f, t].item<float>();
         return values;
     }
@@ -109,7 +109,7 @@ public class DynamicFilterTests
         return [.. row.Select(v => (v - mean) / deviation)];
     }
 
-    private static IEnumerable<double> Neighbours(double[,] x, int f, int t) =>
+    private static IEnumerable<double> Neighbors(double[,] x, int f, int t) =>
         from bin in new[] { f - 2, f, f + 2 }
         from frame in new[] { t - 2, t, t + 2 }
         select bin >= 0 && frame >= 0 && bin < x.GetLength(0) && frame < x.GetLength(1) ? x[bin, frame] : 0;

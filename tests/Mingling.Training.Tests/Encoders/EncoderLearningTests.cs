@@ -17,7 +17,7 @@ public class EncoderLearningTests
     [InlineData("tenet6", 0.5)]
     [InlineData("mtenet6", 0.5)]
     [InlineData("resnet2d-s", 1.0)]
-    public void Encoder_ofAFewTones_learnsThem(string name, double width)
+    public void Encoder_of_a_few_tones_learns_them(string name, double width)
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data(trainSpeakers: 4, takes: 2);

@@ -22,7 +22,7 @@ public class EncoderReportTests
     }
 
     [Fact]
-    public void Report_ofBranchesThatAreFused_costsWhatOneKernelCosts()
+    public void Report_of_branches_that_are_fused_costs_what_one_kernel_costs()
     {
         using var branches = new EncoderCatalog().Create(new EncoderSettings { Name = "mtenet6" });
         using var single = new EncoderCatalog().Create(new EncoderSettings { Name = "tenet6" });
@@ -32,7 +32,7 @@ public class EncoderReportTests
     }
 
     [Fact]
-    public void Report_ofTwiceTheFrames_costsTwice()
+    public void Report_of_twice_the_frames_costs_twice()
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "matchboxnet-3x1x64" });
         EncoderReport.Of(encoder, 200).MultiplyAdds.ShouldBe(2 * EncoderReport.Of(encoder, 100).MultiplyAdds);

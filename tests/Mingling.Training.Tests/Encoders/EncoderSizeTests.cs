@@ -34,7 +34,7 @@ public class EncoderSizeTests
     [InlineData("res15-narrow", 1.0, 40, true, 42_648)]
     [InlineData("tenet6", 1.0, 40, true, 50_828)]
     [InlineData("tenet12", 1.0, 40, true, 94_220)]
-    public void Encoder_withTwelveClasses_hasTheParametersOfItsPaper(string name, double width, int bins, bool bias, long expected)
+    public void Encoder_with_twelve_classes_has_the_parameters_of_its_paper(string name, double width, int bins, bool bias, long expected)
     {
         const int Classes = 12;
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = name, Width = width, Bins = bins });
@@ -44,7 +44,7 @@ public class EncoderSizeTests
     }
 
     [Fact]
-    public void BcResNet_ofBinsThatDoNotDivide_saysWhichDo() =>
+    public void BcResNet_of_bins_that_do_not_divide_says_which_do() =>
         Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "bc-resnet-1", Bins = 64 }))
             .Message.ShouldStartWith("bc-resnet-1 normalises 5 stretches of the frequency axis and takes 40 or 80 feature bins, not 64.");
 }

@@ -12,7 +12,7 @@ public class EncoderTests
     [InlineData("tc-resnet8", 20, 20)]
     [InlineData("resnet2d", null, 64)]
     [InlineData("resnet2d", 2, 2)]
-    public void Encoder_embedsAnyNumberOfFrames_intoTheChosenSize(string name, int? size, int expected)
+    public void Encoder_embeds_any_number_of_frames_into_the_chosen_size(string name, int? size, int expected)
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = name, EmbeddingSize = size });
         foreach (int frames in new[] { 8, 101, 150 })
@@ -25,7 +25,7 @@ public class EncoderTests
     }
 
     [Fact]
-    public void Encoder_normalized_givesUnitLength()
+    public void Encoder_normalized_gives_unit_length()
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8", Normalize = true });
         using var scope = NewDisposeScope();
@@ -34,18 +34,18 @@ public class EncoderTests
     }
 
     [Fact]
-    public void Encoder_withMeanSubtraction_doesNotHearTheColourOfTheMicrophone()
+    public void Encoder_with_mean_subtraction_does_not_hear_the_color_of_the_microphone()
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "resnet2d", SubtractMean = true, DynamicRangeDb = null });
         encoder.eval();
         using var scope = NewDisposeScope();
         var features = randn(2, 1, 40, 101);
-        var coloured = features + randn(1, 1, 40, 1);
-        encoder.call(coloured).allclose(encoder.call(features), 1e-3, 1e-4).ShouldBeTrue();
+        var colored = features + randn(1, 1, 40, 1);
+        encoder.call(colored).allclose(encoder.call(features), 1e-3, 1e-4).ShouldBeTrue();
     }
 
     [Fact]
-    public void Encoder_withADynamicRange_doesNotHearDigitalSilence()
+    public void Encoder_with_a_dynamic_range_does_not_hear_digital_silence()
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8", DynamicRangeDb = 30, SubtractMean = false });
         encoder.eval();
@@ -62,7 +62,7 @@ public class EncoderTests
     }
 
     [Fact]
-    public void Encoder_features_ofAnotherShape_areRefusedInWords()
+    public void Encoder_features_of_another_shape_are_refused_in_words()
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8" });
         using var features = randn(2, 1, 64, 101);
@@ -70,7 +70,7 @@ public class EncoderTests
     }
 
     [Fact]
-    public void Encoder_everyWeight_receivesAGradient()
+    public void Encoder_every_weight_receives_a_gradient()
     {
         foreach (string name in new EncoderCatalog().Names)
         {
@@ -83,7 +83,7 @@ public class EncoderTests
     }
 
     [Fact]
-    public void Encoder_call_leavesNothingButItsResult()
+    public void Encoder_call_leaves_nothing_but_its_result()
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "resnet2d" });
         using var features = randn(2, 1, 40, 101);
@@ -98,11 +98,11 @@ public class EncoderTests
     [InlineData(0.0)]
     [InlineData(-1.0)]
     [InlineData(double.NaN)]
-    public void Encoder_widthOutOfRange_isRefused(double width) =>
+    public void Encoder_width_out_of_range_is_refused(double width) =>
         Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8", Width = width })).Message.ShouldContain("width");
 
     [Fact]
-    public void Catalog_unknownName_listsTheKnownOnes() =>
+    public void Catalog_unknown_name_lists_the_known_ones() =>
         Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "resnet" }))
             .Message.ShouldStartWith("there is no encoder 'resnet'; there are bc-resnet-1, bc-resnet-1.5, ");
 }

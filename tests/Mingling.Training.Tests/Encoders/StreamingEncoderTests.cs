@@ -11,7 +11,7 @@ public class StreamingEncoderTests
     [InlineData("tc-resnet8-stream", true)]
     [InlineData("tc-resnet8-stream", false)]
     [InlineData("tc-resnet14-stream", true)]
-    public void EmbedSteps_hearsNothingOfWhatIsStillToCome(string name, bool subtractMean)
+    public void EmbedSteps_hears_nothing_of_what_is_still_to_come(string name, bool subtractMean)
     {
         using var encoder = Make(name, subtractMean);
         using var scope = NewDisposeScope();
@@ -24,7 +24,7 @@ public class StreamingEncoderTests
     }
 
     [Fact]
-    public void EmbedSteps_afterAClip_givesWhatTheClipGives()
+    public void EmbedSteps_after_a_clip_gives_what_the_clip_gives()
     {
         using var encoder = Make("tc-resnet8-stream", subtractMean: true);
         using var scope = NewDisposeScope();
@@ -38,7 +38,7 @@ public class StreamingEncoderTests
 
     /// <summary>What lies further back than the layers and the running mean reach has no weight at all: streams do not drift.</summary>
     [Fact]
-    public void EmbedSteps_forgetsWhatLiesBeyondItsReach()
+    public void EmbedSteps_forgets_what_lies_beyond_its_reach()
     {
         using var encoder = Make("tc-resnet8-stream", subtractMean: true);
         using var scope = NewDisposeScope();
@@ -52,19 +52,19 @@ public class StreamingEncoderTests
     }
 
     [Fact]
-    public void EmbedSteps_withARunningMean_doesNotHearTheColourOfTheMicrophone()
+    public void EmbedSteps_with_a_running_mean_does_not_hear_the_color_of_the_microphone()
     {
         using var scope = NewDisposeScope();
         var features = randn(1, 1, 40, 240);
-        var coloured = features + randn(1, 1, 40, 1);
+        var colored = features + randn(1, 1, 40, 1);
         using var deaf = Make("tc-resnet8-stream", subtractMean: true);
-        deaf.EmbedSteps(coloured, 101).allclose(deaf.EmbedSteps(features, 101), 1e-3, 1e-4).ShouldBeTrue();
+        deaf.EmbedSteps(colored, 101).allclose(deaf.EmbedSteps(features, 101), 1e-3, 1e-4).ShouldBeTrue();
         using var hearing = Make("tc-resnet8-stream", subtractMean: false);
-        hearing.EmbedSteps(coloured, 101).allclose(hearing.EmbedSteps(features, 101), 1e-3, 1e-4).ShouldBeFalse();
+        hearing.EmbedSteps(colored, 101).allclose(hearing.EmbedSteps(features, 101), 1e-3, 1e-4).ShouldBeFalse();
     }
 
     [Fact]
-    public void StreamingEncoder_withWhatNeedsAWholeClip_isRefusedInWords()
+    public void StreamingEncoder_with_what_needs_a_whole_clip_is_refused_in_words()
     {
         Should.Throw<ArgumentException>(() => new EncoderCatalog().Create(new EncoderSettings { Name = "tc-resnet8-stream", DynamicRangeDb = 30 }))
             .Message.ShouldStartWith("tc-resnet8-stream listens to streams, where no frame is known to be the loudest; set dynamic-range-db to none or take another encoder.");

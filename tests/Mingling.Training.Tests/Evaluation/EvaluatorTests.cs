@@ -14,7 +14,7 @@ public class EvaluatorTests
 
     /// <summary>An untrained model makes every kind of mistake; a naive count over its outputs must give the same report.</summary>
     [Fact]
-    public void Evaluator_ofAModelFullOfMistakes_agreesWithANaiveCount()
+    public void Evaluator_of_a_model_full_of_mistakes_agrees_with_a_naive_count()
     {
         random.manual_seed(4);
         var clips = Tones.Clips(0, 6, 4);
@@ -24,27 +24,27 @@ public class EvaluatorTests
         var report = Evaluator.Evaluate(model, clips);
 
         var featurizer = new ClipFeaturizer(model.Window);
-        var recognised = clips.Select(clip => classes[model.Run([featurizer.Compute(clip.Samples)])[0].Best]).ToList();
-        var pairs = clips.Zip(recognised, (clip, word) => (Said: clip.Clip.Label, Recognised: word, clip.Clip.Speaker)).ToList();
+        var recognized = clips.Select(clip => classes[model.Run([featurizer.Compute(clip.Samples)])[0].Best]).ToList();
+        var pairs = clips.Zip(recognized, (clip, word) => (Said: clip.Clip.Label, Recognized: word, clip.Clip.Speaker)).ToList();
 
         report.Clips.ShouldBe(clips.Count);
-        report.Accuracy.ShouldBe(pairs.Count(p => p.Said == p.Recognised) / (double)clips.Count);
-        report.Errors.Count.ShouldBe(pairs.Count(p => p.Said != p.Recognised));
+        report.Accuracy.ShouldBe(pairs.Count(p => p.Said == p.Recognized) / (double)clips.Count);
+        report.Errors.Count.ShouldBe(pairs.Count(p => p.Said != p.Recognized));
         report.ConfusionMatrix.Sum(row => row.Sum()).ShouldBe(clips.Count);
         foreach (var word in report.Words)
         {
-            word.Accuracy.ShouldBe(pairs.Count(p => p.Said == word.Word && p.Recognised == word.Word) / 24.0);
-            int named = pairs.Count(p => p.Recognised == word.Word);
-            word.Precision.ShouldBe(named == 0 ? null : pairs.Count(p => p.Said == word.Word && p.Recognised == word.Word) / (double)named);
+            word.Accuracy.ShouldBe(pairs.Count(p => p.Said == word.Word && p.Recognized == word.Word) / 24.0);
+            int named = pairs.Count(p => p.Recognized == word.Word);
+            word.Precision.ShouldBe(named == 0 ? null : pairs.Count(p => p.Said == word.Word && p.Recognized == word.Word) / (double)named);
         }
         foreach (var speaker in report.Speakers)
-            speaker.Accuracy.ShouldBe(pairs.Where(p => p.Speaker == speaker.Speaker).Average(p => p.Said == p.Recognised ? 1.0 : 0.0), 1e-12);
+            speaker.Accuracy.ShouldBe(pairs.Where(p => p.Speaker == speaker.Speaker).Average(p => p.Said == p.Recognized ? 1.0 : 0.0), 1e-12);
         foreach (var confusion in report.Confusions)
-            confusion.Clips.ShouldBe(pairs.Count(p => p.Said == confusion.Word && p.Recognised == confusion.Recognized));
+            confusion.Clips.ShouldBe(pairs.Count(p => p.Said == confusion.Word && p.Recognized == confusion.Recognized));
         foreach (var pair in report.SimilarPairs)
         {
-            pair.FirstAsSecond.ShouldBe(pairs.Count(p => p.Said == pair.First && p.Recognised == pair.Second) / 24.0);
-            pair.SecondAsFirst.ShouldBe(pairs.Count(p => p.Said == pair.Second && p.Recognised == pair.First) / 24.0);
+            pair.FirstAsSecond.ShouldBe(pairs.Count(p => p.Said == pair.First && p.Recognized == pair.Second) / 24.0);
+            pair.SecondAsFirst.ShouldBe(pairs.Count(p => p.Said == pair.Second && p.Recognized == pair.First) / 24.0);
         }
         report.SimilarPairs.Count.ShouldBe(6);
         report.Words.Select(w => w.Accuracy).ShouldBeInOrder();
@@ -52,7 +52,7 @@ public class EvaluatorTests
     }
 
     [Fact]
-    public void Evaluator_ofClipsWithOtherWords_leavesThemOutAndCountsThem()
+    public void Evaluator_of_clips_with_other_words_leaves_them_out_and_counts_them()
     {
         using var model = new CommandModel(Recipe, ["fall", "flat"]);
         model.Evaluating();
@@ -67,7 +67,7 @@ public class EvaluatorTests
     }
 
     [Fact]
-    public void Report_asJson_hasTheNamesThatProgramsRead()
+    public void Report_as_json_has_the_names_that_programs_read()
     {
         using var model = new CommandModel(Recipe, ["fall", "flat", "rise", "上"]);
         model.Evaluating();
@@ -87,7 +87,7 @@ public class EvaluatorTests
     [InlineData(15, 148, 0.0624, 0.1605)]
     [InlineData(0, 20, 0.0000, 0.1611)]
     [InlineData(1, 29, 0.0061, 0.1718)]
-    public void Interval_ofAShare_isWilsons(int hits, int all, double low, double high)
+    public void Interval_of_a_share_is_wilsons(int hits, int all, double low, double high)
     {
         var interval = Interval.Wilson(hits, all);
         interval.Low.ShouldBe(low, 5e-5);

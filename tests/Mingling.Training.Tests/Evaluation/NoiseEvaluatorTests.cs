@@ -12,14 +12,14 @@ public class NoiseEvaluatorTests
     private static readonly float[][] Noise = [MadeNoise(1, 30_000), MadeNoise(2, 900)];
 
     [Fact]
-    public void Noise_ofEachClip_hasTheRatioThatWasAskedFor()
+    public void Noise_of_each_clip_has_the_ratio_that_was_asked_for()
     {
         using var model = new Listener();
         NoiseEvaluator.Evaluate(model, Clips, Noise, new NoiseOptions { SnrsDb = [10, -5] });
         model.Heard.Count.ShouldBe(2 * Clips.Count);
         for (int i = 0; i < model.Heard.Count; i++)
         {
-            var clean = new float[model.Window.Samples];
+            float[] clean = new float[model.Window.Samples];
             ClipLength.Fit(Clips[i % Clips.Count].Samples, clean);
             double signal = clean.Sum(x => (double)x * x), noise = model.Heard[i].Zip(clean, (heard, x) => (double)(heard - x) * (heard - x)).Sum();
             (10 * Math.Log10(signal / noise)).ShouldBe(i < Clips.Count ? 10 : -5, 0.01);
@@ -27,7 +27,7 @@ public class NoiseEvaluatorTests
     }
 
     [Fact]
-    public void Noise_ofAClip_dependsOnSeedClipAndRatioOnly()
+    public void Noise_of_a_clip_depends_on_seed_clip_and_ratio_only()
     {
         var one = Hear([10, 0], 1);
         Hear([0], 1).ShouldBe(one.Skip(Clips.Count));
@@ -46,7 +46,7 @@ public class NoiseEvaluatorTests
     }
 
     [Fact]
-    public void Accuracy_ofAModelThatTakesAllNoiseForOneWord_fallsToTheShareOfThatWord()
+    public void Accuracy_of_a_model_that_takes_all_noise_for_one_word_falls_to_the_share_of_that_word()
     {
         using var model = new Listener();
         var report = NoiseEvaluator.Evaluate(model, [.. Clips, Clips[0] with { Clip = Clips[0].Clip with { Label = "other" } }], Noise, new NoiseOptions { SnrsDb = [60, -20] });
@@ -59,7 +59,7 @@ public class NoiseEvaluatorTests
     }
 
     [Fact]
-    public void Noise_thatIsNone_isRefused()
+    public void Noise_that_is_none_is_refused()
     {
         using var model = new Listener();
         Should.Throw<ArgumentException>(() => NoiseEvaluator.Evaluate(model, Clips, [], new NoiseOptions())).Message.ShouldStartWith("Mixing takes at least one recording");

@@ -10,7 +10,7 @@ public class RankCorrelationTests
             .Select((x, y) => (x.Select(v => (double)v).ToArray(), y.Select(v => (double)v).ToArray()));
 
     [Fact]
-    public void Spearman_ofAWorkedExample_isTheKnownFigure()
+    public void Spearman_of_a_worked_example_is_the_known_figure()
     {
         // Ranks 1 2 3 4 5 against 2 1 4 3 5: 1 − 6 · 4 / (5 · 24).
         RankCorrelation.Spearman([10, 20, 30, 40, 50], [2, 1, 4, 3, 9]).ShouldNotBeNull().ShouldBe(0.8, 1e-12);
@@ -18,18 +18,18 @@ public class RankCorrelationTests
     }
 
     [Fact]
-    public void KendallTauB_withTies_isTheKnownFigure() =>
+    public void KendallTauB_with_ties_is_the_known_figure() =>
         // Five pairs in order, none against, one tied in x.
         RankCorrelation.KendallTauB([1, 2, 2, 3], [1, 2, 3, 4]).ShouldNotBeNull().ShouldBe(5 / Math.Sqrt(5.0 * 6), 1e-12);
 
     [Fact]
-    public void Correlations_ofAnyFigures_areThoseOfTheirDefinitions() => Figures.Sample((x, y) =>
+    public void Correlations_of_any_figures_are_those_of_their_definitions() => Figures.Sample((x, y) =>
     {
         double[] rx = [.. x.Select(a => x.Count(b => b < a) + (x.Count(b => b == a) + 1) / 2.0)], ry = [.. y.Select(a => y.Count(b => b < a) + (y.Count(b => b == a) + 1) / 2.0)];
         double mx = rx.Average(), my = ry.Average();
         double cov = rx.Zip(ry).Sum(p => (p.First - mx) * (p.Second - my)), spread = Math.Sqrt(rx.Sum(v => (v - mx) * (v - mx)) * ry.Sum(v => (v - my) * (v - my)));
-        var rho = RankCorrelation.Spearman(x, y);
-        var tau = RankCorrelation.KendallTauB(x, y);
+        double? rho = RankCorrelation.Spearman(x, y);
+        double? tau = RankCorrelation.KendallTauB(x, y);
         (rho is null).ShouldBe(x.Distinct().Count() == 1 || y.Distinct().Count() == 1);
         (tau is null).ShouldBe(rho is null);
         if (rho is null) return;
@@ -40,6 +40,6 @@ public class RankCorrelationTests
     }, iter: 1000);
 
     [Fact]
-    public void Correlations_ofDifferentNumbersOfFigures_areRefused() =>
+    public void Correlations_of_different_numbers_of_figures_are_refused() =>
         Should.Throw<ArgumentException>(() => RankCorrelation.Spearman([1, 2], [1])).Message.ShouldContain("there are 2 figures and 1");
 }

@@ -24,7 +24,7 @@ public class FrontEndGraphTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Supported))]
-    public void FrontEnd_asAGraph_computesTheSameFeatures(FeatureSettings settings)
+    public void FrontEnd_as_a_graph_computes_the_same_features(FeatureSettings settings)
     {
         foreach (float[] clip in CheckClips.Make(6, settings.SampleRate, 1))
         {
@@ -37,7 +37,7 @@ public class FrontEndGraphTests
     [Theory]
     [InlineData("logmel40")]
     [InlineData("mfcc40")]
-    public void FrontEnd_ofRecordings_agreesWithin1e4(string features)
+    public void FrontEnd_of_recordings_agrees_within1_e4(string features)
     {
         foreach (string file in Recordings()) Compare(FeatureSettings.FromName(features), AudioFile.Read(file, 16000).Samples).Worst.ShouldBeLessThan(1e-4, file);
     }
@@ -47,9 +47,9 @@ public class FrontEndGraphTests
     [InlineData("alignment CenteredKaldi")]
     [InlineData("alignment SnipFft")]
     [InlineData("the energy beside its filters")]
-    public void FrontEnd_thatAGraphCannotCompute_isRefused(string why)
+    public void FrontEnd_that_a_graph_cannot_compute_is_refused(string why)
     {
-        FeatureSettings settings = why switch
+        var settings = why switch
         {
             "energy normalisation" => FeatureSettings.Pcen40,
             "alignment CenteredKaldi" => Plain with { Alignment = FrameAlignment.CenteredKaldi },

@@ -30,7 +30,7 @@ public class GraphTests
     [InlineData("tenet6", 3, 57)]
     [InlineData("mtenet6", 3, 57)]
     [InlineData("mtenet12", 2, 203)]
-    public void Encoder_asAGraph_embedsAnyNumberOfClipsAndFrames(string name, int clips, int frames)
+    public void Encoder_as_a_graph_embeds_any_number_of_clips_and_frames(string name, int clips, int frames)
     {
         using var model = ExportedModels.Make(new EncoderSettings { Name = name, DynamicRangeDb = name.EndsWith("-stream", StringComparison.Ordinal) ? null : 30 });
         using var scope = NewDisposeScope();
@@ -41,7 +41,7 @@ public class GraphTests
     [Theory]
     [InlineData(HeadKind.Linear)]
     [InlineData(HeadKind.Cosine)]
-    public void Head_asAGraph_computesItsFormula(HeadKind kind)
+    public void Head_as_a_graph_computes_its_formula(HeadKind kind)
     {
         random.manual_seed(3);
         using var scope = NewDisposeScope();
@@ -53,7 +53,7 @@ public class GraphTests
     }
 
     [Fact]
-    public void Normalize_ofAZeroEmbedding_isZero() =>
+    public void Normalize_of_a_zero_embedding_is_zero() =>
         GraphComputation.Run((graph, x) => graph.Normalize(x), [0, 0, 3, 4], [2, 2]).ShouldBe([0, 0, 0.6f, 0.8f]);
 
     private static float[] Values(Tensor tensor)

@@ -34,7 +34,7 @@ public class ModelExporterTests
 
     [Theory]
     [MemberData(nameof(Encoders))]
-    public void Export_ofAnyEncoder_computesWhatTheModelComputes(EncoderSettings settings)
+    public void Export_of_any_encoder_computes_what_the_model_computes(EncoderSettings settings)
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(settings);
@@ -57,7 +57,7 @@ public class ModelExporterTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Export_withExamples_tellsWhereTheWordsLie(bool int8)
+    public void Export_with_examples_tells_where_the_words_lie(bool int8)
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
@@ -69,7 +69,7 @@ public class ModelExporterTests
         recognizer.Card.Prototypes.Keys.ShouldBe(clips.Select(clip => clip.Clip.Label).Distinct(), ignoreOrder: true);
         foreach (var (word, prototype) in recognizer.Card.Prototypes)
         {
-            var own = clips.Where(clip => clip.Clip.Label == word).Select(clip => recognizer.Recognize(clip.Samples).Embedding).ToArray();
+            float[][] own = clips.Where(clip => clip.Clip.Label == word).Select(clip => recognizer.Recognize(clip.Samples).Embedding).ToArray();
             for (int i = 0; i < prototype.Length; i++)
                 prototype[i].ShouldBe(own.Average(vector => vector[i] / MathF.Sqrt(vector.Sum(x => x * x))), 1e-5f);
         }
@@ -82,7 +82,7 @@ public class ModelExporterTests
     [InlineData("mfcc40")]
     [InlineData("fbank40")]
     [InlineData("fbank80")]
-    public void Export_withFrontEnd_recognisesFromSamples(string features)
+    public void Export_with_front_end_recognizes_from_samples(string features)
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" }, FeatureSettings.FromName(features));
@@ -100,11 +100,11 @@ public class ModelExporterTests
     }
 
     [Fact]
-    public void Export_card_tellsWhatTheModelIs()
+    public void Export_card_tells_what_the_model_is()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "resnet2d", EmbeddingSize = 9 });
-        var note = new TrainingNote { Data = "tones", Licence = "CC0", Clips = 3 };
+        var note = new TrainingNote { Data = "tones", License = "CC0", Clips = 3 };
         ModelExporter.Export(model, folder["model.onnx"], new ExportOptions { Training = note });
         var card = ModelFile.ReadCard(folder["model.onnx"]);
         card.Classes.ShouldBe(model.Classes);
@@ -114,7 +114,7 @@ public class ModelExporterTests
     }
 
     [Fact]
-    public void Export_ofAModelThatComparesCosines_computesWhatItComputes()
+    public void Export_of_a_model_that_compares_cosines_computes_what_it_computes()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
@@ -126,7 +126,7 @@ public class ModelExporterTests
     }
 
     [Fact]
-    public void Export_twice_givesTheSameBytes()
+    public void Export_twice_gives_the_same_bytes()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
@@ -136,7 +136,7 @@ public class ModelExporterTests
     }
 
     [Fact]
-    public void Export_intoAFolderThatIsNot_leavesNothing()
+    public void Export_into_a_folder_that_is_not_leaves_nothing()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });

@@ -8,7 +8,7 @@ namespace Mingling.Training.Tests.Export;
 public class OwnEncoderExportTests
 {
     [Fact]
-    public void Export_ofEveryKindOfLayer_computesWhatTheModelComputes()
+    public void Export_of_every_kind_of_layer_computes_what_the_model_computes()
     {
         using var folder = new TemporaryFolder();
         using var model = Make("mixed", settings => new MixedEncoder(settings));
@@ -16,7 +16,7 @@ public class OwnEncoderExportTests
     }
 
     [Fact]
-    public void Export_ofAnEncoderThatCannot_saysWhatIsMissingAndWritesNothing()
+    public void Export_of_an_encoder_that_cannot_says_what_is_missing_and_writes_nothing()
     {
         using var folder = new TemporaryFolder();
         using var silent = Make("silent", settings => new SilentEncoder(settings));
@@ -29,7 +29,7 @@ public class OwnEncoderExportTests
     }
 
     [Fact]
-    public void Export_ofAGraphThatComputesSomethingElse_failsAndLeavesTheOldFile()
+    public void Export_of_a_graph_that_computes_something_else_fails_and_leaves_the_old_file()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["m.onnx"], "old");

@@ -15,7 +15,7 @@ public class QuantizationTests
     [InlineData("tc-resnet8", ModelInput.Features)]
     [InlineData("tc-resnet8", ModelInput.Samples)]
     [InlineData("resnet2d", ModelInput.Features)]
-    public void Export_inIntegers_isSmallerAndNearlyAsGood(string encoder, ModelInput input)
+    public void Export_in_integers_is_smaller_and_nearly_as_good(string encoder, ModelInput input)
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = encoder });
@@ -36,7 +36,7 @@ public class QuantizationTests
     }
 
     [Fact]
-    public void Quantize_aProductWithWeightsThatTheGraphComputes_leavesItInFloats()
+    public void Quantize_a_product_with_weights_that_the_graph_computes_leaves_it_in_floats()
     {
         var known = OnnxTensor.Of<float>("known", OnnxType.Float, [2, 2], [1, 2, 3, 4]);
         var graph = new OnnxGraph
@@ -55,7 +55,7 @@ public class QuantizationTests
     }
 
     [Fact]
-    public void Export_inIntegers_withoutCalibration_isRefused()
+    public void Export_in_integers_without_calibration_is_refused()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
@@ -64,7 +64,7 @@ public class QuantizationTests
     }
 
     [Fact]
-    public void Weights_asIntegers_lieWithinHalfAStepAndBelow64()
+    public void Weights_as_integers_lie_within_half_a_step_and_below64()
     {
         var random = new Random(1);
         float[] values = [.. Enumerable.Range(0, 300).Select(i => (i / 100 + 0.01f) * (random.NextSingle() - 0.5f)), .. new float[100]];
@@ -84,7 +84,7 @@ public class QuantizationTests
     }
 
     [Fact]
-    public void Range_alwaysHoldsZeroExactly()
+    public void Range_always_holds_zero_exactly()
     {
         foreach (float[] values in new float[][] { [3, 5], [-3, -5], [-1, 4], [0, 0], [] })
         {

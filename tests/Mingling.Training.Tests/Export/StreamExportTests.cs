@@ -10,7 +10,7 @@ namespace Mingling.Training.Tests.Export;
 public class StreamExportTests
 {
     [Fact]
-    public void Export_ofAnEncoderForStreams_tellsWhatIsCarriedFromStepToStep()
+    public void Export_of_an_encoder_for_streams_tells_what_is_carried_from_step_to_step()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
@@ -35,7 +35,7 @@ public class StreamExportTests
     [InlineData("tc-resnet8-stream", true, false)]
     [InlineData("tc-resnet8-stream", false, true)]
     [InlineData("tc-resnet14-stream", true, true)]
-    public void Steps_ofAnyLength_giveWhatTheModelGivesForTheWholeStream(string name, bool subtractMean, bool isProjected)
+    public void Steps_of_any_length_give_what_the_model_gives_for_the_whole_stream(string name, bool subtractMean, bool isProjected)
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings
@@ -54,7 +54,7 @@ public class StreamExportTests
     }
 
     [Fact]
-    public void ToRecognizer_ofAnEncoderForStreams_listensStepByStep()
+    public void ToRecognizer_of_an_encoder_for_streams_listens_step_by_step()
     {
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
         using var recognizer = ModelExporter.ToRecognizer(model, "run");
@@ -63,7 +63,7 @@ public class StreamExportTests
 
     /// <summary>A clip alone would not show that the graph forgets: before a clip there is nothing to remember.</summary>
     [Fact]
-    public void Export_ofAGraphThatForgets_failsAndWritesNothing()
+    public void Export_of_a_graph_that_forgets_fails_and_writes_nothing()
     {
         using var folder = new TemporaryFolder();
         var catalog = new EncoderCatalog();
@@ -75,7 +75,7 @@ public class StreamExportTests
     }
 
     [Fact]
-    public void Export_withFrontEnd_ofAnEncoderForStreams_takesWholeClips()
+    public void Export_with_front_end_of_an_encoder_for_streams_takes_whole_clips()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
@@ -85,7 +85,7 @@ public class StreamExportTests
     }
 
     [Fact]
-    public void Export_in8Bits_stillListensStepByStep()
+    public void Export_in8_bits_still_listens_step_by_step()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });
@@ -96,7 +96,7 @@ public class StreamExportTests
     }
 
     [Fact]
-    public void Recognizer_ofAModelForStreams_judgesManyClipsAsItJudgesEach()
+    public void Recognizer_of_a_model_for_streams_judges_many_clips_as_it_judges_each()
     {
         using var folder = new TemporaryFolder();
         using var model = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8-stream" });

@@ -12,7 +12,7 @@ public class IpaTests
         Gen.OneOf("ˈ", "ˌ", " ", ".", "[", "⁷", "Ж", "7", "😀", "\u0489", "ã", "ä", "é")).Array[1, 14].Select(string.Concat);
 
     [Fact]
-    public void Ipa_ofSoundsWithMarks_hasTheirFeatures()
+    public void Ipa_of_sounds_with_marks_has_their_features()
     {
         var form = Transcription.ReadIpa("taʕˈtˤiːl");
         form.Sounds.Select(sound => sound.Text).ShouldBe(["t", "a", "ʕ", "tˤ", "iː", "l"]);
@@ -40,18 +40,18 @@ public class IpaTests
     [InlineData("a͡ɪ", "a ɪ")]
     [InlineData("/ˈɡo.g'u/", "ɡ o ɡ u")]
     [InlineData("n̩", "n̩")]
-    public void Ipa_isReadSoundBySound(string ipa, string sounds) =>
+    public void Ipa_is_read_sound_by_sound(string ipa, string sounds) =>
         string.Join(' ', Transcription.ReadIpa(ipa).Sounds).ShouldBe(sounds);
 
     [Fact]
-    public void Ipa_ofOneSoundWrittenInTwoWays_isTheSame()
+    public void Ipa_of_one_sound_written_in_two_ways_is_the_same()
     {
         foreach (var (one, other) in new[] { ("tʃa", "t͡ʃa"), ("tʃa", "ʧa"), ("sitta", "sitːa"), ("ɡa", "ga"), ("ma˥˩", "ma51"), ("m\u00E2", "ma51"), ("ma\u0302", "ma51"), ("\u00E7a", "c\u0327a"), ("b\u00F5", "bo\u0303"), ("iːs", "i:s") })
             PhoneticAlignment.Of(Transcription.ReadIpa(one), Transcription.ReadIpa(other)).Distance.ShouldBe(0, $"{one} {other}");
     }
 
     [Fact]
-    public void Tone_belongsToTheVowelsOfItsSyllable()
+    public void Tone_belongs_to_the_vowels_of_its_syllable()
     {
         var sounds = Transcription.ReadIpa("kwaɪn˨˩˦.ta55").Sounds;
         foreach (int vowel in new[] { 2, 3 })
@@ -63,7 +63,7 @@ public class IpaTests
     }
 
     [Fact]
-    public void Symbols_outsideTheAlphabet_areNamed_andLettersAmongThemAreSounds()
+    public void Symbols_outside_the_alphabet_are_named_and_letters_among_them_are_sounds()
     {
         var form = Transcription.ReadIpa("aЖta7Ж");
         form.UnknownSymbols.ShouldBe(["Ж", "7"]);
@@ -76,10 +76,10 @@ public class IpaTests
     [InlineData("")]
     [InlineData(" ˈ. ")]
     [InlineData("ʰ7")]
-    public void Ipa_withoutASound_isRefused(string ipa) => Should.Throw<FormatException>(() => Transcription.ReadIpa(ipa)).Message.ShouldContain("has no sound");
+    public void Ipa_without_a_sound_is_refused(string ipa) => Should.Throw<FormatException>(() => Transcription.ReadIpa(ipa)).Message.ShouldContain("has no sound");
 
     [Fact]
-    public void Ipa_ofAnySymbols_composedOrNot_isRead() => AnyIpa.Sample(ipa =>
+    public void Ipa_of_any_symbols_composed_or_not_is_read() => AnyIpa.Sample(ipa =>
     {
         PhoneticForm form;
         try

@@ -23,17 +23,17 @@ public class NotationTests
     [InlineData("bo1", "pwo55")]
     [InlineData("le5", "lɤ3")]
     [InlineData(" naʕam ", "naʕam")]
-    public void Transcription_ofEachNotation_isIpa(string written, string ipa) => Transcription.Read(written).Ipa.ShouldBe(ipa);
+    public void Transcription_of_each_notation_is_ipa(string written, string ipa) => Transcription.Read(written).Ipa.ShouldBe(ipa);
 
     [Theory]
     [InlineData("QQ AA1", "'QQ' is no symbol of the ARPAbet.")]
     [InlineData("xyz1 ma1", "'xyz' is no syllable of pinyin.")]
     [InlineData("hm5", "'hm' is no syllable of pinyin.")]
-    public void Transcription_withAMistake_namesIt(string written, string sentence) =>
+    public void Transcription_with_a_mistake_names_it(string written, string sentence) =>
         Should.Throw<FormatException>(() => Transcription.Read(written)).Message.ShouldBe(sentence);
 
     [Fact]
-    public void Dictionary_holdsWordsWithSpacesAndCommas_inAnyNotation()
+    public void Dictionary_holds_words_with_spaces_and_commas_in_any_notation()
     {
         var dictionary = Load("# commands\n\nturn on\tT ER1 N AA1 N\r\nyes, please\tˈjɛs pliːz\n开灯\tkai1 deng1\ncafe\u0301\tkæfeɪ\n");
         dictionary.Words.ShouldBe(["turn on", "yes, please", "开灯", "cafe\u0301"]);
@@ -49,11 +49,11 @@ public class NotationTests
     [InlineData("no\t7\n", "line 1: '7' has no sound.")]
     [InlineData("no\tQQ1\n", "line 1: 'QQ1' is no symbol of the ARPAbet.")]
     [InlineData("# nothing\n\n", "has no word; write a word, a tab and how it is spoken on each line.")]
-    public void Dictionary_withAMistake_namesTheLine(string text, string sentence) =>
+    public void Dictionary_with_a_mistake_names_the_line(string text, string sentence) =>
         Should.Throw<PronunciationException>(() => Load(text)).Message.ShouldContain(sentence);
 
     [Fact]
-    public void Dictionary_ofArabicCommands_hasOnlySoundsOfTheAlphabet()
+    public void Dictionary_of_arabic_commands_has_only_sounds_of_the_alphabet()
     {
         var dictionary = PronunciationDictionary.Load(ArabicCommands);
         dictionary.Words.Count.ShouldBe(20);

@@ -10,7 +10,7 @@ public class PhoneticAlignmentTests
     private static readonly Gen<PhoneticForm> Forms = IpaTests.AnyIpa.Select(ipa => Transcription.ReadIpa("a" + ipa));
 
     [Fact]
-    public void Distance_isTheCheapestOfAllEdits() => Gen.Select(Short, Short).Sample((a, b) =>
+    public void Distance_is_the_cheapest_of_all_edits() => Gen.Select(Short, Short).Sample((a, b) =>
     {
         var (massA, massB) = (Weights.Masses(a.Sounds), Weights.Masses(b.Sounds));
         var alignment = PhoneticAlignment.Of(a, b);
@@ -26,7 +26,7 @@ public class PhoneticAlignmentTests
     }, iter: 300);
 
     [Fact]
-    public void Alignment_holdsEachSoundOnceInOrder_andCostsItsDistance() => Gen.Select(Forms, Forms).Sample((a, b) =>
+    public void Alignment_holds_each_sound_once_in_order_and_costs_its_distance() => Gen.Select(Forms, Forms).Sample((a, b) =>
     {
         var alignment = PhoneticAlignment.Of(a, b);
         alignment.Sounds.Where(pair => pair.First is not null).Select(pair => pair.First).ShouldBe(a.Sounds);
@@ -39,7 +39,7 @@ public class PhoneticAlignmentTests
     }, iter: 1000);
 
     [Fact]
-    public void Similarity_isSymmetric_andOneOnlyForTheSameSounds() => Gen.Select(Forms, Forms).Sample((a, b) =>
+    public void Similarity_is_symmetric_and_one_only_for_the_same_sounds() => Gen.Select(Forms, Forms).Sample((a, b) =>
     {
         var (there, back) = (PhoneticAlignment.Of(a, b), PhoneticAlignment.Of(b, a));
         there.Similarity.ShouldBe(back.Similarity);
@@ -49,7 +49,7 @@ public class PhoneticAlignmentTests
     }, iter: 1000);
 
     [Fact]
-    public void Difference_ofConsonantsAndOfVowels_isAMetric()
+    public void Difference_of_consonants_and_of_vowels_is_a_metric()
     {
         Sound[] all = [.. "ptkʔbdɡqfsʃxħhvzmnŋlrɹjwʕɫɓiyɨuɪʊeoəɛɔæaɑɚ".Select(letter => Transcription.ReadIpa(letter.ToString()).Sounds[0]),
             .. new[] { "tʃ", "tʰ", "tˤ", "aː", "ã", "i˥˩", "i˧˥" }.Select(ipa => Transcription.ReadIpa(ipa).Sounds[0])];
@@ -78,11 +78,11 @@ public class PhoneticAlignmentTests
     [InlineData("laː", "la", "l")]
     [InlineData("tija", "tia", "tika")]
     [InlineData("ˈpata", "paˈta", "ˈpasa")]
-    public void Similarity_isGreaterWhereTheEarHearsLessDifference(string word, string near, string far) =>
+    public void Similarity_is_greater_where_the_ear_hears_less_difference(string word, string near, string far) =>
         Similarity(word, near).ShouldBeGreaterThan(Similarity(word, far));
 
     [Fact]
-    public void Similarity_countsTheBeginningMoreThanTheEnd() => Similarity("tana", "sana").ShouldBeLessThan(Similarity("anat", "anas"));
+    public void Similarity_counts_the_beginning_more_than_the_end() => Similarity("tana", "sana").ShouldBeLessThan(Similarity("anat", "anas"));
 
     private static Gen<PhoneticForm> Short => Forms.Where(form => form.Sounds.Count <= 6);
 

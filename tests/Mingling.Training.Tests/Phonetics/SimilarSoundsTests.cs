@@ -5,7 +5,7 @@ namespace Mingling.Training.Tests.Phonetics;
 public class SimilarSoundsTests
 {
     [Fact]
-    public void Pairs_areAllThereAre_closestFirst_andNameTheWordInMost()
+    public void Pairs_are_all_there_are_closest_first_and_name_the_word_in_most()
     {
         var sounds = SimilarSounds.Of([Word("gap", "ɡæp"), Word("elephant", "ˈɛləfənt"), Word("cap", "kæp"), Word("tap", "tæp")]);
         sounds.Pairs.Count.ShouldBe(6);
@@ -25,11 +25,11 @@ public class SimilarSoundsTests
     [InlineData("ˈpata", "paˈta", "They differ in stress alone: ˈa/a, a/ˈa; ")]
     [InlineData("tapi", "kape", "They differ in 2 of 4 sounds: t/k, i/e; make one longer by a syllable or a word, or replace it by a word with another vowel in the first syllable.")]
     [InlineData("tapi", "tip", "replace one by a word with other consonants.")]
-    public void Advice_saysWhatDiffersAndWhatWouldHelp(string first, string second, string sentence) =>
+    public void Advice_says_what_differs_and_what_would_help(string first, string second, string sentence) =>
         new SoundPair("a", "b", PhoneticAlignment.Of(Transcription.ReadIpa(first), Transcription.ReadIpa(second))).Advice.ShouldContain(sentence);
 
     [Fact]
-    public void ArabicCommands_thatWereMadeToSoundAlike_areAmongTheClosest()
+    public void ArabicCommands_that_were_made_to_sound_alike_are_among_the_closest()
     {
         var dictionary = PronunciationDictionary.Load(NotationTests.ArabicCommands);
         var pairs = SimilarSounds.Of([.. dictionary.Words.Select(word => new SpokenWord(word, dictionary.Find(word)!))]).Pairs;

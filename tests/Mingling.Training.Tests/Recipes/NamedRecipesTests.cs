@@ -19,7 +19,7 @@ public class NamedRecipesTests
     [InlineData("ds-cnn", OptimizerKind.AdamW, 5e-4, 0, 0, 90, 100, 0, 0, null)]
     [InlineData("deep-resnet", OptimizerKind.Sgd, 0.1, 1e-5, 0, 26, 64, 0, 0, null)]
     [InlineData("tenet", OptimizerKind.AdamW, 0.01, 4e-5, 0, 135, 100, 0, 0, "mfcc40")]
-    public void NamedRecipe_ofAPaper_hasItsSettings(
+    public void NamedRecipe_of_a_paper_has_its_settings(
         string name, OptimizerKind rule, double rate, double decay, double warmUp, int epochs, int batch, double dropout, int averageLast, string? features)
     {
         var file = NamedRecipes.Find(name)!.File();
@@ -37,7 +37,7 @@ public class NamedRecipesTests
     [InlineData("matchboxnet", 64, 101)]
     [InlineData("ds-cnn", 10, 49)]
     [InlineData("deep-resnet", 40, 101)]
-    public void NamedRecipe_withFeaturesOfItsOwn_hasTheirSize(string name, int bins, int frames)
+    public void NamedRecipe_with_features_of_its_own_has_their_size(string name, int bins, int frames)
     {
         var window = new ClipWindow(NamedRecipes.Find(name)!.File().Recipe.Features, 1);
         window.Bins.ShouldBe(bins);
@@ -51,7 +51,7 @@ public class NamedRecipesTests
     [InlineData("bc-resnet-3", 2, 5)]
     [InlineData("bc-resnet-6", 2, 7)]
     [InlineData("bc-resnet-8", 2, 7)]
-    public void NamedRecipe_ofBcResNet_masksTheWiderTheLargerTheNet(string encoder, int masks, int width)
+    public void NamedRecipe_of_bc_res_net_masks_the_wider_the_larger_the_net(string encoder, int masks, int width)
     {
         var recipe = NamedRecipes.Find("BC-ResNet")!.File(encoder).Recipe;
         recipe.Encoder.Name.ShouldBe(encoder);
@@ -61,7 +61,7 @@ public class NamedRecipesTests
     }
 
     [Fact]
-    public void NamedRecipe_ofOurs_leavesToTheClipsWhatIsFoundFromThem()
+    public void NamedRecipe_of_ours_leaves_to_the_clips_what_is_found_from_them()
     {
         var plain = NamedRecipes.Find("default")!.File();
         JsonSerializer.Serialize(plain.Recipe, RunManifest.Json).ShouldBe(JsonSerializer.Serialize(TrainingRecipe.Default, RunManifest.Json));
@@ -74,7 +74,7 @@ public class NamedRecipesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void NamedRecipe_trainsAStep(string name)
+    public void NamedRecipe_trains_a_step(string name)
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data(trainSpeakers: 1, validationSpeakers: 1, takes: 8);

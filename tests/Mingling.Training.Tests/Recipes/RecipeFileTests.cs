@@ -12,14 +12,14 @@ namespace Mingling.Training.Tests.Recipes;
 public class RecipeFileTests
 {
     [Fact]
-    public void RecipeFile_writtenAndRead_isTheSameRecipe() => MadeRecipes.Any.Sample(
+    public void RecipeFile_written_and_read_is_the_same_recipe() => MadeRecipes.Any.Sample(
         recipe => Json(RecipeFile.Parse(RecipeFile.Write(recipe)).Recipe) == Json(recipe), iter: 200);
 
     [Theory]
     [InlineData("logmel40")]
     [InlineData("mfcc40")]
     [InlineData("fbank80")]
-    public void RecipeFile_ofAPreset_givesOnlyThePresetOfTheFrontEnd(string preset)
+    public void RecipeFile_of_a_preset_gives_only_the_preset_of_the_front_end(string preset)
     {
         var file = RecipeFile.Parse(RecipeFile.Write(TrainingRecipe.Default with { Features = FeatureSettings.FromName(preset) }));
         file.Recipe.Features.ShouldBe(FeatureSettings.FromName(preset));
@@ -27,7 +27,7 @@ public class RecipeFileTests
     }
 
     [Fact]
-    public void RecipeFile_withValuesThatFitOthers_isTheSameRecipe()
+    public void RecipeFile_with_values_that_fit_others_is_the_same_recipe()
     {
         var recipe = TrainingRecipe.Default with
         {
@@ -52,7 +52,7 @@ public class RecipeFileTests
     }
 
     [Fact]
-    public void RecipeFile_ofAnEmptyText_isTheDefault()
+    public void RecipeFile_of_an_empty_text_is_the_default()
     {
         var file = RecipeFile.Parse("");
         Json(file.Recipe).ShouldBe(Json(TrainingRecipe.Default));
@@ -60,7 +60,7 @@ public class RecipeFileTests
     }
 
     [Fact]
-    public void RecipeFile_forWhatIsFoundFromClips_leavesItOpenUnlessGiven()
+    public void RecipeFile_for_what_is_found_from_clips_leaves_it_open_unless_given()
     {
         string[] found = ["trimmed", "window-seconds", "epochs"];
         RecipeFile.Parse(RecipeFile.Write(TrainingRecipe.Default, [])).Given.Intersect(found).ShouldBeEmpty();
@@ -69,7 +69,7 @@ public class RecipeFileTests
     }
 
     [Fact]
-    public void RecipeFile_thatIsOpen_keepsWhatItSaysWhenWrittenAgain()
+    public void RecipeFile_that_is_open_keeps_what_it_says_when_written_again()
     {
         var file = RecipeFile.Parse("[encoder]\nsubtract-mean = true\n[features]\nmel-bins = 40\n");
         RecipeFile.Parse(RecipeFile.Write(file.Recipe, file.Given)).Given.ShouldContain("encoder.subtract-mean");
@@ -80,7 +80,7 @@ public class RecipeFileTests
     [InlineData("[encoder]\nsubtract-mean = true\n")]
     [InlineData("encoder.subtract-mean = true\n")]
     [InlineData("encoder = { subtract-mean = true }\n")]
-    public void RecipeFile_forTrimmedClips_putsSingleSettingsOnTop(string setting)
+    public void RecipeFile_for_trimmed_clips_puts_single_settings_on_top(string setting)
     {
         var recipe = RecipeFile.Parse("trimmed = true\n" + setting).Recipe;
         var expected = TrainingRecipe.Default.ForTrimmedClips();
@@ -88,7 +88,7 @@ public class RecipeFileTests
     }
 
     [Fact]
-    public void RecipeFile_explainsEveryKey()
+    public void RecipeFile_explains_every_key()
     {
         string[] lines = RecipeFile.Write(TrainingRecipe.Default, []).Split('\n');
         foreach (var key in RecipeKeys.All)

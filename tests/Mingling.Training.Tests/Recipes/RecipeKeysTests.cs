@@ -18,12 +18,12 @@ public class RecipeKeysTests
     public static TheoryData<string> Paths => [.. Settings.Keys];
 
     [Fact]
-    public void RecipeKeys_areThereForEverySettingAndNothingElse() =>
+    public void RecipeKeys_are_there_for_every_setting_and_nothing_else() =>
         RecipeKeys.All.Select(key => key.Path).Except(["trimmed", "features.preset"]).ShouldBe(Settings.Keys, ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public void RecipeKey_changesItsSettingAndNoOther(string path)
+    public void RecipeKey_changes_its_setting_and_no_other(string path)
     {
         var key = RecipeKeys.Find(path)!;
         object? other = key.Get(TrainingRecipe.Default) switch
@@ -46,7 +46,7 @@ public class RecipeKeysTests
 
     /// <summary>The ranges of the front end stand with the front end too, which checks them for everybody.</summary>
     [Fact]
-    public void RecipeKeys_ofTheFrontEnd_haveItsRanges()
+    public void RecipeKeys_of_the_front_end_have_its_ranges()
     {
         foreach (var key in RecipeKeys.All.Where(key => key.Table.StartsWith("features", StringComparison.Ordinal)))
             foreach (object value in Outside(key.Value))
@@ -61,7 +61,7 @@ public class RecipeKeysTests
     }
 
     [Fact]
-    public void Recipe_outOfRange_namesAllKeys()
+    public void Recipe_out_of_range_names_all_keys()
     {
         var recipe = TrainingRecipe.Default with
         {
@@ -79,7 +79,7 @@ public class RecipeKeysTests
     }
 
     [Fact]
-    public void Recipe_whoseFeaturesCannotBeWarped_saysSoBeforeTheTraining()
+    public void Recipe_whose_features_cannot_be_warped_says_so_before_the_training()
     {
         var narrow = TrainingRecipe.Default with { Features = FeatureSettings.LogMel40 with { HighHz = 4000 } };
         Should.Throw<ArgumentException>(narrow.Validate).Message.ShouldContain("augmentation.warp-probability must be 0 for these features: the bends of the warp");

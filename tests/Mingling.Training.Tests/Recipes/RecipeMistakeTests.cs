@@ -50,7 +50,7 @@ public class RecipeMistakeTests
     [InlineData("seed 1", 1, "no TOML")]
     [InlineData("loss = 'softmax", 1, "must end on its line")]
     [InlineData("loss = 'soft\u0001max'", 1, "no TOML")]
-    public void RecipeFile_withAMistake_namesItsLineAndWhatIsRight(string text, int line, string message)
+    public void RecipeFile_with_a_mistake_names_its_line_and_what_is_right(string text, int line, string message)
     {
         var mistake = Should.Throw<RecipeFileException>(() => RecipeFile.Parse(text)).Mistakes.ShouldHaveSingleItem();
         mistake.Line.ShouldBe(line);
@@ -59,7 +59,7 @@ public class RecipeMistakeTests
     }
 
     [Fact]
-    public void RecipeFile_withManyMistakes_listsAllOfThemByLine()
+    public void RecipeFile_with_many_mistakes_lists_all_of_them_by_line()
     {
         const string text =
             """
@@ -85,7 +85,7 @@ public class RecipeMistakeTests
     }
 
     [Fact]
-    public void RecipeFile_withAnEncoderOfOnesOwn_takesTheCatalogue()
+    public void RecipeFile_with_an_encoder_of_ones_own_takes_the_catalog()
     {
         var catalog = new EncoderCatalog();
         catalog.Add("tiny", _ => throw new InvalidOperationException("nothing is built"));
@@ -93,7 +93,7 @@ public class RecipeMistakeTests
     }
 
     [Fact]
-    public void RecipeFile_thatIsNoText_isRefused()
+    public void RecipeFile_that_is_no_text_is_refused()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["recipe.toml"], [0x73, 0xff, 0xfe, 0x00]);

@@ -7,7 +7,7 @@ namespace Mingling.Training.Tests.Reports;
 public class DistanceHistogramTests
 {
     [Fact]
-    public void Histogram_ofAnyPairs_countsAsANaiveOneDoes() =>
+    public void Histogram_of_any_pairs_counts_as_a_naive_one_does() =>
         Gen.Select(Gen.Double[0, 5].Array[1, 50], Gen.Double[0, 5].Array[0, 50], Gen.Int[1, 20]).Sample((same, different, bins) =>
         {
             var histogram = DistanceHistogram.Of(Pairs(same, different), bins);
@@ -25,7 +25,7 @@ public class DistanceHistogramTests
         });
 
     [Fact]
-    public void Histogram_ofEqualEmbeddings_holdsAllInTheFirstBin()
+    public void Histogram_of_equal_embeddings_holds_all_in_the_first_bin()
     {
         var histogram = DistanceHistogram.Of(Pairs([0, 0], [0]), 4);
         histogram.Same.ShouldBe([2, 0, 0, 0]);
@@ -34,7 +34,7 @@ public class DistanceHistogramTests
     }
 
     [Fact]
-    public void Histogram_ofNoPair_isRefused() => Should.Throw<ArgumentException>(() => DistanceHistogram.Of(Pairs([], [])));
+    public void Histogram_of_no_pair_is_refused() => Should.Throw<ArgumentException>(() => DistanceHistogram.Of(Pairs([], [])));
 
     private static VerificationTrials Pairs(double[] same, double[] different) =>
         new(same.Select(d => -d).ToArray(), different.Select(d => -d).ToArray());

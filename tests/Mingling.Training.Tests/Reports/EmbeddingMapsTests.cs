@@ -9,7 +9,7 @@ public class EmbeddingMapsTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Embeddings_ofAPlane_areShownAsTheyAre(int dimension)
+    public void Embeddings_of_a_plane_are_shown_as_they_are(int dimension)
     {
         var (outputs, words) = Made(dimension);
         var map = EmbeddingMaps.Of(outputs, words);
@@ -23,7 +23,7 @@ public class EmbeddingMapsTests
     [Theory]
     [InlineData(MapMethod.TSne, "t-SNE, perplexity ")]
     [InlineData(MapMethod.PrincipalComponents, "principal components, ")]
-    public void Embeddings_ofMoreValues_areLaidOutAlikeEachTime(MapMethod method, string name)
+    public void Embeddings_of_more_values_are_laid_out_alike_each_time(MapMethod method, string name)
     {
         var (outputs, words) = Made(5);
         var map = EmbeddingMaps.Of(outputs, words, method, seed: 4);
@@ -36,7 +36,7 @@ public class EmbeddingMapsTests
     }
 
     [Fact]
-    public void Clip_underAnotherWord_isTheOneInDoubt()
+    public void Clip_under_another_word_is_the_one_in_doubt()
     {
         var (outputs, words) = Made(4);
         words[7] = (words[7] + 1) % Words;
@@ -47,7 +47,7 @@ public class EmbeddingMapsTests
     }
 
     [Fact]
-    public void Clips_thatCannotBeShown_areRefused()
+    public void Clips_that_cannot_be_shown_are_refused()
     {
         var (outputs, words) = Made(2);
         Should.Throw<ArgumentException>(() => EmbeddingMaps.Of([], [])).Message.ShouldContain("at least one clip");

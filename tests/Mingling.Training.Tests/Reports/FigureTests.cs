@@ -20,7 +20,7 @@ public class FigureTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Figure_inBothThemes_isAPictureOfItsSizeAndAPageOfItsOwn(string name)
+    public void Figure_in_both_themes_is_a_picture_of_its_size_and_a_page_of_its_own(string name)
     {
         var (figure, number) = (Figures[name].Make(), Figures[name].Number);
         figure.Alternative.ShouldContain(number);
@@ -49,7 +49,7 @@ public class FigureTests
     [InlineData("map of 8 words")]
     [InlineData("pairs")]
     [InlineData("sweep")]
-    public void Figure_drawnTwice_isTheSameByteForByte(string name)
+    public void Figure_drawn_twice_is_the_same_byte_for_byte(string name)
     {
         foreach (var theme in Enum.GetValues<Theme>())
         {
@@ -59,7 +59,7 @@ public class FigureTests
     }
 
     [Fact]
-    public void Themes_ofAFigure_differInColoursAndIdentifiers()
+    public void Themes_of_a_figure_differ_in_colors_and_identifiers()
     {
         var figure = Figures["pairs"].Make();
         static HashSet<string> Identifiers(string svg) => [.. XDocument.Parse(svg).Descendants().Attributes("id").Select(id => id.Value)];
@@ -68,19 +68,19 @@ public class FigureTests
     }
 
     [Fact]
-    public void Map_of2400Points_isASmallFile() => EmbeddingFigure.Of(Map(40, 60, 1), MadeReports.Names(40)).Svg(Theme.Light).Length.ShouldBeLessThan(400_000);
+    public void Map_of2400_points_is_a_small_file() => EmbeddingFigure.Of(Map(40, 60, 1), MadeReports.Names(40)).Svg(Theme.Light).Length.ShouldBeLessThan(400_000);
 
     [Fact]
-    public void Figures_drawnByManyThreads_areDrawnRight()
+    public void Figures_drawn_by_many_threads_are_drawn_right()
     {
         string alone = Figures["pairs"].Make().Svg(Theme.Light);
-        var together = new string[8];
+        string[] together = new string[8];
         Parallel.For(0, together.Length, i => together[i] = Figures["pairs"].Make().Svg(Theme.Light));
         together.ShouldAllBe(svg => svg == alone);
     }
 
     [Fact]
-    public void Files_ofAFigure_areBothThereOrNeither()
+    public void Files_of_a_figure_are_both_there_or_neither()
     {
         using var folder = new TemporaryFolder();
         var figure = Figures["pairs"].Make();
@@ -92,7 +92,7 @@ public class FigureTests
     }
 
     [Fact]
-    public void Figures_ofNothing_sayWhatIsMissing()
+    public void Figures_of_nothing_say_what_is_missing()
     {
         Should.Throw<ArgumentException>(() => TrainingFigure.Of([])).Message.ShouldContain("epoch");
         Should.Throw<ArgumentException>(() => SpeakerFigure.Of(Evaluated(Words, 0, 2, 0, 1))).Message.ShouldContain("speaker");

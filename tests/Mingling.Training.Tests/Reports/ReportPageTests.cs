@@ -12,7 +12,7 @@ namespace Mingling.Training.Tests.Reports;
 public partial class ReportPageTests
 {
     [Fact]
-    public void Page_ofHostileWords_holdsThemAsTextOnly()
+    public void Page_of_hostile_words_holds_them_as_text_only()
     {
         using var folder = new TemporaryFolder();
         string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["run"], MadeRuns.HostileWords)));
@@ -29,7 +29,7 @@ public partial class ReportPageTests
     }
 
     [Fact]
-    public void Page_needsNothingFromOutside()
+    public void Page_needs_nothing_from_outside()
     {
         using var folder = new TemporaryFolder();
         string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["run"], ["on", "off"])));
@@ -39,7 +39,7 @@ public partial class ReportPageTests
     }
 
     [Fact]
-    public void Page_dataForItsScript_areTheClipsAndTheirSound()
+    public void Page_data_for_its_script_are_the_clips_and_their_sound()
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["run"], MadeRuns.HostileWords);
@@ -56,7 +56,7 @@ public partial class ReportPageTests
     }
 
     [Fact]
-    public void Page_headings_goDownOneLevelAtATime()
+    public void Page_headings_go_down_one_level_at_a_time()
     {
         using var folder = new TemporaryFolder();
         string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"]), MadeRuns.Run(folder["b"], ["on", "off"])));
@@ -70,7 +70,7 @@ public partial class ReportPageTests
     }
 
     [Fact]
-    public void Clips_inDoubt_areShownWorstFirst()
+    public void Clips_in_doubt_are_shown_worst_first()
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["run"], ["on", "off"]);
@@ -86,7 +86,7 @@ public partial class ReportPageTests
     }
 
     [Fact]
-    public void Page_ofRunsThatDiffer_saysInWhatAndMixesNothing()
+    public void Page_of_runs_that_differ_says_in_what_and_mixes_nothing()
     {
         using var folder = new TemporaryFolder();
         RunReport run = MadeRuns.Run(folder["a"], ["on", "off"]), same = MadeRuns.Run(folder["b"], ["on", "off"]), other = MadeRuns.Run(folder["c"], ["on", "out"]);
@@ -99,7 +99,7 @@ public partial class ReportPageTests
     }
 
     [Fact]
-    public void Page_ofARunWithClipsThatCannotBeRead_namesThem()
+    public void Page_of_a_run_with_clips_that_cannot_be_read_names_them()
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["a"], ["on", "off"]) with { Problems = [new CorpusProblem("on/<x>.wav", "is missing")], Learned = 3 };
@@ -110,7 +110,7 @@ public partial class ReportPageTests
     }
 
     [Fact]
-    public void Files_ofSeveralRuns_haveAFolderOfFiguresForEach()
+    public void Files_of_several_runs_have_a_folder_of_figures_for_each()
     {
         using var folder = new TemporaryFolder();
         var report = MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"]), MadeRuns.Run(folder["b"], ["on", "off"]), MadeRuns.Run(folder["other/a"], ["on", "off"]));
@@ -123,7 +123,7 @@ public partial class ReportPageTests
     }
 
     [Fact]
-    public void Files_whereTheyCannotBeWritten_sayWhich()
+    public void Files_where_they_cannot_be_written_say_which()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["page.html"]);

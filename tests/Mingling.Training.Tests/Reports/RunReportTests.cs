@@ -12,7 +12,7 @@ public class RunReportTests
     private static readonly string[] Words = ["no", "on", "up"];
 
     [Fact]
-    public void Report_ofARun_gathersWhatTheModelSaysOfEveryClip()
+    public void Report_of_a_run_gathers_what_the_model_says_of_every_clip()
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["run"], Words);
@@ -30,7 +30,7 @@ public class RunReportTests
     }
 
     [Fact]
-    public void Report_ofASingleClip_hasNoPairsToMeasure()
+    public void Report_of_a_single_clip_has_no_pairs_to_measure()
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["run"], Words);
@@ -43,7 +43,7 @@ public class RunReportTests
     }
 
     [Fact]
-    public void Report_byClipsOfOtherWords_saysWhichOnesTheRunKnows()
+    public void Report_by_clips_of_other_words_says_which_ones_the_run_knows()
     {
         using var folder = new TemporaryFolder();
         using var model = new OneAnswer(Words);
@@ -53,7 +53,7 @@ public class RunReportTests
     }
 
     [Fact]
-    public void Pairs_ofARun_holdTheirErrorsAndARightClipOfEachWord()
+    public void Pairs_of_a_run_hold_their_errors_and_a_right_clip_of_each_word()
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["run"], Words);
@@ -69,7 +69,7 @@ public class RunReportTests
     }
 
     [Fact]
-    public void Sound_beyondTheRoom_isLeftOutAndCounted()
+    public void Sound_beyond_the_room_is_left_out_and_counted()
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["run"], Words);
@@ -88,7 +88,7 @@ public class RunReportTests
     }
 
     [Fact]
-    public void Differences_ofRuns_areNamed()
+    public void Differences_of_runs_are_named()
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["a"], Words);

@@ -111,7 +111,7 @@ public class EspeakNgTests
     }
 
     [Fact]
-    public void Program_is_stopped_where_the_work_is_cancelled()
+    public void Program_is_stopped_where_the_work_is_canceled()
     {
         using var fake = new FakeEspeak(spoken: "sleep 600");
         var espeak = fake.Open();

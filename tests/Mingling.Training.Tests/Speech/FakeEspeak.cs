@@ -30,7 +30,7 @@ internal sealed class FakeEspeak : IDisposable
     public FakeEspeak(string? spoken = null, string phones = "l¦'E¦f¦t")
     {
         Assert.SkipUnless(File.Exists("/bin/sh"), "There is no /bin/sh to play a program.");
-        var tone = new float[2205];
+        float[] tone = new float[2205];
         for (int i = 0; i < tone.Length; i++) tone[i] = 0.5f * MathF.Sin(0.2f * i);
         WavWriter.Write(Path.Combine(_folder, "tone.wav"), new AudioClip(tone, 22_050));
         File.WriteAllText(Path.Combine(_folder, "voices"), Voices);

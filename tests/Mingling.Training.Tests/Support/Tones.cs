@@ -22,7 +22,7 @@ internal static class Tones
         var random = new Random(1000 * speaker + take);
         // Held-out voices lie between those that are learned.
         double voice = 0.85 + 0.06 * (speaker * 3 % 7), phase = 0;
-        var samples = new float[Rate * 6 / 10];
+        float[] samples = new float[Rate * 6 / 10];
         for (int i = 0; i < samples.Length; i++)
         {
             phase += 2 * Math.PI * voice * (i < samples.Length / 2 ? first : second) / Rate;

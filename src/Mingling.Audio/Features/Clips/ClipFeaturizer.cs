@@ -28,7 +28,7 @@ public sealed class ClipFeaturizer
     /// <returns>[bins, frames], row by row.</returns>
     public float[] Compute(ReadOnlySpan<float> samples)
     {
-        var features = new float[Window.Values];
+        float[] features = new float[Window.Values];
         Compute(samples, features);
         return features;
     }

@@ -50,7 +50,7 @@ internal sealed class FftPlan
     /// <summary>cos and sin of 2πk/size, interleaved, for the first <paramref name="count"/> values of k.</summary>
     public static float[] Roots(int size, int count)
     {
-        var roots = new float[2 * count];
+        float[] roots = new float[2 * count];
         for (int k = 0; k < count; k++)
         {
             (double sin, double cos) = Math.SinCos(2 * Math.PI * k / size);
@@ -72,7 +72,7 @@ internal sealed class FftPlan
 
     private int[] SampleSlots(int[] radices)
     {
-        var slots = new int[Size];
+        int[] slots = new int[Size];
         for (int place = 0; place < Points; place++)
         {
             int point = 0, stride = 1, rest = place, length = Points;

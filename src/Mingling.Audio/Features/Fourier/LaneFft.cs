@@ -25,7 +25,7 @@ internal sealed class LaneFft<TLane>
 
     public void Transform()
     {
-        foreach (FftStage stage in _plan.Stages)
+        foreach (var stage in _plan.Stages)
         {
             switch (stage.Radix)
             {
@@ -45,7 +45,7 @@ internal sealed class LaneFft<TLane>
     private void Unpack()
     {
         int h = _plan.Points;
-        ref TLane work = ref MemoryMarshal.GetReference(Work);
+        ref var work = ref MemoryMarshal.GetReference(Work);
         ref float roots = ref MemoryMarshal.GetArrayDataReference(_plan.Unpacking);
         TLane zero = TLane.Broadcast(0f), half = TLane.Broadcast(0.5f);
         TLane real = work, imaginary = Unsafe.Add(ref work, 1);
@@ -55,8 +55,8 @@ internal sealed class LaneFft<TLane>
         Unsafe.Add(ref work, (2 * h) + 1) = zero;
         for (int k = 1; 2 * k <= h; k++)
         {
-            ref TLane a = ref Unsafe.Add(ref work, 2 * k);
-            ref TLane b = ref Unsafe.Add(ref work, 2 * (h - k));
+            ref var a = ref Unsafe.Add(ref work, 2 * k);
+            ref var b = ref Unsafe.Add(ref work, 2 * (h - k));
             TLane ar = a, ai = Unsafe.Add(ref a, 1), br = b, bi = Unsafe.Add(ref b, 1);
             TLane cos = TLane.Broadcast(Unsafe.Add(ref roots, 2 * k)), sin = TLane.Broadcast(Unsafe.Add(ref roots, (2 * k) + 1));
             TLane evenReal = half * (ar + br), evenImaginary = half * (ai - bi);

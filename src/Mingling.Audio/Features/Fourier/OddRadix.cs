@@ -17,7 +17,7 @@ internal static class OddRadix
         {
             for (int j = 0; j < spacing; j++)
             {
-                Span<TLane> first = work[(2 * (block + j))..];
+                var first = work[(2 * (block + j))..];
                 Split(first, stage, j, sumsAndDifferences);
                 Join(first, stage, sumsAndDifferences);
             }
@@ -31,8 +31,8 @@ internal static class OddRadix
         (sums[0], sums[1]) = (first[0], first[1]);
         for (int q = 1; 2 * q < radix; q++)
         {
-            Point(first, stage, j, q, step, out TLane ar, out TLane ai);
-            Point(first, stage, j, radix - q, step, out TLane br, out TLane bi);
+            Point(first, stage, j, q, step, out var ar, out var ai);
+            Point(first, stage, j, radix - q, step, out var br, out var bi);
             int at = (4 * q) - 2;
             (sums[at], sums[at + 1]) = (ar + br, ai + bi);
             (sums[at + 2], sums[at + 3]) = (ar - br, ai - bi);
@@ -43,7 +43,7 @@ internal static class OddRadix
     private static void Point<TLane>(Span<TLane> first, FftStage stage, int j, int q, int step, out TLane real, out TLane imaginary)
         where TLane : unmanaged, ILane<TLane>
     {
-        ref TLane point = ref first[q * step];
+        ref var point = ref first[q * step];
         if (j > 0) Twiddle.Turn(ref point, ref stage.Twiddles[2 * (((j - 1) * (stage.Radix - 1)) + q - 1)], out real, out imaginary);
         else (real, imaginary) = (point, Unsafe.Add(ref point, 1));
     }

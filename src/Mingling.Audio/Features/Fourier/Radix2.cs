@@ -12,14 +12,14 @@ internal static class Radix2
         nint spacing = stage.Spacing;
         for (nint block = 0; block < points; block += 2 * spacing)
         {
-            ref TLane first = ref Unsafe.Add(ref MemoryMarshal.GetReference(work), 2 * block);
+            ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(work), 2 * block);
             ref float twiddle = ref MemoryMarshal.GetArrayDataReference(stage.Twiddles);
             Join(ref first, ref Unsafe.Add(ref first, 2 * spacing), Unsafe.Add(ref first, 2 * spacing), Unsafe.Add(ref first, (2 * spacing) + 1));
             for (nint j = 1; j < spacing; j++)
             {
-                ref TLane a = ref Unsafe.Add(ref first, 2 * j);
-                ref TLane b = ref Unsafe.Add(ref a, 2 * spacing);
-                Twiddle.Turn(ref b, ref twiddle, out TLane br, out TLane bi);
+                ref var a = ref Unsafe.Add(ref first, 2 * j);
+                ref var b = ref Unsafe.Add(ref a, 2 * spacing);
+                Twiddle.Turn(ref b, ref twiddle, out var br, out var bi);
                 Join(ref a, ref b, br, bi);
                 twiddle = ref Unsafe.Add(ref twiddle, 2);
             }

@@ -12,21 +12,21 @@ internal static class Radix4
         nint spacing = stage.Spacing, step = 2 * spacing;
         for (nint block = 0; block < points; block += 4 * spacing)
         {
-            ref TLane first = ref Unsafe.Add(ref MemoryMarshal.GetReference(work), 2 * block);
+            ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(work), 2 * block);
             ref float twiddle = ref MemoryMarshal.GetArrayDataReference(stage.Twiddles);
-            ref TLane b = ref Unsafe.Add(ref first, step);
-            ref TLane c = ref Unsafe.Add(ref b, step);
-            ref TLane d = ref Unsafe.Add(ref c, step);
+            ref var b = ref Unsafe.Add(ref first, step);
+            ref var c = ref Unsafe.Add(ref b, step);
+            ref var d = ref Unsafe.Add(ref c, step);
             Join(ref first, step, b, Unsafe.Add(ref b, 1), c, Unsafe.Add(ref c, 1), d, Unsafe.Add(ref d, 1));
             for (nint j = 1; j < spacing; j++)
             {
-                ref TLane a = ref Unsafe.Add(ref first, 2 * j);
+                ref var a = ref Unsafe.Add(ref first, 2 * j);
                 b = ref Unsafe.Add(ref a, step);
-                Twiddle.Turn(ref b, ref twiddle, out TLane br, out TLane bi);
+                Twiddle.Turn(ref b, ref twiddle, out var br, out var bi);
                 c = ref Unsafe.Add(ref b, step);
-                Twiddle.Turn(ref c, ref Unsafe.Add(ref twiddle, 2), out TLane cr, out TLane ci);
+                Twiddle.Turn(ref c, ref Unsafe.Add(ref twiddle, 2), out var cr, out var ci);
                 d = ref Unsafe.Add(ref c, step);
-                Twiddle.Turn(ref d, ref Unsafe.Add(ref twiddle, 4), out TLane dr, out TLane di);
+                Twiddle.Turn(ref d, ref Unsafe.Add(ref twiddle, 4), out var dr, out var di);
                 Join(ref a, step, br, bi, cr, ci, dr, di);
                 twiddle = ref Unsafe.Add(ref twiddle, 6);
             }

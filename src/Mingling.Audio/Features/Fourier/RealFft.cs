@@ -18,16 +18,16 @@ public sealed class RealFft
     /// <param name="size">N, the number of samples of a signal, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is below 1.</exception>
     public RealFft(int size)
-        : this(size, vectorised: true)
+        : this(size, vectorized: true)
     {
     }
 
-    internal RealFft(int size, bool vectorised)
+    internal RealFft(int size, bool vectorized)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         _plan = new FftPlan(size);
         _single = new LaneFft<ScalarLane>(_plan);
-        _wide = vectorised ? new LaneFft<WideLane>(_plan) : null;
+        _wide = vectorized ? new LaneFft<WideLane>(_plan) : null;
     }
 
     /// <summary>N, the number of samples of a signal.</summary>
@@ -65,12 +65,12 @@ public sealed class RealFft
     private void Run<TLane>(LaneFft<TLane> fft, ReadOnlySpan<float> signals, Span<float> real, Span<float> imaginary)
         where TLane : unmanaged, ILane<TLane>
     {
-        Span<TLane> work = fft.Work;
+        var work = fft.Work;
         if (!_plan.IsHalved) work.Clear();
         for (int n = 0; n < Size; n++)
             work[_plan.Slots[n]] = TLane.Gather(ref MemoryMarshal.GetReference(signals[n..]), Size);
         fft.Transform();
-        Span<float> spectrum = MemoryMarshal.Cast<TLane, float>(work);
+        var spectrum = MemoryMarshal.Cast<TLane, float>(work);
         for (int lane = 0; lane < TLane.Width; lane++)
         {
             for (int k = 0; k < Bins; k++)

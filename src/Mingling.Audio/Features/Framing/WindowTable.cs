@@ -6,7 +6,7 @@ internal static class WindowTable
     public static float[] Create(FeatureSettings settings)
     {
         int w = settings.WindowSamples;
-        var table = new float[w];
+        float[] table = new float[w];
         for (int n = 0; n < w; n++)
         {
             table[n] = (float)(settings.Window switch

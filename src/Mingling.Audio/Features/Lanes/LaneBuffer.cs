@@ -16,7 +16,7 @@ internal sealed unsafe class LaneBuffer<TLane>
     {
         Length = length;
         _bytes = GC.AllocateArray<byte>((length * sizeof(TLane)) + CacheLineBytes, pinned: true);
-        var address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
+        nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
         _offset = (int)((CacheLineBytes - (address % CacheLineBytes)) % CacheLineBytes);
     }
 

@@ -32,14 +32,14 @@ internal static class LaneMath
     public static TLane Log<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane zero = TLane.Broadcast(0f);
-        TLane normal = TLane.SelectLess(x, TLane.Broadcast(SmallestNormal), x * TLane.Broadcast(TwoTo23), x);
-        TLane lift = TLane.SelectLess(x, TLane.Broadcast(SmallestNormal), TLane.Broadcast(FloatBits.MantissaBits), zero);
-        TLane m = TLane.SplitMantissa(normal, out TLane exponent) - TLane.Broadcast(1f);
+        var zero = TLane.Broadcast(0f);
+        var normal = TLane.SelectLess(x, TLane.Broadcast(SmallestNormal), x * TLane.Broadcast(TwoTo23), x);
+        var lift = TLane.SelectLess(x, TLane.Broadcast(SmallestNormal), TLane.Broadcast(FloatBits.MantissaBits), zero);
+        var m = TLane.SplitMantissa(normal, out var exponent) - TLane.Broadcast(1f);
         exponent -= lift;
 
-        TLane square = m * m;
-        TLane y = TLane.Broadcast(7.0376836292e-2f);
+        var square = m * m;
+        var y = TLane.Broadcast(7.0376836292e-2f);
         y = (y * m) + TLane.Broadcast(-1.1514610310e-1f);
         y = (y * m) + TLane.Broadcast(1.1676998740e-1f);
         y = (y * m) + TLane.Broadcast(-1.2420140846e-1f);
@@ -51,11 +51,11 @@ internal static class LaneMath
         y = y * m * square;
         y += exponent * TLane.Broadcast(Ln2Low);
         y -= TLane.Broadcast(0.5f) * square;
-        TLane result = m + y + (exponent * TLane.Broadcast(Ln2High));
+        var result = m + y + (exponent * TLane.Broadcast(Ln2High));
 
         result = TLane.SelectLess(x, TLane.Broadcast(float.PositiveInfinity), result, x);
-        TLane notPositive = TLane.SelectLess(x, zero, TLane.Broadcast(float.NaN), TLane.Broadcast(float.NegativeInfinity));
-        TLane positiveOrNaN = TLane.SelectLess(zero, x, result, x + notPositive);
+        var notPositive = TLane.SelectLess(x, zero, TLane.Broadcast(float.NaN), TLane.Broadcast(float.NegativeInfinity));
+        var positiveOrNaN = TLane.SelectLess(zero, x, result, x + notPositive);
         return positiveOrNaN;
     }
 
@@ -64,11 +64,11 @@ internal static class LaneMath
     public static TLane Exp<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane held = Min(Max(x, TLane.Broadcast(ExpMin)), TLane.Broadcast(ExpMax));
-        TLane rounder = TLane.Broadcast(RoundToWhole);
-        TLane power = (held * TLane.Broadcast(1.44269504088896341f)) + rounder - rounder;
-        TLane r = held - (power * TLane.Broadcast(Ln2High)) - (power * TLane.Broadcast(Ln2Low));
-        TLane y = TLane.Broadcast(1.9875691500e-4f);
+        var held = Min(Max(x, TLane.Broadcast(ExpMin)), TLane.Broadcast(ExpMax));
+        var rounder = TLane.Broadcast(RoundToWhole);
+        var power = (held * TLane.Broadcast(1.44269504088896341f)) + rounder - rounder;
+        var r = held - (power * TLane.Broadcast(Ln2High)) - (power * TLane.Broadcast(Ln2Low));
+        var y = TLane.Broadcast(1.9875691500e-4f);
         y = (y * r) + TLane.Broadcast(1.3981999507e-3f);
         y = (y * r) + TLane.Broadcast(8.3334519073e-3f);
         y = (y * r) + TLane.Broadcast(4.1665795894e-2f);

@@ -49,8 +49,8 @@ internal sealed class MelFilterBank
         for (int m = 0; m < _first.Length; m++)
         {
             int begin = _offsets[m], length = _offsets[m + 1] - begin;
-            ref TLane bins = ref MemoryMarshal.GetReference(spectrum.Slice(_first[m], length));
-            TLane sum = TLane.Broadcast(0f);
+            ref var bins = ref MemoryMarshal.GetReference(spectrum.Slice(_first[m], length));
+            var sum = TLane.Broadcast(0f);
             for (int k = 0; k < length; k++) sum += TLane.Broadcast(Unsafe.Add(ref weights, begin + k)) * Unsafe.Add(ref bins, k);
             energies[m] = sum;
         }
@@ -61,7 +61,7 @@ internal sealed class MelFilterBank
         double low = MelFrequency.FromHz(settings.MelScale, settings.LowHz);
         double high = MelFrequency.FromHz(settings.MelScale, settings.UpperEdgeHz);
         var warp = new FrequencyWarp(settings);
-        var edges = new double[settings.MelBins + 2];
+        double[] edges = new double[settings.MelBins + 2];
         for (int i = 0; i < edges.Length; i++)
             edges[i] = warp.Apply(MelFrequency.ToHz(settings.MelScale, low + ((high - low) * i / (settings.MelBins + 1))));
         return edges;
@@ -70,13 +70,13 @@ internal sealed class MelFilterBank
     private static double[] Triangle(FeatureSettings settings, ReadOnlySpan<double> edgesHz)
     {
         bool straightInMel = settings.MelScale == MelScale.Kaldi;
-        double left = Axis(edgesHz[0]), centre = Axis(edgesHz[1]), right = Axis(edgesHz[2]);
+        double left = Axis(edgesHz[0]), center = Axis(edgesHz[1]), right = Axis(edgesHz[2]);
         double height = settings.MelNorm == MelNorm.Slaney ? 2 / (edgesHz[2] - edgesHz[0]) : 1;
-        var filter = new double[straightInMel ? (settings.FftSize + 1) / 2 : (settings.FftSize / 2) + 1];
+        double[] filter = new double[straightInMel ? (settings.FftSize + 1) / 2 : (settings.FftSize / 2) + 1];
         for (int k = 0; k < filter.Length; k++)
         {
             double at = Axis((double)k * settings.SampleRate / settings.FftSize);
-            filter[k] = height * Math.Max(0, Math.Min((at - left) / (centre - left), (right - at) / (right - centre)));
+            filter[k] = height * Math.Max(0, Math.Min((at - left) / (center - left), (right - at) / (right - center)));
         }
 
         return filter;

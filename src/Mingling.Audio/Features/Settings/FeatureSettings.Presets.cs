@@ -47,7 +47,7 @@ public sealed partial record FeatureSettings
     public static FeatureSettings FromName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        foreach ((string known, FeatureSettings settings) in Presets)
+        foreach ((string known, var settings) in Presets)
             if (known.Equals(name, StringComparison.OrdinalIgnoreCase)) return settings;
         throw new ArgumentException($"There are no features named '{name}'; known are {string.Join(", ", Names)}.", nameof(name));
     }

@@ -24,7 +24,7 @@ public sealed partial class FeatureSettingsJson : JsonSerializerContext
     /// <exception cref="ArgumentException">Values are out of range; the message names all of them.</exception>
     public static FeatureSettings Read(string json)
     {
-        FeatureSettings settings = JsonSerializer.Deserialize(json, Default.FeatureSettings)
+        var settings = JsonSerializer.Deserialize(json, Default.FeatureSettings)
             ?? throw new JsonException("The feature settings are null; a JSON object is expected.");
         settings.Validate();
         return settings;

@@ -58,9 +58,9 @@ public abstract class EpisodeLoss : EmbeddingLoss
     private void CheckEqualShots(Tensor labels)
     {
         if (labels.device_type != TorchSharp.DeviceType.CPU) return;
-        var equal = labels.eq(labels.narrow(1, 0, 1)).all().item<bool>();
+        bool equal = labels.eq(labels.narrow(1, 0, 1)).all().item<bool>();
         var firsts = labels.select(1, 0);
-        var distinct = firsts.narrow(0, 1, firsts.shape[0] - 1).ne(firsts.narrow(0, 0, firsts.shape[0] - 1)).all().item<bool>();
+        bool distinct = firsts.narrow(0, 1, firsts.shape[0] - 1).ne(firsts.narrow(0, 0, firsts.shape[0] - 1)).all().item<bool>();
         if (!equal || !distinct) throw new ArgumentException($"Every class of the batch must have exactly {Shots} samples.", nameof(labels));
     }
 }

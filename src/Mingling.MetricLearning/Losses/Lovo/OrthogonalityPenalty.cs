@@ -37,7 +37,7 @@ public static class OrthogonalityPenalty
         // A start that no eigenvector of a plain matrix is at right angles to, the same every time.
         long size = excess.shape[0];
         var direction = (arange(1, size + 1, dtype: excess.dtype, device: excess.device) * 0.6180339887498949).frac() + 0.1;
-        for (var step = 0; step < iterations; step++)
+        for (int step = 0; step < iterations; step++)
         {
             direction = fixedExcess.mv(direction);
             direction = direction / direction.norm().clamp_min(Smallest);

@@ -53,8 +53,8 @@ public sealed class CrossBatchMemoryLoss : EmbeddingLoss
         CheckClasses(embeddings, labels);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var count = Math.Min(Size, embeddings.shape[0]);
-        var first = embeddings.shape[0] - count;
+        long count = Math.Min(Size, embeddings.shape[0]);
+        long first = embeddings.shape[0] - count;
         var places = (arange(count, device: _position.device) + _position).remainder(Size);
         _memory.index_copy_(0, places, embeddings.narrow(0, first, count).to(_memory.dtype));
         _memoryLabels.index_copy_(0, places, labels.narrow(0, first, count));

@@ -34,7 +34,7 @@ public sealed class AngularLoss : PairLoss
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
-        var squaredTangent = Math.Pow(Math.Tan(Angle * Math.PI / 180), 2);
+        double squaredTangent = Math.Pow(Math.Tan(Angle * Math.PI / 180), 2);
         var similarity = Cosine.Between(pairs.Rows, pairs.Columns);
         var factors = Masked.Where(((similarity - 1) * (4 * squaredTangent)).exp(), pairs.Negatives); // E, [B, N]
         // Positives of one class have the same negatives; against a reference set the factor of p is read from its own side.

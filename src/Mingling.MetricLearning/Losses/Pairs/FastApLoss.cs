@@ -26,7 +26,7 @@ public sealed class FastApLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var distance = Distance.Between(pairs.Rows, pairs.Columns);
-        var width = GreatestDistance / Bins;
+        double width = GreatestDistance / Bins;
         var positive = SoftHistogram.OfRows(distance, pairs.Positives, width, Bins); // h⁺, [B, bins + 1]
         var negative = SoftHistogram.OfRows(distance, pairs.Negatives, width, Bins);
         var nearer = positive.cumsum(1); // H⁺

@@ -34,7 +34,7 @@ public sealed class PairwiseAucHinge : nn.Module<Tensor, Tensor, Tensor>
         Check.Scores(targets, nameof(targets));
         Check.Scores(others, nameof(others));
         using var scope = NewDisposeScope();
-        var pairs = targets.numel() * others.numel();
+        long pairs = targets.numel() * others.numel();
         if (pairs == 0) return (targets.sum() + others.sum()).MoveToOuterDisposeScope();
         // Prefix sums of squares cancel in single precision.
         var limits = targets.to(ScalarType.Float64) - Margin; // a pair costs v − (u − m) where v > u − m

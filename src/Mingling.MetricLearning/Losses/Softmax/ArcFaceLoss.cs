@@ -74,7 +74,7 @@ public sealed class ArcFaceLoss : CosineClassifierLoss, IMarginLoss
 
     private protected override Tensor Target(Tensor cosine)
     {
-        var margin = Radians(Margin);
+        double margin = Radians(Margin);
         var beyond = cosine.detach().lt(Math.Cos(Math.PI - margin)); // θ > π − m
         return where(beyond, cosine - margin * Math.Sin(margin), Angles.CosineOfSum(cosine, margin));
     }

@@ -47,7 +47,7 @@ public sealed class LargeMarginSoftmaxLoss : CosineClassifierLoss
     {
         var constant = cosine.detach();
         var interval = zeros_like(constant); // k
-        for (var j = 1; j < Margin; j++) interval = interval + constant.le(Math.Cos(j * Math.PI / Margin)).to(cosine.dtype);
+        for (int j = 1; j < Margin; j++) interval = interval + constant.le(Math.Cos(j * Math.PI / Margin)).to(cosine.dtype);
         var sign = 1 - interval.remainder(2) * 2;
         return sign * Angles.CosineOfMultiple(cosine, Margin) - interval * 2;
     }

@@ -19,7 +19,7 @@ public sealed record MarginSchedule(double Initial, double Final, double Begin, 
     {
         if (step < Begin) return Initial;
         if (step >= End) return Final;
-        var progress = (step - Begin) / (End - Begin);
+        double progress = (step - Begin) / (End - Begin);
         return Initial + (Final - Initial) * (Exponential ? 1 - Math.Pow(RemainderAtEnd, progress) : progress);
     }
 

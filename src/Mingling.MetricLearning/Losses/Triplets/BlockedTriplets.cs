@@ -36,7 +36,7 @@ internal static class BlockedTriplets
             var toPositive = loss.Swap ? block.PositiveToNegative() : null;
             var toNegative = toPositive is null ? block.NegativeCost : block.NegativeCost.minimum(toPositive);
             var excess = block.PositiveCost - toNegative + loss.Margin;
-            var hinge = loss.Form == TripletForm.Hinge;
+            bool hinge = loss.Form == TripletForm.Hinge;
             var terms = Masked.Where(hinge ? excess.clamp_min(0) : Masked.Softplus(excess * loss.Sharpness) / loss.Sharpness, kept);
             var slopes = Masked.Where(hinge ? excess.gt(0).to(excess.dtype) : (excess * loss.Sharpness).sigmoid(), kept); // [b, K, N]
 

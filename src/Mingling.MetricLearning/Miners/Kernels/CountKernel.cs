@@ -16,7 +16,7 @@ internal static class CountKernel
     {
         var (rows, columns) = ((int)view.Cost.shape[0], (int)view.Cost.shape[1]);
         var (slotIndex, slotValid) = view.Slots;
-        var slots = (int)slotIndex.shape[1];
+        int slots = (int)slotIndex.shape[1];
         var costs = RowKernels.Elements<T>(view.Cost);
         var negatives = view.Pairs.Negatives.contiguous().bytes;
         var allPositives = RowKernels.Elements<long>(slotIndex);
@@ -24,14 +24,14 @@ internal static class CountKernel
         var result = RowKernels.Elements<T>(weights);
         var totals = RowKernels.Elements<T>(counts);
         var others = new T[columns]; // the costs of the negatives, +∞ elsewhere
-        for (var row = 0; row < rows; row++)
+        for (int row = 0; row < rows; row++)
         {
             var cost = costs.Slice(row * columns, columns);
             var isNegative = negatives.Slice(row * columns, columns);
-            for (var i = 0; i < columns; i++) others[i] = isNegative[i] != 0 ? cost[i] : T.PositiveInfinity;
+            for (int i = 0; i < columns; i++) others[i] = isNegative[i] != 0 ? cost[i] : T.PositiveInfinity;
             var positives = allPositives.Slice(row * slots, filled.Slice(row * slots, slots).Count((byte)1));
             var limits = new T[positives.Length];
-            for (var i = 0; i < limits.Length; i++) limits[i] = Limit(cost[(int)positives[i]] + margin, inclusive);
+            for (int i = 0; i < limits.Length; i++) limits[i] = Limit(cost[(int)positives[i]] + margin, inclusive);
             var weight = result.Slice(row * columns, columns);
             totals[row] = limits.Length <= MostCompared ? Compare(others, positives, limits, weight) : LookUp(others, positives, limits, weight);
         }
@@ -45,7 +45,7 @@ internal static class CountKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var total = T.Zero;
-        for (var i = 0; i < limits.Length; i++)
+        for (int i = 0; i < limits.Length; i++)
         {
             var count = Compare(others, limits[i], weights);
             weights[(int)positives[i]] += count;
@@ -59,7 +59,7 @@ internal static class CountKernel
     {
         var limits = new Vector<T>(limit);
         var counts = Vector<T>.Zero;
-        var i = 0;
+        int i = 0;
         for (; i <= costs.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             var one = Vector.ConditionalSelect(Vector.LessThan(new Vector<T>(costs[i..]), limits), Vector<T>.One, Vector<T>.Zero);
@@ -83,14 +83,14 @@ internal static class CountKernel
         var sortedOthers = others.ToArray();
         Array.Sort(sortedLimits);
         Array.Sort(sortedOthers);
-        var total = 0L;
-        for (var i = 0; i < limits.Length; i++)
+        long total = 0L;
+        for (int i = 0; i < limits.Length; i++)
         {
-            var below = Place(sortedOthers, limits[i], orEqual: false);
+            int below = Place(sortedOthers, limits[i], orEqual: false);
             weights[(int)positives[i]] += T.CreateChecked(below);
             total += below;
         }
-        for (var i = 0; i < others.Length; i++)
+        for (int i = 0; i < others.Length; i++)
         {
             if (T.IsFinite(others[i])) weights[i] -= T.CreateChecked(limits.Length - Place(sortedLimits, others[i], orEqual: true));
         }
@@ -103,7 +103,7 @@ internal static class CountKernel
         var (low, high) = (0, sorted.Length);
         while (low < high)
         {
-            var middle = (low + high) >>> 1;
+            int middle = (low + high) >>> 1;
             if (sorted[middle] < value || (orEqual && sorted[middle] == value)) low = middle + 1;
             else high = middle;
         }

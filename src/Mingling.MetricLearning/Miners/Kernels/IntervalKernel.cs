@@ -26,11 +26,11 @@ internal static class IntervalKernel
         var draws = uniform is null ? default : RowKernels.Elements<double>(uniform.to(ScalarType.Float64).contiguous());
         var indices = RowKernels.Elements<long>(index);
         var flags = found.bytes;
-        for (var i = 0; i < indices.Length; i++)
+        for (int i = 0; i < indices.Length; i++)
         {
             if (valid.Length == indices.Length && valid[i] == 0) continue;
             var row = costs.Slice(i / slots * columns, columns);
-            var place = uniform is null ? Nearest(row, lowest[i], highest[i]) : Drawn(row, lowest[i], highest[i], draws[i]);
+            int place = uniform is null ? Nearest(row, lowest[i], highest[i]) : Drawn(row, lowest[i], highest[i], draws[i]);
             if (place >= 0) (indices[i], flags[i]) = (place, 1);
         }
     }
@@ -38,36 +38,36 @@ internal static class IntervalKernel
     private static int Nearest<T>(ReadOnlySpan<T> row, T lower, T upper) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (floor, best) = (new Vector<T>(lower), new Vector<T>(upper));
-        var i = 0;
+        int i = 0;
         for (; i <= row.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             var costs = new Vector<T>(row[i..]);
             best = Vector.ConditionalSelect(Vector.GreaterThan(costs, floor), Vector.Min(best, costs), best);
         }
         var least = upper;
-        for (var lane = 0; lane < Vector<T>.Count; lane++) least = T.Min(least, best[lane]);
+        for (int lane = 0; lane < Vector<T>.Count; lane++) least = T.Min(least, best[lane]);
         for (; i < row.Length; i++) if (row[i] > lower) least = T.Min(least, row[i]);
         return least < upper ? row.IndexOf(least) : -1;
     }
 
     private static int Drawn<T>(ReadOnlySpan<T> row, T lower, T upper, double draw) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var count = Count(row, lower, upper);
-        var rank = Math.Min((int)(draw * count), count - 1);
-        for (var i = 0; i < row.Length; i++) if (row[i] > lower && row[i] < upper && rank-- == 0) return i;
+        int count = Count(row, lower, upper);
+        int rank = Math.Min((int)(draw * count), count - 1);
+        for (int i = 0; i < row.Length; i++) if (row[i] > lower && row[i] < upper && rank-- == 0) return i;
         return -1;
     }
 
     private static int Count<T>(ReadOnlySpan<T> row, T lower, T upper) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (floor, ceiling, counts) = (new Vector<T>(lower), new Vector<T>(upper), Vector<T>.Zero);
-        var i = 0;
+        int i = 0;
         for (; i <= row.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             var costs = new Vector<T>(row[i..]);
             counts += Vector.ConditionalSelect(Vector.GreaterThan(costs, floor) & Vector.LessThan(costs, ceiling), Vector<T>.One, Vector<T>.Zero);
         }
-        var count = int.CreateChecked(Vector.Sum(counts));
+        int count = int.CreateChecked(Vector.Sum(counts));
         for (; i < row.Length; i++) if (row[i] > lower && row[i] < upper) count++;
         return count;
     }

@@ -61,7 +61,7 @@ public sealed record DecisionSettings
         if (!(Threshold is > 0 and <= 1)) yield return $"Threshold {Threshold} is outside 0…1 or 0";
         if (!(Gap is >= 0 and <= 1)) yield return $"Gap {Gap} is outside 0…1";
         if (AgreeingSteps is < 1 or > 1000) yield return $"AgreeingSteps {AgreeingSteps} is outside 1…1000";
-        foreach (CommandThreshold own in Thresholds)
+        foreach (var own in Thresholds)
         {
             if (!(own.Threshold is > 0 and <= 1)) yield return $"the threshold {own.Threshold} of '{own.Command}' is outside 0…1 or 0";
         }

@@ -37,7 +37,7 @@ public sealed class DecisionStage
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
         if (!(hopMs > 0)) throw new ArgumentOutOfRangeException(nameof(hopMs), hopMs, "The time between two steps is above 0 ms.");
-        foreach (CommandThreshold own in settings.Thresholds)
+        foreach (var own in settings.Thresholds)
         {
             if (!classes.Contains(own.Command) || !Vocabulary.IsCommand(own.Command))
                 throw new ArgumentException($"There is a threshold for '{own.Command}', which is no command of the model.", nameof(settings));

@@ -56,7 +56,7 @@ public sealed class PosteriorTrack
         var stream = new PosteriorStream(
             model, source.SampleRate, settings ?? new SpotterSettings(), (step, posteriors, _) => track!.Add(step.Time, posteriors));
         track = new PosteriorTrack(model.Classes) { HopMs = stream.HopMs, WindowMs = stream.WindowMs };
-        var piece = new float[Piece];
+        float[] piece = new float[Piece];
         while (await source.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is var read and > 0) stream.Push(piece.AsSpan(0, read));
         stream.Complete();
         track.Seconds = stream.Duration;
@@ -76,7 +76,7 @@ public sealed class PosteriorTrack
         var detections = new List<Detection>();
         for (int step = 0; step < Steps; step++)
         {
-            if (stage.TryDecide(this[step], out Decision decision))
+            if (stage.TryDecide(this[step], out var decision))
                 detections.Add(new Detection(Classes[decision.Class], _times[step], decision.Score));
         }
 
@@ -87,7 +87,7 @@ public sealed class PosteriorTrack
     internal int CountAlone(int @class, DecisionSettings settings)
     {
         var stage = new DecisionStage(Classes, settings, HopMs, WindowMs);
-        var alone = new float[Classes.Count];
+        float[] alone = new float[Classes.Count];
         int count = 0;
         for (int step = 0; step < Steps; step++)
         {

@@ -21,7 +21,7 @@ public sealed record StreamEvaluation(StreamReport AtThresholds, IReadOnlyList<O
         ArgumentNullException.ThrowIfNull(streams);
         ArgumentNullException.ThrowIfNull(settings);
         if (streams.Count == 0) throw new ArgumentException("There is no stream to judge.", nameof(streams));
-        foreach ((PosteriorTrack track, IReadOnlyList<WordInterval> words) in streams)
+        foreach ((var track, var words) in streams)
         {
             if (words.FirstOrDefault(word => !(track.Classes.Contains(word.Word) && Vocabulary.IsCommand(word.Word))) is { } unknown)
                 throw new ArgumentException($"'{unknown.Word}' at {unknown.Start:0.00} s is no command of the model; label commands alone.", nameof(streams));

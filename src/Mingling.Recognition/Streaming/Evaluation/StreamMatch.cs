@@ -40,7 +40,7 @@ public sealed class StreamMatch
         List<WordInterval> free = [.. intervals.OrderBy(interval => interval.End)];
         List<(WordInterval, Detection)> hits = [];
         List<Detection> falseAlarms = [];
-        foreach (Detection detection in detections.OrderBy(detection => detection.Time))
+        foreach (var detection in detections.OrderBy(detection => detection.Time))
         {
             int found = free.FindIndex(interval => interval.Word == detection.Word && Covers(interval, detection.Time));
             if (found < 0)

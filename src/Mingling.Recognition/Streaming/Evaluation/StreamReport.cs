@@ -42,7 +42,7 @@ public sealed record StreamReport(int Words, int Missed, int FalseAlarms, double
     private static double Covered(StreamMatch match, double seconds)
     {
         double covered = 0, reached = 0;
-        foreach (WordInterval interval in match.Hits.Select(hit => hit.Interval).OrderBy(interval => interval.Start))
+        foreach (var interval in match.Hits.Select(hit => hit.Interval).OrderBy(interval => interval.Start))
         {
             double end = Math.Min(interval.End, seconds);
             covered += Math.Max(0, end - Math.Max(interval.Start, reached));

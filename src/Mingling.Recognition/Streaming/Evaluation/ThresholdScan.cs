@@ -14,7 +14,7 @@ internal sealed class ThresholdScan(IReadOnlyList<(PosteriorTrack Track, IReadOn
     /// <summary>The point at a threshold; null where no sound is left outside the words.</summary>
     public OperatingPoint? At(double threshold)
     {
-        StreamReport report = Judge(streams, settings with { Threshold = threshold, Thresholds = [] });
+        var report = Judge(streams, settings with { Threshold = threshold, Thresholds = [] });
         return report is { FalseAlarmsPerHour: { } alarms, FalseRejectionRate: { } missed } ? new OperatingPoint(threshold, alarms, missed) : null;
     }
 

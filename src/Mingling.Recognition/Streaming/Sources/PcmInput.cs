@@ -83,7 +83,7 @@ public static class PcmInput
 
     private static byte[] Read(Stream stream, int count)
     {
-        var bytes = new byte[count];
+        byte[] bytes = new byte[count];
         return stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false) == count
             ? bytes
             : throw new SampleStreamException("The sound stops within its header.");

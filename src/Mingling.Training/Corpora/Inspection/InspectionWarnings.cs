@@ -26,10 +26,10 @@ internal static class InspectionWarnings
 
     private static IEnumerable<string> Duplicates(CorpusInspection corpus)
     {
-        var mislabelled = corpus.Duplicates.Where(group => group.AcrossClasses).ToList();
-        if (mislabelled.Count > 0)
-            yield return $"{Count(mislabelled.Count, "recording stands", "recordings stand")} under two labels, of which one is wrong: "
-                + $"{SplitWarnings.Some(mislabelled[0].Clips)}.";
+        var mislabeled = corpus.Duplicates.Where(group => group.AcrossClasses).ToList();
+        if (mislabeled.Count > 0)
+            yield return $"{Count(mislabeled.Count, "recording stands", "recordings stand")} under two labels, of which one is wrong: "
+                + $"{SplitWarnings.Some(mislabeled[0].Clips)}.";
         var torn = corpus.Duplicates.Where(group => group.AcrossSplits).ToList();
         if (torn.Count > 0)
             yield return $"{Count(torn.Count, "recording is", "recordings are")} in more than one split, which makes figures too good: "
@@ -65,7 +65,7 @@ internal static class InspectionWarnings
                 + $"{SplitWarnings.Some(corpus.Levels.ClippedClips)}; record with less gain.";
         if (corpus.SampleRates.Count > 1)
         {
-            var rates = string.Join(", ", corpus.SampleRates.Select(rate => $"{rate.Key} Hz: {rate.Value}"));
+            string rates = string.Join(", ", corpus.SampleRates.Select(rate => $"{rate.Key} Hz: {rate.Value}"));
             yield return $"Sample rates are mixed ({rates}); a model may tell classes by their rate where these go together.";
         }
         var shortest = corpus.Classes.Where(of => of.Clips > 0 && of.ShortestSeconds < ShortSeconds).Select(of => of.Label).ToList();

@@ -35,8 +35,8 @@ internal sealed class ModulationSpectrum
     public float[] Of(ReadOnlySpan<float> samples)
     {
         float[] frames = _features.Compute(samples);
-        var spectrum = new float[Dimension];
-        var envelope = new double[frames.Length / Bands];
+        float[] spectrum = new float[Dimension];
+        double[] envelope = new double[frames.Length / Bands];
         for (int band = 0; band < Bands; band++)
         {
             for (int t = 0; t < envelope.Length; t++) envelope[t] = Math.Exp(frames[t * Bands + band]);

@@ -37,7 +37,7 @@ internal static class NearDuplicateSearch
                 return tools;
             },
             _ => { });
-        var candidates = new int[clips.Count][];
+        int[][] candidates = new int[clips.Count][];
         Array.Fill(candidates, []);
         for (int earlier = 0; earlier < sides.Length; earlier++)
             for (int later = earlier + 1; later < sides.Length; later++) AddNearest(sides[later], sides[earlier], spectra, candidates, threads);

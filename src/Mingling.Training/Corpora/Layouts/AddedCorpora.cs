@@ -9,9 +9,9 @@ internal static class AddedCorpora
     {
         var others = corpus.OtherClips.Select(clip => clip.Label).ToHashSet(StringComparer.Ordinal);
         string[] wanted = [.. corpus.Classes, CorpusClip.UnknownLabel];
-        for (var i = 0; i < options.Added.Count; i++)
+        for (int i = 0; i < options.Added.Count; i++)
         {
-            var path = Path.GetFullPath(options.Added[i]);
+            string path = Path.GetFullPath(options.Added[i]);
             var added = CorpusOpener.OpenAlone(path, new CorpusOptions { Strict = options.Strict }, fewestClasses: 1);
             if (added.Classes.FirstOrDefault(label => !wanted.Contains(label) && !others.Contains(label)) is { } stranger)
             {

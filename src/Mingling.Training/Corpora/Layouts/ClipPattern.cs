@@ -28,18 +28,18 @@ internal sealed partial class ClipPattern
     {
         var expression = new StringBuilder("^");
         var seen = new HashSet<string>();
-        var at = 0;
+        int at = 0;
         foreach (Match part in Part().Matches(text))
         {
             expression.Append(Regex.Escape(text[at..part.Index]));
             at = part.Index + part.Length;
-            var name = part.Groups["name"].Value;
+            string name = part.Groups["name"].Value;
             if (name != "*" && !seen.Add(name))
                 throw new CorpusException($"The pattern '{text}' holds {{{name}}} twice; each part may stand once.");
             expression.Append(name switch
             {
                 "label" => "(?<label>[^/]+)",
-                "speaker" => $"(?<speaker>[^/{Neighbours(text, part)}]+)",
+                "speaker" => $"(?<speaker>[^/{Neighbors(text, part)}]+)",
                 "index" => "[0-9]+",
                 "split" => "(?<split>[^/]+)",
                 "*" => "[^/]*",
@@ -66,11 +66,11 @@ internal sealed partial class ClipPattern
     }
 
     /// <summary>The literal characters right before and after a part, escaped for a character class.</summary>
-    private static string Neighbours(string text, Match part)
+    private static string Neighbors(string text, Match part)
     {
-        var before = part.Index > 0 ? text[part.Index - 1] : '/';
-        var end = part.Index + part.Length;
-        var after = end < text.Length ? text[end] : '/';
+        char before = part.Index > 0 ? text[part.Index - 1] : '/';
+        int end = part.Index + part.Length;
+        char after = end < text.Length ? text[end] : '/';
         var literals = new[] { before, after }.Where(c => !char.IsLetterOrDigit(c) && c is not ('{' or '}'));
         return string.Concat(literals.Select(c => $@"\u{(int)c:x4}"));
     }

@@ -36,7 +36,7 @@ internal static class CorpusOpener
     /// <summary>Reads a manifest; lists in its folder are not looked for, because it names the splits itself.</summary>
     private static Corpus OpenManifest(string manifest, CorpusDraft draft, CorpusOptions options, int fewestClasses)
     {
-        var root = Path.GetDirectoryName(manifest)!;
+        string root = Path.GetDirectoryName(manifest)!;
         ManifestLayout.Read(manifest, draft);
         var lists = ListFile.Named(options);
         ListSplits.Apply(root, draft.Clips.Concat(draft.Noise).Select(clip => clip.Name).ToHashSet(), lists, draft);
@@ -93,9 +93,9 @@ internal static class CorpusOpener
 
     private static Corpus Finish(Corpus found, CorpusDraft draft, CorpusOptions options, int fewestClasses)
     {
-        var labelled = draft.Clips.Where(clip => clip.Label.Length > 0)
+        var labeled = draft.Clips.Where(clip => clip.Label.Length > 0)
             .OrderBy(clip => clip.Name, StringComparer.Ordinal).ThenBy(clip => clip.StartSeconds ?? 0).ToList();
-        var classes = labelled.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
+        var classes = labeled.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         if (classes.Count == 0)
             throw new CorpusException($"Nothing in '{found.Root}' can be used{Because(draft)}.");
         if (classes.Count < fewestClasses)
@@ -108,8 +108,8 @@ internal static class CorpusOpener
         var words = options.Words.Count == 0 ? classes : options.Words;
         return found with
         {
-            Clips = labelled.FindAll(clip => words.Contains(clip.Label)),
-            OtherClips = labelled.FindAll(clip => !words.Contains(clip.Label)),
+            Clips = labeled.FindAll(clip => words.Contains(clip.Label)),
+            OtherClips = labeled.FindAll(clip => !words.Contains(clip.Label)),
             Noise = draft.Noise,
             Problems = draft.Problems,
             UnlistedFiles = draft.Unlisted,

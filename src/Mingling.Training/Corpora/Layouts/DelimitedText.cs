@@ -30,11 +30,11 @@ internal static class DelimitedText
 
     private static IEnumerable<DelimitedRow> Read(string text)
     {
-        var at = 0;
-        var line = 1;
+        int at = 0;
+        int line = 1;
         while (at < text.Length)
         {
-            var startLine = line;
+            int startLine = line;
             var fields = new List<string>();
             bool more;
             do
@@ -55,7 +55,7 @@ internal static class DelimitedText
     {
         if (at < text.Length && text[at] == '"')
             return ReadQuoted(text, ref at, ref line);
-        var start = at;
+        int start = at;
         while (at < text.Length && text[at] is not (',' or '\r' or '\n'))
             at++;
         return text[start..at].Trim();
@@ -63,13 +63,13 @@ internal static class DelimitedText
 
     private static string ReadQuoted(string text, ref int at, ref int line)
     {
-        var startLine = line;
+        int startLine = line;
         var field = new StringBuilder();
         for (at++; at < text.Length; at++)
         {
             if (text[at] == '"')
             {
-                var doubled = at + 1 < text.Length && text[at + 1] == '"';
+                bool doubled = at + 1 < text.Length && text[at + 1] == '"';
                 if (!doubled)
                     break;
                 at++;

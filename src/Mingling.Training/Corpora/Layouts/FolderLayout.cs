@@ -9,11 +9,11 @@ internal static class FolderLayout
     /// <summary>Adds the files of all classes.</summary>
     public static void Read(SoundFolder folder, CorpusDraft draft)
     {
-        var underSplits = LiesUnderSplits(folder);
+        bool underSplits = LiesUnderSplits(folder);
         foreach (var file in folder.Files)
         {
-            var parts = file.Name.Split('/');
-            var classAt = underSplits && parts[0] != CorpusClip.NoiseLabel ? 1 : 0;
+            string[] parts = file.Name.Split('/');
+            int classAt = underSplits && parts[0] != CorpusClip.NoiseLabel ? 1 : 0;
             if (parts.Length < classAt + 2)
                 draft.Skip(file.Name, "lies outside the class folders, so that its class is unknown");
             else

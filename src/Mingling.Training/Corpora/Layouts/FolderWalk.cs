@@ -30,7 +30,7 @@ internal sealed class FolderWalk
         {
             walk.Try(next.Prefix, () =>
             {
-                var real = RealPath(next.Link.FullName);
+                string real = RealPath(next.Link.FullName);
                 if (!Closed(next.Parent).StartsWith(Closed(real), StringComparison.Ordinal))
                     walk.Enter(next.Link, real, next.Prefix);
             });

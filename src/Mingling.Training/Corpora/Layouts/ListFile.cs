@@ -40,8 +40,8 @@ internal sealed record ListFile(string Path, Split Split, bool IsNamed, IReadOnl
 
     private static ListFile Read(string path, Split split, bool isNamed)
     {
-        var text = TextOf(path);
-        var isTable = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        string text = TextOf(path);
+        bool isTable = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
         return new ListFile(System.IO.Path.GetFullPath(path), split, isNamed, isTable ? Csv(path, text) : Lines(text));
     }
 
@@ -65,8 +65,8 @@ internal sealed record ListFile(string Path, Split Split, bool IsNamed, IReadOnl
     private static List<ListEntry> Csv(string path, string text)
     {
         var rows = DelimitedText.ReadAll(path, text);
-        var fileColumn = 0;
-        var classColumn = 1;
+        int fileColumn = 0;
+        int classColumn = 1;
         if (rows.Count > 0 && IndexOf(rows[0], FileColumns) is >= 0 and var found)
         {
             fileColumn = found;

@@ -43,7 +43,7 @@ internal static class ListSplits
 
         void Apply(ListEntry entry, ListFile list)
         {
-            var where = $"{list.FileName}, line {entry.Line}";
+            string where = $"{list.FileName}, line {entry.Line}";
             if (entry.File.Contains('\0'))
                 draft.Skip(where, "names a path with a zero character, which no path has");
             else if (Resolve(root, files, list, entry.File) is not { } file)
@@ -63,13 +63,13 @@ internal static class ListSplits
     /// <summary>The name below the root of the file that an entry means, or null where there is none.</summary>
     private static string? Resolve(string root, IReadOnlySet<string> files, ListFile list, string entry)
     {
-        var name = entry.Replace('\\', '/');
+        string name = entry.Replace('\\', '/');
         while (name.StartsWith("./", StringComparison.Ordinal))
             name = name[2..];
         if (files.Contains(name))
             return name;
-        var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(list.Path)!, name));
-        var fromList = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+        string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(list.Path)!, name));
+        string fromList = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
         return files.Contains(fromList) ? fromList : null;
     }
 }

@@ -19,12 +19,12 @@ internal static class ManifestLayout
     /// <exception cref="CorpusException">The manifest cannot be read or lacks a column.</exception>
     public static void Read(string manifest, CorpusDraft draft)
     {
-        var root = Path.GetDirectoryName(manifest)!;
+        string root = Path.GetDirectoryName(manifest)!;
         var seen = new HashSet<(string, double?, double?)>();
         foreach (var row in ManifestTable.Read(manifest, draft))
         {
-            var where = $"{Path.GetFileName(manifest)}, line {row.Line}";
-            if (Clip(root, row, out var problem) is not { } clip)
+            string where = $"{Path.GetFileName(manifest)}, line {row.Line}";
+            if (Clip(root, row, out string? problem) is not { } clip)
                 draft.Skip(where, problem);
             else if (!seen.Add((clip.Path, clip.StartSeconds, clip.EndSeconds)))
                 draft.Skip(where, $"names '{row["path"]}' again; the first row counts");
@@ -47,9 +47,9 @@ internal static class ManifestLayout
             return null;
         }
         var file = new FileInfo(Path.GetFullPath(Path.Combine(root, path.Replace('\\', '/'))));
-        Split? split = row["split"] is { } splitName ? SplitNames.Parse(splitName) : null;
-        var startOk = Seconds(row["start"], out var start);
-        var endOk = Seconds(row["end"], out var end);
+        var split = row["split"] is { } splitName ? SplitNames.Parse(splitName) : null;
+        bool startOk = Seconds(row["start"], out double? start);
+        bool endOk = Seconds(row["end"], out double? end);
         bool? synthetic = row["synthetic"]?.ToLowerInvariant() switch
         {
             null or "false" or "0" or "no" => false,
@@ -64,7 +64,7 @@ internal static class ManifestLayout
             : synthetic is null ? $"says of synthetic '{row["synthetic"]}', which is neither true nor false"
             : end <= (start ?? 0) ? $"ends at {end} s, which is not after its start"
             : "";
-        var name = Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+        string name = Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
         return problem.Length > 0
             ? null
             : new CorpusClip(file.FullName, name, label)
@@ -83,7 +83,7 @@ internal static class ManifestLayout
         seconds = null;
         if (text is null)
             return true;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value >= 0) || !double.IsFinite(value))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= 0) || !double.IsFinite(value))
             return false;
         seconds = value;
         return true;

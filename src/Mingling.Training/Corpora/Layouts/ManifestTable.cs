@@ -18,7 +18,7 @@ internal static class ManifestTable
     /// <exception cref="CorpusException">The file cannot be read, or has no columns path and label.</exception>
     public static IEnumerable<ManifestRow> Read(string manifest, CorpusDraft draft)
     {
-        var text = ListFile.TextOf(manifest);
+        string text = ListFile.TextOf(manifest);
         return manifest.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Csv(manifest, text) : JsonLines(manifest, text, draft);
     }
 
@@ -34,8 +34,8 @@ internal static class ManifestTable
     private static List<ManifestRow> JsonLines(string manifest, string text, CorpusDraft draft)
     {
         var rows = new List<ManifestRow>();
-        var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        string[] lines = text.Split('\n');
+        for (int i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i]))
                 continue;

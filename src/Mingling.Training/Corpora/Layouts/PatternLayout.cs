@@ -42,7 +42,7 @@ internal static class PatternLayout
         var matches = folder.Files.Select(pattern.Match).OfType<PatternMatch>().ToList();
         if (matches.Count < ConvincingShare * folder.Files.Count)
             return false;
-        var labels = matches.Select(match => match.Label).Distinct().Count();
+        int labels = matches.Select(match => match.Label).Distinct().Count();
         if (labels < 2 || labels > matches.Count / 2)
             return false;
         var speakers = matches.Where(match => match.Speaker is not null).GroupBy(match => match.Speaker).ToList();

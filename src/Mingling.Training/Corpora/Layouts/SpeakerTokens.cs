@@ -30,8 +30,8 @@ internal static class SpeakerTokens
 
     private static string[] Parts(CorpusClip clip)
     {
-        var folder = clip.Name.IndexOf(clip.Label + '/', StringComparison.Ordinal);
-        var rest = Path.ChangeExtension(folder < 0 ? clip.Name : clip.Name[(folder + clip.Label.Length + 1)..], null);
+        int folder = clip.Name.IndexOf(clip.Label + '/', StringComparison.Ordinal);
+        string rest = Path.ChangeExtension(folder < 0 ? clip.Name : clip.Name[(folder + clip.Label.Length + 1)..], null);
         if (rest.StartsWith(clip.Label, StringComparison.OrdinalIgnoreCase))
             rest = rest[clip.Label.Length..];
         return rest.Split(['_', '-', '/', '.', ' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
@@ -40,8 +40,8 @@ internal static class SpeakerTokens
     private static bool IsCandidate(IReadOnlyList<CorpusClip> clips, List<string[]> parts, int at)
     {
         var clipsOf = Enumerable.Range(0, clips.Count).Where(i => at < parts[i].Length).ToLookup(i => parts[i][at]);
-        var present = clipsOf.Sum(value => value.Count());
-        var recurring = clipsOf.Where(value => value.Select(i => clips[i].Label).Distinct().Count() > 1).Sum(value => value.Count());
+        int present = clipsOf.Sum(value => value.Count());
+        int recurring = clipsOf.Where(value => value.Select(i => clips[i].Label).Distinct().Count() > 1).Sum(value => value.Count());
         return present >= PresentShare * clips.Count
             && clipsOf.Count >= 2 && clipsOf.Count * 2 <= clips.Count
             && recurring >= RecurringShare * present;
@@ -50,12 +50,12 @@ internal static class SpeakerTokens
     private static bool LooksLikeIndex(List<string[]> parts, int at)
     {
         var values = parts.Where(part => at < part.Length).Select(part => part[at]).Distinct().ToList();
-        var letters = values[0].TakeWhile(char.IsLetter).Count();
-        var prefix = values[0][..letters];
+        int letters = values[0].TakeWhile(char.IsLetter).Count();
+        string prefix = values[0][..letters];
         var numbers = new HashSet<int>();
-        foreach (var value in values)
+        foreach (string? value in values)
         {
-            if (!value.StartsWith(prefix, StringComparison.Ordinal) || !int.TryParse(value[letters..], out var number))
+            if (!value.StartsWith(prefix, StringComparison.Ordinal) || !int.TryParse(value[letters..], out int number))
                 return false;
             numbers.Add(number);
         }

@@ -28,7 +28,7 @@ internal static class SpeechCommandsLayout
     {
         foreach (var file in folder.Files)
         {
-            var cut = file.Name.IndexOf('/');
+            int cut = file.Name.IndexOf('/');
             if (cut < 0)
                 draft.Skip(file.Name, "lies outside the class folders, so that its class is unknown");
             else
@@ -43,9 +43,9 @@ internal static class SpeechCommandsLayout
     [SuppressMessage("Security", "CA5350", Justification = "The corpus defines its splits by SHA-1; nothing is kept secret with it.")]
     public static Split SplitOf(string fileName)
     {
-        var hash = SHA1.HashData(Encoding.UTF8.GetBytes(Speaker(fileName) ?? fileName));
-        var bucket = BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(hash.Length - 4)) % Buckets;
-        var percent = bucket * (100.0 / (Buckets - 1));
+        byte[] hash = SHA1.HashData(Encoding.UTF8.GetBytes(Speaker(fileName) ?? fileName));
+        uint bucket = BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(hash.Length - 4)) % Buckets;
+        double percent = bucket * (100.0 / (Buckets - 1));
         return percent < ValidationPercent ? Split.Validation
             : percent < ValidationPercent + TestPercent ? Split.Test
             : Split.Train;
@@ -53,7 +53,7 @@ internal static class SpeechCommandsLayout
 
     private static string? Speaker(string fileName)
     {
-        var end = fileName.IndexOf(Mark, StringComparison.Ordinal);
+        int end = fileName.IndexOf(Mark, StringComparison.Ordinal);
         return end < 0 ? null : fileName[..end];
     }
 

@@ -10,11 +10,11 @@ internal static class ClipDraw
         var sides = new Split[groups.Count];
         foreach (var ofClass in Enumerable.Range(0, groups.Count).GroupBy(i => labels[groups[i].Members[0]]))
         {
-            var order = ofClass.ToArray();
+            int[] order = ofClass.ToArray();
             random.Shuffle(order);
-            var validation = Take(validationShare, order.Length, reserved: 1);
-            var test = Take(testShare, order.Length, reserved: 1 + validation);
-            for (var i = 0; i < validation + test; i++)
+            int validation = Take(validationShare, order.Length, reserved: 1);
+            int test = Take(testShare, order.Length, reserved: 1 + validation);
+            for (int i = 0; i < validation + test; i++)
                 sides[order[i]] = i < validation ? Split.Validation : Split.Test;
         }
         return sides;

@@ -24,8 +24,8 @@ internal sealed class DisjointSets(int count)
     public void JoinEqual(IEnumerable<string?> keys)
     {
         var firstOf = new Dictionary<string, int>();
-        var item = 0;
-        foreach (var key in keys)
+        int item = 0;
+        foreach (string? key in keys)
         {
             if (key is not null && !firstOf.TryAdd(key, item))
                 Join(firstOf[key], item);

@@ -42,25 +42,25 @@ internal sealed class ExtraClasses
 
     private List<CorpusClip> Unknown(int wanted, IReadOnlyList<CorpusClip> others, Split split, Random random)
     {
-        var count = (int)Math.Ceiling(_options.UnknownShare * wanted);
+        int count = (int)Math.Ceiling(_options.UnknownShare * wanted);
         if (count > others.Count)
         {
             _warnings.Add($"There are only {others.Count} clips of other words for {SplitWarnings.Name(split)}; "
                 + $"{count} were to stand for unknown words.");
         }
-        var order = Enumerable.Range(0, others.Count).ToArray();
+        int[] order = Enumerable.Range(0, others.Count).ToArray();
         random.Shuffle(order);
         return [.. order.Take(count).Order().Select(i => others[i] with { Label = CorpusClip.UnknownLabel })];
     }
 
     private List<CorpusClip> Silence(int wanted, Random random)
     {
-        var count = (int)Math.Ceiling(_options.SilenceShare * wanted);
+        int count = (int)Math.Ceiling(_options.SilenceShare * wanted);
         var clips = new List<CorpusClip>(count);
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             var (noise, seconds) = _noise[random.Next(_noise.Count)];
-            var start = random.NextDouble() * Math.Max(0, seconds - _options.SilenceSeconds);
+            double start = random.NextDouble() * Math.Max(0, seconds - _options.SilenceSeconds);
             clips.Add(noise with
             {
                 Label = CorpusClip.SilenceLabel,
@@ -74,7 +74,7 @@ internal sealed class ExtraClasses
 
     private void OpenNoise(IReadOnlyList<CorpusClip> noise)
     {
-        var seconds = new double[noise.Count];
+        double[] seconds = new double[noise.Count];
         var problems = ClipDecoder.ForEach(
             noise,
             AudioFile.Read,

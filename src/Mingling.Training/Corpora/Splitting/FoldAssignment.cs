@@ -11,22 +11,22 @@ internal static class FoldAssignment
     public static (IReadOnlyList<int?> Folds, IReadOnlyList<string> Warnings) Of(Corpus corpus, int count, SplitOptions options)
     {
         IReadOnlyList<CorpusClip> clips = [.. corpus.Clips, .. corpus.OtherClips];
-        var pool = Enumerable.Range(0, clips.Count).Where(i => !options.UseGivenSplits || clips[i].Split != Split.Test).ToArray();
+        int[] pool = Enumerable.Range(0, clips.Count).Where(i => !options.UseGivenSplits || clips[i].Split != Split.Test).ToArray();
         var members = pool.Select(i => clips[i]).ToList();
-        var speakers = members.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
-        var bySpeaker = options.BySpeaker && speakers > 0;
-        var hashes = options.KeepDuplicatesTogether ? SampleHash.OfAll(members, options.Parallelism, CancellationToken.None) : null;
+        int speakers = members.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
+        bool bySpeaker = options.BySpeaker && speakers > 0;
+        string?[]? hashes = options.KeepDuplicatesTogether ? SampleHash.OfAll(members, options.Parallelism, CancellationToken.None) : null;
         var groups = ClipGroups.Of(members, bySpeaker, hashes);
         if (groups.Count < count)
             groups = ClipGroups.Of(members, bySpeaker, hashes: null);
         if (groups.Count < count)
             throw new CorpusException($"There are {groups.Count} {(bySpeaker ? "speakers" : "recordings")}, too few for {count} folds.");
 
-        var dealt = Deal(groups, members, count, new Random(options.Seed));
-        var folds = new int?[clips.Count];
-        for (var group = 0; group < groups.Count; group++)
+        int[] dealt = Deal(groups, members, count, new Random(options.Seed));
+        int?[] folds = new int?[clips.Count];
+        for (int group = 0; group < groups.Count; group++)
         {
-            foreach (var member in groups[group].Members)
+            foreach (int member in groups[group].Members)
                 folds[pool[member]] = dealt[group];
         }
         return (folds, bySpeaker ? [] : [SplitWarnings.DrawnByClip(options.BySpeaker, speakers)]);
@@ -34,13 +34,13 @@ internal static class FoldAssignment
 
     private static int[] Deal(List<ClipGroup> groups, List<CorpusClip> clips, int count, Random random)
     {
-        var shuffled = Enumerable.Range(0, groups.Count).ToArray();
+        int[] shuffled = Enumerable.Range(0, groups.Count).ToArray();
         random.Shuffle(shuffled);
         var order = shuffled.OrderByDescending(group => groups[group].Members.Count)
             .ThenBy(group => clips[groups[group].Members[0]].Label, StringComparer.Ordinal);
-        var sizes = new int[count];
-        var folds = new int[groups.Count];
-        foreach (var group in order)
+        int[] sizes = new int[count];
+        int[] folds = new int[groups.Count];
+        foreach (int group in order)
         {
             folds[group] = Array.IndexOf(sizes, sizes.Min());
             sizes[folds[group]] += groups[group].Members.Count;

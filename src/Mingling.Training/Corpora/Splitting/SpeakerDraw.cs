@@ -20,21 +20,21 @@ internal static class SpeakerDraw
     /// <param name="random">The source of chance.</param>
     public static Split[] Draw(IReadOnlyList<ClipGroup> groups, IReadOnlyList<string> labels, int validation, int test, Random random)
     {
-        var counts = Counts(groups, labels, out var classes);
-        var totals = new int[classes];
+        var counts = Counts(groups, labels, out int classes);
+        int[] totals = new int[classes];
         foreach (var (label, clips) in counts.SelectMany(count => count))
             totals[label] += clips;
         double speakers = groups.Sum(group => group.Speakers);
         double[] shares = [1 - (validation + test) / speakers, validation / speakers, test / speakers];
 
-        var order = Enumerable.Range(0, groups.Count).ToArray();
+        int[] order = Enumerable.Range(0, groups.Count).ToArray();
         var best = new Split[groups.Count];
-        var bestScore = double.PositiveInfinity;
-        for (var trial = 0; trial < Trials; trial++)
+        double bestScore = double.PositiveInfinity;
+        for (int trial = 0; trial < Trials; trial++)
         {
             random.Shuffle(order);
             var sides = Fill(groups, order, validation, test);
-            var score = Score(sides, counts, totals, shares) + SpeakerError(sides, groups, shares);
+            double score = Score(sides, counts, totals, shares) + SpeakerError(sides, groups, shares);
             if (score < bestScore)
                 (best, bestScore) = (sides, score);
         }
@@ -54,11 +54,11 @@ internal static class SpeakerDraw
         {
             if (wanted == 0)
                 return;
-            var taken = 0;
+            int taken = 0;
             var passed = new List<int>(left.Count);
-            for (var i = 0; i < left.Count; i++)
+            for (int i = 0; i < left.Count; i++)
             {
-                var with = taken + groups[left[i]].Speakers;
+                int with = taken + groups[left[i]].Speakers;
                 if (left.Count - i + passed.Count > reserved && Math.Abs(with - wanted) < Math.Abs(taken - wanted))
                     (sides[left[i]], taken) = (side, with);
                 else
@@ -66,7 +66,7 @@ internal static class SpeakerDraw
             }
             if (taken == 0)
             {
-                var smallest = passed.MinBy(group => groups[group].Speakers);
+                int smallest = passed.MinBy(group => groups[group].Speakers);
                 sides[smallest] = side;
                 passed.Remove(smallest);
             }
@@ -77,26 +77,26 @@ internal static class SpeakerDraw
     /// <summary>How far the sides' shares of the speakers are from the wanted ones, summed over the sides.</summary>
     private static double SpeakerError(Split[] sides, IReadOnlyList<ClipGroup> groups, double[] shares)
     {
-        var speakers = new double[shares.Length];
-        for (var i = 0; i < sides.Length; i++)
+        double[] speakers = new double[shares.Length];
+        for (int i = 0; i < sides.Length; i++)
             speakers[(int)sides[i]] += groups[i].Speakers;
-        var all = speakers.Sum();
+        double all = speakers.Sum();
         return shares.Select((share, side) => Math.Abs(speakers[side] / all - share)).Sum();
     }
 
     private static double Score(Split[] sides, (int Label, int Clips)[][] counts, int[] totals, double[] shares)
     {
-        var clips = new int[shares.Length, totals.Length];
-        for (var i = 0; i < sides.Length; i++)
+        int[,] clips = new int[shares.Length, totals.Length];
+        for (int i = 0; i < sides.Length; i++)
         {
             foreach (var (label, count) in counts[i])
                 clips[(int)sides[i], label] += count;
         }
-        var score = 0.0;
-        var all = totals.Sum();
-        for (var side = 0; side < shares.Length; side++)
+        double score = 0.0;
+        int all = totals.Sum();
+        for (int side = 0; side < shares.Length; side++)
         {
-            for (var label = 0; label < totals.Length && shares[side] > 0; label++)
+            for (int label = 0; label < totals.Length && shares[side] > 0; label++)
             {
                 score += Math.Abs(clips[side, label] - shares[side] * totals[label]) / all;
                 if (clips[side, label] == 0)

@@ -37,7 +37,7 @@ internal sealed class SplitAssignment
                 ? $"The speaker '{stranger}' cannot be left out, because the speakers of this corpus are unknown."
                 : $"The speaker '{stranger}' cannot be left out, because no clip is by that speaker; there are {Some(speakers)}.");
         }
-        for (var i = 0; i < _clips.Count; i++)
+        for (int i = 0; i < _clips.Count; i++)
         {
             if (_clips[i].Speaker is { } speaker && _options.LeaveOutSpeakers.Contains(speaker))
                 _sides[i] = Split.Validation;
@@ -48,25 +48,25 @@ internal sealed class SplitAssignment
 
     private void Draw()
     {
-        var validation = Lacks(Split.Validation) ? _options.ValidationShare : 0;
-        var test = Lacks(Split.Test) ? _options.TestShare : 0;
+        double validation = Lacks(Split.Validation) ? _options.ValidationShare : 0;
+        double test = Lacks(Split.Test) ? _options.TestShare : 0;
         if (validation + test == 0)
             return;
-        var pool = Enumerable.Range(0, _clips.Count).Where(i => _sides[i] is null or Split.Train).ToArray();
+        int[] pool = Enumerable.Range(0, _clips.Count).Where(i => _sides[i] is null or Split.Train).ToArray();
         CheckClasses(pool);
         var clips = pool.Select(i => _clips[i]).ToList();
         var labels = clips.ConvertAll(clip => clip.Label);
-        var hashes = _options.KeepDuplicatesTogether ? SampleHash.OfAll(clips, _options.Parallelism, CancellationToken.None) : null;
-        var sidesNeeded = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0);
-        var groups = SplitGroups(clips, hashes, sidesNeeded, out var bySpeaker);
+        string?[]? hashes = _options.KeepDuplicatesTogether ? SampleHash.OfAll(clips, _options.Parallelism, CancellationToken.None) : null;
+        int sidesNeeded = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0);
+        var groups = SplitGroups(clips, hashes, sidesNeeded, out bool bySpeaker);
 
         var random = new Random(_options.Seed);
         var speakers = groups.FindAll(group => group.HasSpeaker);
         if (bySpeaker)
         {
-            var count = speakers.Sum(group => group.Speakers);
-            var forValidation = ClipDraw.Take(validation, count, reserved: sidesNeeded - 1);
-            var forTest = ClipDraw.Take(test, count, reserved: 1 + forValidation);
+            int count = speakers.Sum(group => group.Speakers);
+            int forValidation = ClipDraw.Take(validation, count, reserved: sidesNeeded - 1);
+            int forTest = ClipDraw.Take(test, count, reserved: 1 + forValidation);
             var sides = SpeakerDraw.Draw(speakers, labels, forValidation, forTest, random);
             Assign(pool, speakers, sides);
             WarnOfMissedShare(speakers, sides, Split.Validation, forValidation);
@@ -78,7 +78,7 @@ internal sealed class SplitAssignment
 
     private void WarnOfMissedShare(List<ClipGroup> groups, Split[] sides, Split side, int wanted)
     {
-        var got = groups.Where((_, i) => sides[i] == side).Sum(group => group.Speakers);
+        int got = groups.Where((_, i) => sides[i] == side).Sum(group => group.Speakers);
         if (got != wanted)
             _warnings.Add(SplitWarnings.MissedShare(side, got, wanted));
     }
@@ -86,14 +86,14 @@ internal sealed class SplitAssignment
     private List<ClipGroup> SplitGroups(List<CorpusClip> clips, IReadOnlyList<string?>? hashes, int sidesNeeded, out bool bySpeaker)
     {
         bySpeaker = false;
-        var speakers = clips.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
+        int speakers = clips.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
         if (_options.BySpeaker && speakers >= sidesNeeded)
         {
             var groups = ClipGroups.Of(clips, bySpeaker: true, hashes);
             if (groups.Count(group => group.HasSpeaker) < sidesNeeded)
                 groups = ClipGroups.Of(clips, bySpeaker: true, hashes: null);
             bySpeaker = groups.Count(group => group.HasSpeaker) >= sidesNeeded;
-            var unknown = clips.Count(clip => clip.Speaker is null);
+            int unknown = clips.Count(clip => clip.Speaker is null);
             if (bySpeaker && unknown > 0)
                 _warnings.Add(SplitWarnings.SomeUnknownSpeakers(unknown, clips.Count));
             if (bySpeaker)
@@ -119,9 +119,9 @@ internal sealed class SplitAssignment
 
     private void Assign(int[] pool, List<ClipGroup> groups, Split[] sides)
     {
-        for (var group = 0; group < groups.Count; group++)
+        for (int group = 0; group < groups.Count; group++)
         {
-            foreach (var member in groups[group].Members)
+            foreach (int member in groups[group].Members)
                 _sides[pool[member]] = sides[group];
         }
     }

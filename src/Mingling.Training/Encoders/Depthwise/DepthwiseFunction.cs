@@ -38,7 +38,7 @@ internal sealed class DepthwiseFunction : autograd.SingleTensorFunction<Depthwis
         Planes.Split(shape.Channels, (first, last) =>
         {
             var kernel = IDepthwiseKernel.Of(shape);
-            var taps = new double[shape.Taps];
+            double[] taps = new double[shape.Taps];
             // Asking a tensor where its values lie costs more than a small plane.
             ReadOnlySpan<float> planes = Planes.Values(x), kernels = Planes.Values(weight), slopes = Planes.Values(gradient);
             Span<float> toInput = ofInput is null ? [] : Planes.Values(ofInput), toWeight = Planes.Values(ofWeight);

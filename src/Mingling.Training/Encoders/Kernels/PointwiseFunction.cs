@@ -41,7 +41,7 @@ internal sealed class PointwiseFunction : autograd.SingleTensorFunction<Pointwis
         {
             ReadOnlySpan<float> rows = Planes.Values(x), slopes = Planes.Values(gradient);
             var result = Planes.Values(ofWeight);
-            var sums = new double[from];
+            double[] sums = new double[from];
             for (int channel = first; channel < last; channel++)
             {
                 Array.Clear(sums);

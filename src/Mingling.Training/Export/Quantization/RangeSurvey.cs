@@ -15,7 +15,7 @@ internal static class RangeSurvey
     public static Dictionary<string, TensorRange> Measure(OnnxModel model, IReadOnlyList<string> names, IReadOnlyList<float[]> inputs, long[] shape)
     {
         var graph = model.Graph;
-        var input = graph.Inputs[0].Name;
+        string input = graph.Inputs[0].Name;
         // The input needs no output of its own.
         string[] computed = [.. names.Where(name => name != input)];
         byte[] bytes = OnnxWriter.Bytes(model with { Graph = graph with { Outputs = [.. computed.Select(name => new OnnxValue(name))] } });

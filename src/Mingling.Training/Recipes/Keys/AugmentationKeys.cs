@@ -28,7 +28,7 @@ internal static class AugmentationKeys
             "Probability that the mel axis is warped, as by a longer or shorter vocal tract.")
         .Add("warp-range", new NumberValue(new Interval(0, 0.2)), a => a.WarpRange, (a, v) => a with { WarpRange = v },
             "Warp factors go from 1 - this to 1 + this.")
-        .Add("colour-db", new NumberValue(Interval.NotNegative), a => a.ColourDb, (a, v) => a with { ColourDb = v },
+        .Add("colour-db", new NumberValue(Interval.NotNegative), a => a.ColorDb, (a, v) => a with { ColorDb = v },
             "Decibels of random colour, as of another microphone or room, on log-mel features.");
 
     public static IRecipeTable Masks { get; } = new RecipeTable<SpecAugment>(

@@ -46,7 +46,7 @@ internal static class AccuracyBars
         {
             chart.Whisker(100 * shown[i].Interval.Low, 100 * shown[i].Interval.High, i, inks.Text);
             chart.Text(new ChartText(Percent.Of(shown[i].Accuracy), 100, i) { Share = 1, Right = 58 });
-            chart.Text(new ChartText($"{shown[i].Right}/{shown[i].Clips}", 100, i) { Share = 0, Right = 66, Colour = inks.Soft });
+            chart.Text(new ChartText($"{shown[i].Right}/{shown[i].Clips}", 100, i) { Share = 0, Right = 66, Color = inks.Soft });
         }
         return chart.Plot;
     }

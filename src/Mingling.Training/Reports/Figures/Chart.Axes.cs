@@ -76,7 +76,7 @@ internal sealed partial class Chart
         return rows;
     }
 
-    private static void Equalise(Plot plot, PixelRect area)
+    private static void Equalize(Plot plot, PixelRect area)
     {
         var limits = plot.Axes.GetLimits();
         double unit = Math.Max(limits.HorizontalSpan / area.Width, limits.VerticalSpan / area.Height);

@@ -7,16 +7,16 @@ namespace Mingling.Training.Reports.Figures;
 internal sealed partial class Chart
 {
     /// <summary>A line through the points, with a gap where a value is no number and a dot where one stands alone.</summary>
-    public void Curve(IReadOnlyList<double> xs, IReadOnlyList<double> ys, Color colour, float width = 2, LinePattern? pattern = null)
+    public void Curve(IReadOnlyList<double> xs, IReadOnlyList<double> ys, Color color, float width = 2, LinePattern? pattern = null)
     {
         for (int from = 0; from < xs.Count;)
         {
             int to = from;
             while (to < xs.Count && double.IsFinite(ys[to])) to++;
-            if (to - from == 1) Dot(xs[from], ys[from], colour);
+            if (to - from == 1) Dot(xs[from], ys[from], color);
             if (to - from > 1)
             {
-                var line = Plot.Add.ScatterLine(xs.Skip(from).Take(to - from).ToArray(), ys.Skip(from).Take(to - from).ToArray(), colour);
+                var line = Plot.Add.ScatterLine(xs.Skip(from).Take(to - from).ToArray(), ys.Skip(from).Take(to - from).ToArray(), color);
                 line.LineWidth = width;
                 line.LinePattern = pattern ?? LinePattern.Solid;
             }
@@ -25,35 +25,35 @@ internal sealed partial class Chart
     }
 
     /// <summary>A straight line between two points, such as a threshold.</summary>
-    public void Rule(double x1, double y1, double x2, double y2, Color colour, float width = 1.5f, LinePattern? pattern = null)
+    public void Rule(double x1, double y1, double x2, double y2, Color color, float width = 1.5f, LinePattern? pattern = null)
     {
         var line = Plot.Add.Line(x1, y1, x2, y2);
-        (line.Color, line.LineWidth, line.LinePattern, line.MarkerSize) = (colour, width, pattern ?? LinePattern.Dashed, 0);
+        (line.Color, line.LineWidth, line.LinePattern, line.MarkerSize) = (color, width, pattern ?? LinePattern.Dashed, 0);
     }
 
-    public void Dot(double x, double y, Color colour, float radius = 4, Stamp stamp = Stamp.Disc) => Paint((canvas, place) =>
+    public void Dot(double x, double y, Color color, float radius = 4, Stamp stamp = Stamp.Disc) => Paint((canvas, place) =>
     {
-        using var fill = Layer.Fill(colour);
+        using var fill = Layer.Fill(color);
         Stamps.Draw(canvas, stamp, place(x, y), radius, fill);
     });
 
-    public void Ring(double x, double y, Color colour, float radius = 7, float width = 2) => Paint((canvas, place) =>
+    public void Ring(double x, double y, Color color, float radius = 7, float width = 2) => Paint((canvas, place) =>
     {
-        using var stroke = Layer.Stroke(colour, width);
+        using var stroke = Layer.Stroke(color, width);
         Stamps.Draw(canvas, Stamp.Disc, place(x, y), radius, stroke);
     });
 
     /// <summary>Rectangles, those of one colour as one path.</summary>
     /// <param name="boxes">Their corners and colours.</param>
     /// <param name="gap">How much narrower they are drawn on each side, in points.</param>
-    public void Boxes(IEnumerable<(double X1, double Y1, double X2, double Y2, Color Colour)> boxes, float gap = 0)
+    public void Boxes(IEnumerable<(double X1, double Y1, double X2, double Y2, Color Color)> boxes, float gap = 0)
     {
-        var colours = boxes.GroupBy(box => box.Colour).Select(group => (Colour: group.Key, Boxes: group.ToArray())).ToArray();
+        var colors = boxes.GroupBy(box => box.Color).Select(group => (Color: group.Key, Boxes: group.ToArray())).ToArray();
         Paint((canvas, place) =>
         {
-            foreach (var group in colours)
+            foreach (var group in colors)
             {
-                using var fill = Layer.Fill(group.Colour);
+                using var fill = Layer.Fill(group.Color);
                 using var path = new SKPath();
                 foreach (var box in group.Boxes)
                 {
@@ -68,10 +68,10 @@ internal sealed partial class Chart
     }
 
     /// <summary>An interval as a line across with ends.</summary>
-    public void Whisker(double low, double high, double y, Color colour) => Paint((canvas, place) =>
+    public void Whisker(double low, double high, double y, Color color) => Paint((canvas, place) =>
     {
         const float End = 4;
-        using var stroke = Layer.Stroke(colour, 1.5f);
+        using var stroke = Layer.Stroke(color, 1.5f);
         var (a, b) = (place(low, y), place(high, y));
         canvas.DrawLine(a, b, stroke);
         canvas.DrawLine(a.X, a.Y - End, a.X, a.Y + End, stroke);

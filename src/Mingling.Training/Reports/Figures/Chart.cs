@@ -82,7 +82,7 @@ internal sealed partial class Chart : ILayoutEngine, IRenderAction
         return this;
     }
 
-    public void Key(string name, Color colour, KeyMark mark = KeyMark.Line) => _key.Add(new KeyEntry(name, colour, mark));
+    public void Key(string name, Color color, KeyMark mark = KeyMark.Line) => _key.Add(new KeyEntry(name, color, mark));
 
     /// <summary>Writes a text at a place of the plot, also outside its axes.</summary>
     public void Text(ChartText text) => _texts.Add(text);
@@ -95,7 +95,7 @@ internal sealed partial class Chart : ILayoutEngine, IRenderAction
         if (_key.Count > 0) top += Line * KeyRows(rect.Width - left - Edge).Count + 4;
         float bottom = Edge + (XLabel.Length > 0 ? Line + 2 : 0) + BottomHeight((rect.Width - left - RightRoom) / BottomSpan());
         var layout = new FixedPadding(new PixelPadding(left, RightRoom, bottom, top)).GetLayout(rect, plot, paint);
-        if (EqualScale) Equalise(plot, layout.DataRect);
+        if (EqualScale) Equalize(plot, layout.DataRect);
         return layout;
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class Chart : ILayoutEngine, IRenderAction
             rp.Canvas.Restore();
         }
         foreach (var item in _texts)
-            item.Draw(rp.Canvas, rp.Plot.Axes.Bottom.GetPixel(item.X, area), rp.Plot.Axes.Left.GetPixel(item.Y, area), item.Colour ?? _inks.Text, _inks.Paper);
+            item.Draw(rp.Canvas, rp.Plot.Axes.Bottom.GetPixel(item.X, area), rp.Plot.Axes.Left.GetPixel(item.Y, area), item.Color ?? _inks.Text, _inks.Paper);
     }
 
     /// <summary>Draws a text whose left end, middle or right end (<paramref name="share"/> 0, 0.5 or 1) is at x.</summary>

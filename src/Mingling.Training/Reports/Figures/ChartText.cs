@@ -24,14 +24,14 @@ internal sealed record ChartText(string Words, double X, double Y)
     public float Down { get; init; }
 
     /// <summary>Its colour; that of text where it is null.</summary>
-    public Color? Colour { get; init; }
+    public Color? Color { get; init; }
 
     /// <summary>Whether it is set off from what lies below it by a rim in the colour of the paper.</summary>
     public bool Rim { get; init; }
 
-    public void Draw(SKCanvas canvas, float x, float y, Color colour, Color paper)
+    public void Draw(SKCanvas canvas, float x, float y, Color color, Color paper)
     {
-        using var fill = Layer.Fill(colour);
+        using var fill = Layer.Fill(color);
         float left = x + Right - Share * Lettering.Width(Words, Size), line = y + Down + Lettering.HalfCapital * Size;
         if (Rim) Lettering.DrawRim(canvas, Words, Size, left, line, paper, Halo);
         Lettering.Draw(canvas, Words, Size, left, line, fill);

@@ -36,10 +36,10 @@ public static class ComparisonFigure
         {
             var variant = variants[i];
             double mean = 100 * variant.Accuracy!.Value, deviation = 100 * (variant.AccuracyDeviation ?? 0);
-            var colour = variant.Real == true ? inks.Line(variant.AccuracyDifference < 0 ? 1 : 2) : inks.Line(0);
+            var color = variant.Real == true ? inks.Line(variant.AccuracyDifference < 0 ? 1 : 2) : inks.Line(0);
             foreach (var run in variant.Runs) if (run.Accuracy is { } accuracy) chart.Ring(100 * accuracy, i, inks.Soft, 3, 1);
-            if (deviation > 0) chart.Whisker(mean - deviation, mean + deviation, i, colour);
-            chart.Dot(mean, i, colour, 5);
+            if (deviation > 0) chart.Whisker(mean - deviation, mean + deviation, i, color);
+            chart.Dot(mean, i, color, 5);
             chart.Text(new ChartText(Score(variant), high, i) { Share = 0, Right = 12 });
         }
         if (variants.Any(variant => variant.Runs.Count > 1)) chart.Key("a run", inks.Soft, KeyMark.Ring);

@@ -38,7 +38,7 @@ public static class ConfusionFigure
             .Ticks([.. marks.Select(mark => new AxisMark(mark.i, mark.word))], [.. marks.Select(mark => new AxisMark(mark.i, mark.word))]);
         if (n > Dense) chart.Plot.HideGrid();
         var cells = Cells(report, inks).ToList();
-        chart.Boxes(cells.Select(cell => (cell.Column - 0.5, cell.Row - 0.5, cell.Column + 0.5, cell.Row + 0.5, cell.Colour)), n > Dense ? 0.25f : 0.5f);
+        chart.Boxes(cells.Select(cell => (cell.Column - 0.5, cell.Row - 0.5, cell.Column + 0.5, cell.Row + 0.5, cell.Color)), n > Dense ? 0.25f : 0.5f);
         chart.Paint((canvas, place) =>
         {
             float room = Math.Abs(place(1, 0).X - place(0, 0).X) - 3, height = Math.Abs(place(0, 1).Y - place(0, 0).Y) - 3;
@@ -46,7 +46,7 @@ public static class ConfusionFigure
             {
                 float size = Math.Min(Chart.TextSize, Math.Min(height, Chart.TextSize * room / Lettering.Width(cell.Clips.ToString(), Chart.TextSize)));
                 if (size < SmallestNumber) continue;
-                using var paint = Layer.Fill(Inks.TextOn(cell.Colour));
+                using var paint = Layer.Fill(Inks.TextOn(cell.Color));
                 var middle = place(cell.Column, cell.Row);
                 Chart.Place(canvas, cell.Clips.ToString(), size, middle.X, middle.Y + Lettering.HalfCapital * size, 0.5f, paint);
             }
@@ -60,7 +60,7 @@ public static class ConfusionFigure
         return chart.Plot;
     }
 
-    private static IEnumerable<(int Row, int Column, int Clips, Color Colour)> Cells(EvaluationReport report, Inks inks)
+    private static IEnumerable<(int Row, int Column, int Clips, Color Color)> Cells(EvaluationReport report, Inks inks)
     {
         for (int i = 0; i < report.Classes.Count; i++)
         {

@@ -35,15 +35,15 @@ public static class DistanceFigure
         chart.Key($"overlap {Percent.Of(overlap.Share)}", inks.Soft, KeyMark.None);
         return chart.Plot;
 
-        void Area(IReadOnlyList<double> shares, Color colour, string name)
+        void Area(IReadOnlyList<double> shares, Color color, string name)
         {
             var edges = histogram.Edges;
             double[] xs = [edges[0], .. Enumerable.Range(0, shares.Count).SelectMany(i => new[] { edges[i], edges[i + 1] }), edges[^1]];
             double[] ys = [0, .. shares.SelectMany(share => new[] { 100 * share, 100 * share }), 0];
             var fill = chart.Plot.Add.FillY(xs, new double[xs.Length], ys);
-            (fill.FillColor, fill.LineWidth, fill.MarkerSize) = (colour.WithAlpha(0.3), 0, 0);
-            chart.Curve(xs, ys, colour);
-            chart.Key(name, colour);
+            (fill.FillColor, fill.LineWidth, fill.MarkerSize) = (color.WithAlpha(0.3), 0, 0);
+            chart.Curve(xs, ys, color);
+            chart.Key(name, color);
         }
     }
 }

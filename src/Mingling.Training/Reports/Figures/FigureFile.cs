@@ -19,7 +19,7 @@ public static class FigureFile
         surface.Canvas.Scale(PixelsPerPoint);
         Draw(figure, theme, surface.Canvas);
         // Where plots meet between two pixels, the paper shows through.
-        surface.Canvas.DrawColor(Layer.Colour(Inks.Of(theme).Paper), SKBlendMode.DstOver);
+        surface.Canvas.DrawColor(Layer.Color(Inks.Of(theme).Paper), SKBlendMode.DstOver);
         using var image = surface.Snapshot();
         using var data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();

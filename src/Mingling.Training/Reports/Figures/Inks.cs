@@ -10,33 +10,33 @@ internal sealed record Inks
 {
     private static readonly Inks Light = new()
     {
-        Paper = Colour("#ffffff"),
-        Text = Colour("#1f2328"),
-        Soft = Colour("#57606a"),
-        Grid = Colour("#e4e7eb"),
-        Right = Colour("#0a3f7f"),
-        Wrong = Colour("#bd1d0a"),
-        Slip = Colour("#ffd3a0"),
+        Paper = Ink("#ffffff"),
+        Text = Ink("#1f2328"),
+        Soft = Ink("#57606a"),
+        Grid = Ink("#e4e7eb"),
+        Right = Ink("#0a3f7f"),
+        Wrong = Ink("#bd1d0a"),
+        Slip = Ink("#ffd3a0"),
         Series =
         [
-            Colour("#0067b1"), Colour("#d4540a"), Colour("#008a63"), Colour("#b34d8f"), Colour("#7a1f3d"), Colour("#3f93d6"), Colour("#a87800"),
-            Colour("#4b4f58"),
+            Ink("#0067b1"), Ink("#d4540a"), Ink("#008a63"), Ink("#b34d8f"), Ink("#7a1f3d"), Ink("#3f93d6"), Ink("#a87800"),
+            Ink("#4b4f58"),
         ],
     };
 
     private static readonly Inks Dark = new()
     {
-        Paper = Colour("#14171c"),
-        Text = Colour("#e6e9ee"),
-        Soft = Colour("#a3acb8"),
-        Grid = Colour("#2b313a"),
-        Right = Colour("#7ab8f5"),
-        Wrong = Colour("#ff7a4d"),
-        Slip = Colour("#5e2f14"),
+        Paper = Ink("#14171c"),
+        Text = Ink("#e6e9ee"),
+        Soft = Ink("#a3acb8"),
+        Grid = Ink("#2b313a"),
+        Right = Ink("#7ab8f5"),
+        Wrong = Ink("#ff7a4d"),
+        Slip = Ink("#5e2f14"),
         Series =
         [
-            Colour("#4da3f0"), Colour("#ff8a47"), Colour("#2fc795"), Colour("#f09ad0"), Colour("#d0517e"), Colour("#a8dbff"), Colour("#f0c040"),
-            Colour("#a5a9b3"),
+            Ink("#4da3f0"), Ink("#ff8a47"), Ink("#2fc795"), Ink("#f09ad0"), Ink("#d0517e"), Ink("#a8dbff"), Ink("#f0c040"),
+            Ink("#a5a9b3"),
         ],
     };
 
@@ -92,7 +92,7 @@ internal sealed record Inks
 
     private static byte Channel(byte from, byte to, double share) => (byte)Math.Round(from + share * (to - from));
 
-    private static double Luminance(Color colour) => 0.2126 * Linear(colour.R) + 0.7152 * Linear(colour.G) + 0.0722 * Linear(colour.B);
+    private static double Luminance(Color color) => 0.2126 * Linear(color.R) + 0.7152 * Linear(color.G) + 0.0722 * Linear(color.B);
 
     private static double Linear(byte channel)
     {
@@ -100,5 +100,5 @@ internal sealed record Inks
         return c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
     }
 
-    private static Color Colour(string hex) => Color.FromHex(hex);
+    private static Color Ink(string hex) => Color.FromHex(hex);
 }

@@ -18,9 +18,9 @@ internal enum KeyMark
 
 /// <summary>An entry of a plot's key.</summary>
 /// <param name="Name">What the thing is.</param>
-/// <param name="Colour">Its colour.</param>
+/// <param name="Color">Its colour.</param>
 /// <param name="Mark">How it looks.</param>
-internal sealed record KeyEntry(string Name, Color Colour, KeyMark Mark)
+internal sealed record KeyEntry(string Name, Color Color, KeyMark Mark)
 {
     private const float MarkWidth = 18, Gap = 6, Apart = 16;
 
@@ -32,8 +32,8 @@ internal sealed record KeyEntry(string Name, Color Colour, KeyMark Mark)
     /// <summary>Draws it around a middle line and returns its width.</summary>
     public float Draw(SKCanvas canvas, float x, float y, SKPaint text, Inks inks)
     {
-        using var fill = Layer.Fill(Colour);
-        using var stroke = Layer.Stroke(Colour, 2);
+        using var fill = Layer.Fill(Color);
+        using var stroke = Layer.Stroke(Color, 2);
         switch (Mark)
         {
             case KeyMark.Line:

@@ -17,15 +17,15 @@ internal sealed class Layer(Action<SKCanvas, Func<double, double, SKPoint>> draw
 
     public void Render(RenderPack rp) => draw(rp.Canvas, (x, y) => new SKPoint(Axes.GetPixelX(x), Axes.GetPixelY(y)));
 
-    public static SKColor Colour(Color colour) => new(colour.R, colour.G, colour.B, colour.A);
+    public static SKColor Color(Color color) => new(color.R, color.G, color.B, color.A);
 
     /// <summary>A paint that fills.</summary>
-    public static SKPaint Fill(Color colour) => new() { Color = Colour(colour), IsAntialias = true };
+    public static SKPaint Fill(Color color) => new() { Color = Color(color), IsAntialias = true };
 
     /// <summary>A paint that draws lines.</summary>
-    public static SKPaint Stroke(Color colour, float width)
+    public static SKPaint Stroke(Color color, float width)
     {
-        var paint = Fill(colour);
+        var paint = Fill(color);
         paint.IsStroke = true;
         paint.StrokeWidth = width;
         paint.StrokeJoin = SKStrokeJoin.Round;

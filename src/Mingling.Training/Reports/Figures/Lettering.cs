@@ -63,10 +63,10 @@ internal static class Lettering
     });
 
     /// <summary>Draws the rim of a text, that many points wide on all sides together, so that what lies below does not touch it.</summary>
-    public static void DrawRim(SKCanvas canvas, string text, float size, float x, float y, Color colour, float width)
+    public static void DrawRim(SKCanvas canvas, string text, float size, float x, float y, Color color, float width)
     {
         // The outlines are scaled, and their strokes with them.
-        using var paint = Layer.Stroke(colour, width * Em / size);
+        using var paint = Layer.Stroke(color, width * Em / size);
         Draw(canvas, text, size, x, y, paint);
     }
 

@@ -29,23 +29,23 @@ public static class LogMelPicture
         if (features.Length == 0 || features.Length % bins != 0)
             throw new ArgumentException($"{features.Length} values are not whole frames of {bins}.", nameof(features));
         int frames = features.Length / bins;
-        var colours = Colours(Inks.Of(theme));
+        var colors = Colors(Inks.Of(theme));
         using var bitmap = new SKBitmap(frames * pixels, bins * pixels, SKColorType.Rgb888x, SKAlphaType.Opaque);
         for (int y = 0; y < bitmap.Height; y++)
             for (int x = 0; x < bitmap.Width; x++)
             {
                 float share = (features[x / pixels * bins + (bins - 1 - y / pixels)] - low) / (high - low);
-                bitmap.SetPixel(x, y, colours[float.IsNaN(share) ? 0 : (int)Math.Clamp(share * Shades, 0, Shades - 1)]);
+                bitmap.SetPixel(x, y, colors[float.IsNaN(share) ? 0 : (int)Math.Clamp(share * Shades, 0, Shades - 1)]);
             }
         using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
     }
 
     /// <summary>From paper over the first colour of the series to ink: lightness alone says how loud it is.</summary>
-    private static SKColor[] Colours(Inks inks) =>
+    private static SKColor[] Colors(Inks inks) =>
     [
         .. Enumerable.Range(0, Shades).Select(i => i / (Shades - 1.0))
             .Select(t => t < 0.6 ? Inks.Mix(inks.Paper, inks.Line(0), t / 0.6) : Inks.Mix(inks.Line(0), inks.Text, (t - 0.6) / 0.4))
-            .Select(Layer.Colour),
+            .Select(Layer.Color),
     ];
 }

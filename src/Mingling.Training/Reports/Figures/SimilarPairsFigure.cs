@@ -42,7 +42,7 @@ public static class SimilarPairsFigure
         for (int i = 0; i < pairs.Count; i++)
         {
             foreach (var (share, down) in new[] { (pairs[i].FirstAsSecond, -0.2), (pairs[i].SecondAsFirst, 0.2) })
-                chart.Text(Number(100 * share, i + down, $"{100 * share:0.0}") with { Colour = share > 0 ? inks.Text : inks.Soft });
+                chart.Text(Number(100 * share, i + down, $"{100 * share:0.0}") with { Color = share > 0 ? inks.Text : inks.Soft });
         }
         chart.Key("first as second", inks.Line(1), KeyMark.Box);
         chart.Key("second as first", inks.Line(0), KeyMark.Box);

@@ -40,17 +40,17 @@ public static class SweepFigure
             .Ticks([.. values.Select(value => new AxisMark(place(value), Ticks.Number(value)))], Ticks.Round(ends.Min() - height, ends.Max() + height, 6));
         for (int i = 0; i < panel.Lines.Count; i++)
         {
-            var (line, colour) = (panel.Lines[i], inks.Line(i));
+            var (line, color) = (panel.Lines[i], inks.Line(i));
             // Lines share their places: intervals stand side by side, and not on one another.
             double aside = (i - (panel.Lines.Count - 1) / 2.0) * 0.012 * (right - left);
             double[] xs = [.. line.Points.Select(point => place(point.Value) + aside)];
-            chart.Curve(xs, [.. line.Points.Select(point => 100 * point.Accuracy)], colour);
+            chart.Curve(xs, [.. line.Points.Select(point => 100 * point.Accuracy)], color);
             for (int k = 0; k < xs.Length; k++)
             {
-                chart.Dot(xs[k], 100 * line.Points[k].Accuracy, colour, 4, Stamps.Of(i));
-                if (line.Points[k].Deviation > 0) chart.Rule(xs[k], Low(line.Points[k]), xs[k], High(line.Points[k]), colour, 1, LinePattern.Solid);
+                chart.Dot(xs[k], 100 * line.Points[k].Accuracy, color, 4, Stamps.Of(i));
+                if (line.Points[k].Deviation > 0) chart.Rule(xs[k], Low(line.Points[k]), xs[k], High(line.Points[k]), color, 1, LinePattern.Solid);
             }
-            if (line.Label.Length > 0) chart.Key(line.Label, colour);
+            if (line.Label.Length > 0) chart.Key(line.Label, color);
         }
         return chart.Plot;
     }

@@ -50,15 +50,15 @@ internal static class TrainingPanels
         var known = epochs.Where(epoch => epoch.Embeddings.Triplets is not null).ToList();
         var chart = Begin(epochs, inks, "Triplets of a batch (%)", 0, 100);
         chart.Ticks(Epochs(epochs), Ticks.Round(0, 100));
-        var bottoms = new double[known.Count];
-        foreach (var (name, share, colour) in new (string, Func<TripletShares, double>, Color)[]
+        double[] bottoms = new double[known.Count];
+        foreach (var (name, share, color) in new (string, Func<TripletShares, double>, Color)[]
             { ("hard", shares => shares.Hard, inks.Line(1)), ("semi-hard", shares => shares.SemiHard, inks.Line(6)), ("easy", shares => shares.Easy, inks.Line(2)) })
         {
             double[] tops = [.. known.Select((epoch, i) => bottoms[i] + 100 * share(epoch.Embeddings.Triplets!))];
             var edges = known.SelectMany((epoch, i) => Sides(known, i).Select(x => (X: x, Low: bottoms[i], High: tops[i]))).ToList();
             var fill = chart.Plot.Add.FillY([.. edges.Select(edge => edge.X)], [.. edges.Select(edge => edge.Low)], [.. edges.Select(edge => edge.High)]);
-            (fill.FillColor, fill.LineWidth, fill.MarkerSize) = (Inks.Mix(inks.Paper, colour, 0.75), 0, 0);
-            chart.Key(name, colour, KeyMark.Box);
+            (fill.FillColor, fill.LineWidth, fill.MarkerSize) = (Inks.Mix(inks.Paper, color, 0.75), 0, 0);
+            chart.Key(name, color, KeyMark.Box);
             bottoms = tops;
         }
         return chart.Plot;
@@ -67,7 +67,7 @@ internal static class TrainingPanels
     /// <summary>A single epoch is a column, several are an area through their middles.</summary>
     private static double[] Sides(List<EpochReport> known, int i) => known.Count == 1 ? [known[i].Epoch - 0.3, known[i].Epoch + 0.3] : [known[i].Epoch];
 
-    private sealed record Curve(string Name, double[] Values, Color Colour, float Width = 2);
+    private sealed record Curve(string Name, double[] Values, Color Color, float Width = 2);
 
     private static Plot Draw(IReadOnlyList<EpochReport> epochs, Inks inks, string title, IReadOnlyList<Curve> curves, EpochReport? best = null, bool mayBeLogarithmic = false)
     {
@@ -85,8 +85,8 @@ internal static class TrainingPanels
         double[] xs = [.. epochs.Select(epoch => (double)epoch.Epoch)];
         foreach (var curve in curves)
         {
-            chart.Curve(xs, [.. curve.Values.Select(place)], curve.Colour, curve.Width);
-            if (curve.Name.Length > 0 && curve.Values.Any(double.IsFinite)) chart.Key(curve.Name, curve.Colour);
+            chart.Curve(xs, [.. curve.Values.Select(place)], curve.Color, curve.Width);
+            if (curve.Name.Length > 0 && curve.Values.Any(double.IsFinite)) chart.Key(curve.Name, curve.Color);
         }
         if (best is not null)
         {

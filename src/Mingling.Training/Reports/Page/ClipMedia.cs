@@ -45,7 +45,7 @@ internal sealed class ClipMedia
     private static float[] Heard(float[] samples, int longest)
     {
         if (samples.Length <= longest) return samples;
-        var window = new float[longest];
+        float[] window = new float[longest];
         ClipLength.Fit(samples, window);
         return window;
     }

@@ -18,7 +18,7 @@ internal sealed class MapDrawing
     private const int Margin = 40, LabelGap = 24;
     private const double Ring = 11, Above = 0.2;
 
-    private static readonly int Colours = Inks.Of(Theme.Light).Series.Count;
+    private static readonly int Colors = Inks.Of(Theme.Light).Series.Count;
 
     private readonly EmbeddingMap _map;
     private readonly int _height;
@@ -43,7 +43,7 @@ internal sealed class MapDrawing
     /// <param name="alternative">What it shows.</param>
     public Html Draw(IReadOnlyList<string> words, string alternative) => Html.Of($"""
         <svg role="img" aria-label="{alternative}" viewBox="0 0 {Width} {_height}">
-        {words.Select((_, word) => Html.Of($"<path class=\"w c{word % Colours}\" data-word=\"{word}\" d=\"{Path(word)}\"/>\n"))}
+        {words.Select((_, word) => Html.Of($"<path class=\"w c{word % Colors}\" data-word=\"{word}\" d=\"{Path(word)}\"/>\n"))}
         {Rings("outlier", point => point.IsOutlier && !point.IsSuspect, 1)}
         {Rings("suspect", point => point.IsSuspect, 2)}
         <g aria-hidden="true">{words.Select(Label)}</g>
@@ -51,12 +51,12 @@ internal sealed class MapDrawing
         """);
 
     /// <summary>The colours of the words for the style sheet: those of the figures.</summary>
-    public static Html Colouring() => Html.Join(Inks.Of(Theme.Light).Series.Zip(Inks.Of(Theme.Dark).Series)
+    public static Html Coloring() => Html.Join(Inks.Of(Theme.Light).Series.Zip(Inks.Of(Theme.Dark).Series)
         .Select((pair, i) => Html.Of($".c{i} {{ --colour: light-dark({pair.First.ToHex()}, {pair.Second.ToHex()}); }}\n")));
 
     /// <summary>The sign of a word, for the legend.</summary>
     public static Html Sign(int word) => Html.Of($"""
-        <svg class="sign" aria-hidden="true" viewBox="-8 -8 16 16"><path class="w c{word % Colours}" d="{Mark(word, 0, 0)}"/></svg>
+        <svg class="sign" aria-hidden="true" viewBox="-8 -8 16 16"><path class="w c{word % Colors}" d="{Mark(word, 0, 0)}"/></svg>
         """);
 
     private static double Scale(double room, double extent) => (room - 2 * Margin) / (extent > 0 ? extent : 1);

@@ -18,7 +18,7 @@ internal static class ReportPage
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; media-src data:">
             <meta name="generator" content="Mingling {report.Version}"><link rel="icon" href="data:,">
             <title>{Title(report)}</title>
-            <style>{Resource("page.css")}{MapDrawing.Colouring()}</style></head>
+            <style>{Resource("page.css")}{MapDrawing.Coloring()}</style></head>
             <body><a class="skip" href="#content">To the report</a>
             <header><p class="brand">Mingling</p><h1>{Title(report)}</h1>
             <p class="quiet">Written {Date(report.Written)} by Mingling {report.Version}</p>

@@ -47,7 +47,7 @@ public class GoldenFeatureTests
     private static double[] Tolerances(GoldenFeature feature, float[] filters)
     {
         const double logEnergy = 1e-4; // a sum of squares has no weak bins
-        FeatureSettings settings = feature.Settings;
+        var settings = feature.Settings;
         double[] values = settings.Cepstra > 0 ? GoldenTolerance.OfCepstra(settings, filters) : GoldenTolerance.OfFilters(settings, filters);
         if (!settings.UseEnergy) return values;
         double[] others = settings.Cepstra == 0 ? values : settings.EnergyLast ? values[..^1] : values[1..];

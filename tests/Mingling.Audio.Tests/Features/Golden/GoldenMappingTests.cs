@@ -17,7 +17,7 @@ public class GoldenMappingTests
     [Fact]
     public void Golden_case_in_decibels_is_limited_to_the_range_below_the_loudest()
     {
-        GoldenFeature feature = Read("mfcc_log", """{ "log_mels": false, "n_mfcc": 13, "n_mels": 40, "n_fft": 512, "win_length": 480, "hop_length": 160 }""");
+        var feature = Read("mfcc_log", """{ "log_mels": false, "n_mfcc": 13, "n_mels": 40, "n_fft": 512, "win_length": 480, "hop_length": 160 }""");
         float[][] frames = feature.Compute(), unlimited = feature.ComputeFilters();
         (frames.Length, frames[0].Length).ShouldBe((unlimited.Length, 13));
         float floor = unlimited.Max(row => row.Max()) - 80;
@@ -30,7 +30,7 @@ public class GoldenMappingTests
     [InlineData("""{ "subtract_mean": true, "window_type": "blackman", "round_to_power_of_two": false, "use_log_fbank": false, "use_power": false }""", 13)]
     public void Golden_Kaldi_parameters_are_all_mapped(string parameters, int bins)
     {
-        GoldenFeature feature = Read("kaldi_fbank", parameters.Replace("{", """{ "num_mel_bins": 13,"""));
+        var feature = Read("kaldi_fbank", parameters.Replace("{", """{ "num_mel_bins": 13,"""));
         feature.Compute()[0].Length.ShouldBe(bins);
     }
 

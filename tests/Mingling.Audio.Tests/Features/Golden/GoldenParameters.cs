@@ -31,6 +31,6 @@ internal sealed class GoldenParameters(JsonElement values)
     private JsonElement? Find(string name)
     {
         _used.Add(name);
-        return values.TryGetProperty(name, out JsonElement value) ? value : null;
+        return values.TryGetProperty(name, out var value) ? value : null;
     }
 }

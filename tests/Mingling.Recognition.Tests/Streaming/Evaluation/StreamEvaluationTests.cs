@@ -27,7 +27,7 @@ public class StreamEvaluationTests
         evaluation.Curve.Select(point => point.Threshold).ShouldBeInOrder();
         evaluation.Curve.Select(point => point.FalseRejectionRate).ShouldBeInOrder();
         evaluation.Curve[0].FalseAlarmsPerHour.ShouldBeGreaterThan(evaluation.Curve[^1].FalseAlarmsPerHour);
-        foreach (OperatingPoint point in evaluation.Curve)
+        foreach (var point in evaluation.Curve)
         {
             var detections = track.Detect(new DecisionSettings { Threshold = point.Threshold });
             StreamReport.Of(StreamMatch.Of(Words, detections), track.Seconds).FalseRejectionRate.ShouldBe(point.FalseRejectionRate);

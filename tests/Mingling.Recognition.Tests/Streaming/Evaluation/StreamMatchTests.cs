@@ -85,8 +85,8 @@ public class StreamMatchTests
     private static int MostPairs(List<WordInterval> intervals, List<Detection> detections)
     {
         if (detections.Count == 0) return 0;
-        Detection detection = detections[0];
-        List<Detection> rest = detections[1..];
+        var detection = detections[0];
+        var rest = detections[1..];
         int most = MostPairs(intervals, rest);
         for (int i = 0; i < intervals.Count; i++)
         {

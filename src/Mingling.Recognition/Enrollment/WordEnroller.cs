@@ -4,7 +4,7 @@ using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 
-namespace Mingling.Recognition.Enrolment;
+namespace Mingling.Recognition.Enrollment;
 
 /// <summary>
 /// Makes a new word from a few examples: its prototype is the mean of their embeddings, each of length 1 (Snell, Swersky and Zemel 2017,
@@ -20,7 +20,7 @@ public sealed class WordEnroller
 
     private readonly IPosteriorModel _model;
     private readonly ModelCard _card;
-    private readonly EnrolmentSettings _settings;
+    private readonly EnrollmentSettings _settings;
     private readonly ClipFeaturizer _featurizer;
 
     /// <summary>Prepares to enrol words.</summary>
@@ -28,11 +28,11 @@ public sealed class WordEnroller
     /// <param name="card">Its card, with the commands that there are.</param>
     /// <param name="settings">What examples must be like; null means the defaults.</param>
     /// <exception cref="ArgumentException">The settings are wrong.</exception>
-    public WordEnroller(IPosteriorModel model, ModelCard card, EnrolmentSettings? settings = null)
+    public WordEnroller(IPosteriorModel model, ModelCard card, EnrollmentSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(card);
-        _settings = settings ?? new EnrolmentSettings();
+        _settings = settings ?? new EnrollmentSettings();
         _settings.Validate();
         (_model, _card) = (model, card);
         _featurizer = new ClipFeaturizer(new ClipWindow(card.Features, card.WindowSeconds));
@@ -44,7 +44,7 @@ public sealed class WordEnroller
     /// <param name="background">Embeddings of windows in which the word is not said; null for none.</param>
     /// <returns>The word, and what is wrong with the examples.</returns>
     /// <exception cref="ArgumentException">The name is taken or no name, there are no or too many examples, or one has no sound at all.</exception>
-    public EnrolmentResult Enrol(string word, IReadOnlyList<EnrolmentExample> examples, IReadOnlyList<float[]>? background = null)
+    public EnrollmentResult Enroll(string word, IReadOnlyList<EnrollmentExample> examples, IReadOnlyList<float[]>? background = null)
     {
         EnrolledWords.CheckName(_card, word);
         ArgumentNullException.ThrowIfNull(examples);
@@ -55,7 +55,7 @@ public sealed class WordEnroller
         double[] similarities = [.. directions.Select((direction, i) => directions.Length == 1 ? UsualSimilarity : Direction.Cosine(direction, Mean([.. directions.Where((_, j) => j != i)])))];
         (string Name, double Similarity)[] others = [.. Others().Select(other => (other.Word, Direction.Cosine(prototype, other.Vector))).OrderByDescending(other => other.Item2)];
 
-        EnrolmentFinding[] findings =
+        EnrollmentFinding[] findings =
         [
             .. examples.SelectMany(example => SoundCheck.Of(example, _settings, _card.WindowSeconds)),
             .. Outliers(examples, similarities),
@@ -63,7 +63,7 @@ public sealed class WordEnroller
         ];
         double threshold = ((similarities.Average() + (others.Length == 0 ? UsualOther : others[0].Similarity)) / 2);
         if (background is { Count: > 0 }) threshold = Math.Max(threshold, Exceeded(prototype, background));
-        return new EnrolmentResult(new EnrolledWord(word, prototype, examples.Count, Math.Clamp(threshold, -1, 1)), findings);
+        return new EnrollmentResult(new EnrolledWord(word, prototype, examples.Count, Math.Clamp(threshold, -1, 1)), findings);
     }
 
     /// <summary>The commands that there are, and where they lie.</summary>
@@ -71,18 +71,18 @@ public sealed class WordEnroller
         _card.Prototypes.Where(prototype => Vocabulary.IsCommand(prototype.Key)).Select(prototype => (prototype.Key, prototype.Value))
             .Concat(_card.Enrolled.Select(enrolled => (enrolled.Word, enrolled.Vector)));
 
-    private float[] Embed(EnrolmentExample example)
+    private float[] Embed(EnrollmentExample example)
     {
         if (SampleCheck.FirstWrong(example.Clip.Samples) is >= 0 and var wrong)
             throw new ArgumentException($"sample {wrong} of {example.Name} {SampleCheck.Problem(example.Clip.Samples[wrong])}.");
         if (example.Clip.Samples.All(sample => sample == 0)) throw new ArgumentException($"{example.Name} has no sound at all; record it anew.");
-        var posteriors = new float[_model.Classes.Count];
-        var embedding = new float[_model.EmbeddingSize];
+        float[] posteriors = new float[_model.Classes.Count];
+        float[] embedding = new float[_model.EmbeddingSize];
         _model.Run(_featurizer.Compute(Resampler.Resample(example.Clip, _card.Features.SampleRate).Samples), posteriors, embedding);
         return Direction.Of(embedding);
     }
 
-    private IEnumerable<EnrolmentFinding> Outliers(IReadOnlyList<EnrolmentExample> examples, double[] similarities)
+    private IEnumerable<EnrollmentFinding> Outliers(IReadOnlyList<EnrollmentExample> examples, double[] similarities)
     {
         // Of two that differ nobody can say which is the wrong one; both are at the same distance.
         double usual = examples.Count > 2 ? similarities.Order().ElementAt(similarities.Length / 2) : UsualSimilarity;
@@ -91,14 +91,14 @@ public sealed class WordEnroller
             if (usual - similarities[i] <= _settings.LargestExtraDistance) continue;
             double distance = 1 - similarities[i];
             string text = string.Create(CultureInfo.InvariantCulture, $"{examples[i].Name} does not sound like the other examples (distance {distance:0.00}, usual is {1 - usual:0.00}); leave it out or record it anew.");
-            yield return new EnrolmentFinding(EnrolmentProblem.Outlier, text, examples[i].Name, distance);
+            yield return new EnrollmentFinding(EnrollmentProblem.Outlier, text, examples[i].Name, distance);
         }
     }
 
-    private EnrolmentFinding TooClose(string word, (string Name, double Similarity) other)
+    private EnrollmentFinding TooClose(string word, (string Name, double Similarity) other)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"'{word}' sounds like the command '{other.Name}' (distance {1 - other.Similarity:0.00}, at least {_settings.SmallestDistance:0.00} is safe); choose another word.");
-        return new EnrolmentFinding(EnrolmentProblem.TooClose, text, other.Name, 1 - other.Similarity);
+        return new EnrollmentFinding(EnrollmentProblem.TooClose, text, other.Name, 1 - other.Similarity);
     }
 
     /// <summary>The similarity that only the allowed share of the background exceeds.</summary>

@@ -2,14 +2,14 @@ using Mingling.Training.Data;
 
 namespace Mingling.Training.Tests.Data;
 
-public class SpectralColourTests
+public class SpectralColorTests
 {
     [Fact]
-    public void Colour_isTheSameSmoothCurveInEveryFrame()
+    public void Color_is_the_same_smooth_curve_in_every_frame()
     {
         const int bins = 40, frames = 7;
-        var features = new float[bins * frames];
-        SpectralColour.Apply(features, bins, 6, new SeededRandom(3));
+        float[] features = new float[bins * frames];
+        SpectralColor.Apply(features, bins, 6, new SeededRandom(3));
 
         for (int frame = 1; frame < frames; frame++) features.AsSpan(frame * bins, bins).SequenceEqual(features.AsSpan(0, bins)).ShouldBeTrue();
         features.Max(Math.Abs).ShouldBeInRange(0.05f, 4 * 6 * 0.2303f);
@@ -19,20 +19,20 @@ public class SpectralColourTests
     }
 
     [Fact]
-    public void Colour_ofNoHeight_changesNothing()
+    public void Color_of_no_height_changes_nothing()
     {
         float[] features = [1, 2, 3, 4];
-        SpectralColour.Apply(features, 2, 0, new SeededRandom(3));
+        SpectralColor.Apply(features, 2, 0, new SeededRandom(3));
         features.ShouldBe([1, 2, 3, 4]);
     }
 
     [Fact]
-    public void BinMeans_addedAndTakenAway_areThoseOfANaiveLoop()
+    public void BinMeans_added_and_taken_away_are_those_of_a_naive_loop()
     {
         const int bins = 37, frames = 11;
         var random = new SeededRandom(8);
         float[] features = [.. Enumerable.Range(0, bins * frames).Select(_ => random.NextSingle())], original = [.. features];
-        var means = new float[bins];
+        float[] means = new float[bins];
         BinMeans.Measure(features, bins, means);
         for (int bin = 0; bin < bins; bin++) means[bin].ShouldBe(Enumerable.Range(0, frames).Average(f => original[f * bins + bin]), 1e-5f);
         BinMeans.Add(features, means, -1);
@@ -40,7 +40,7 @@ public class SpectralColourTests
     }
 
     [Fact]
-    public void BinMeans_raised_lieNoFurtherBelowTheLargestThanTheRange()
+    public void BinMeans_raised_lie_no_further_below_the_largest_than_the_range()
     {
         float[] features = [5, -100, 2, -1.9f, -2.1f];
         BinMeans.Raise(features, 7);

@@ -1,7 +1,7 @@
-namespace Mingling.Recognition.Enrolment;
+namespace Mingling.Recognition.Enrollment;
 
 /// <summary>What can be wrong with the examples of a word.</summary>
-public enum EnrolmentProblem
+public enum EnrollmentProblem
 {
     /// <summary>The recording is so quiet that noise is a large part of it.</summary>
     TooQuiet,

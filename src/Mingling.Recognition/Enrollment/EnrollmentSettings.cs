@@ -1,7 +1,7 @@
-namespace Mingling.Recognition.Enrolment;
+namespace Mingling.Recognition.Enrollment;
 
 /// <summary>What the examples of a new word must be like. Values are checked together where the settings are put to use (<see cref="Validate"/>).</summary>
-public sealed record EnrolmentSettings
+public sealed record EnrollmentSettings
 {
     /// <summary>The lowest peak of an example (dBFS). Range: −120 to 0. Default: −35.</summary>
     public double QuietestPeakDb { get; init; } = -35;

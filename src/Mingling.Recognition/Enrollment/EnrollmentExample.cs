@@ -1,8 +1,8 @@
 using Mingling.Audio;
 
-namespace Mingling.Recognition.Enrolment;
+namespace Mingling.Recognition.Enrollment;
 
 /// <summary>A recording of a word that is to be enrolled.</summary>
 /// <param name="Name">What to call it in a message, such as its file.</param>
 /// <param name="Clip">The recording, at any rate; the loudest stretch of a window's length is heard.</param>
-public sealed record EnrolmentExample(string Name, AudioClip Clip);
+public sealed record EnrollmentExample(string Name, AudioClip Clip);

@@ -1,10 +1,10 @@
 using Mingling.Audio;
-using Mingling.Recognition.Enrolment;
+using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Tests.Streaming;
 
-namespace Mingling.Recognition.Tests.Enrolment;
+namespace Mingling.Recognition.Tests.Enrollment;
 
 public class WordEnrollerTests
 {
@@ -23,9 +23,9 @@ public class WordEnrollerTests
     private static readonly WordEnroller Enroller = new(new TwoToneModel(), Card);
 
     [Fact]
-    public void Enrol_makes_the_mean_direction_of_the_examples()
+    public void Enroll_makes_the_mean_direction_of_the_examples()
     {
-        var result = Enroller.Enrol("new", [Example("a", 0.2, 0.4), Example("b", 0.3, 0.3), Example("c", 0.25, 0.35)]);
+        var result = Enroller.Enroll("new", [Example("a", 0.2, 0.4), Example("b", 0.3, 0.3), Example("c", 0.25, 0.35)]);
         result.Findings.ShouldBeEmpty();
         (result.Word.Word, result.Word.Count).ShouldBe(("new", 3));
         result.Word.Vector.Sum(x => (double)x * x).ShouldBe(1, 1e-5);
@@ -35,60 +35,60 @@ public class WordEnrollerTests
     }
 
     [Fact]
-    public void Enrol_from_one_example_works() => Enroller.Enrol("new", [Example("a", 0.1, 0.4)]).Word.Count.ShouldBe(1);
+    public void Enroll_from_one_example_works() => Enroller.Enroll("new", [Example("a", 0.1, 0.4)]).Word.Count.ShouldBe(1);
 
     [Fact]
-    public void Enrol_with_background_sets_the_threshold_above_all_but_the_allowed_share_of_it()
+    public void Enroll_with_background_sets_the_threshold_above_all_but_the_allowed_share_of_it()
     {
         float[][] background = [.. Enumerable.Range(0, 200).Select(i => new float[] { 1, i < 10 ? 1 : i < 12 ? 50 : 0 })];
-        var result = Enroller.Enrol("new", [Example("a", 0, 0.4), Example("b", 0, 0.35)], background);
+        var result = Enroller.Enroll("new", [Example("a", 0, 0.4), Example("b", 0, 0.35)], background);
         double[] similarities = [.. background.Select(e => ((e[0] * result.Word.Vector[0]) + (e[1] * result.Word.Vector[1])) / Math.Sqrt((e[0] * e[0]) + (e[1] * e[1])))];
         similarities.Count(similarity => similarity > result.Word.Threshold).ShouldBeLessThanOrEqualTo(2);
     }
 
     [Fact]
-    public void Enrol_names_examples_with_bad_sound()
+    public void Enroll_names_examples_with_bad_sound()
     {
         float[] loud = [.. Sound.Tone(2000, 0.5).Select(x => Math.Clamp(10 * x, -1, 1))];
-        EnrolmentExample[] examples =
+        EnrollmentExample[] examples =
         [
             Example("quiet.wav", 0, 0.01), new("clipped.wav", new AudioClip([.. Room(), .. loud, .. Room()], Sound.Rate)),
             new("short.wav", new AudioClip([.. Room(), .. Sound.Tone(2000, 0.05), .. Room()], Sound.Rate)),
             new("long.wav", new AudioClip([.. Room(), .. Sound.Tone(2000, 1.5), .. Room()], Sound.Rate)),
         ];
-        var findings = Enroller.Enrol("new", examples).Findings;
+        var findings = Enroller.Enroll("new", examples).Findings;
         findings.Select(finding => (finding.Subject, finding.Problem)).ShouldBe(
         [
-            ("quiet.wav", EnrolmentProblem.TooQuiet), ("clipped.wav", EnrolmentProblem.Clipped), ("short.wav", EnrolmentProblem.TooShort), ("long.wav", EnrolmentProblem.TooLong),
+            ("quiet.wav", EnrollmentProblem.TooQuiet), ("clipped.wav", EnrollmentProblem.Clipped), ("short.wav", EnrollmentProblem.TooShort), ("long.wav", EnrollmentProblem.TooLong),
         ]);
         findings.ShouldAllBe(finding => finding.Text.StartsWith(finding.Subject) && finding.Text.EndsWith('.'));
     }
 
     [Fact]
-    public void Enrol_names_the_outlier_with_its_distance()
+    public void Enroll_names_the_outlier_with_its_distance()
     {
-        var result = Enroller.Enrol("new", [Example("a", 0, 0.4), Example("b", 0.02, 0.4), Example("odd.wav", 0.4, 0), Example("d", 0, 0.3)]);
-        EnrolmentFinding outlier = result.Findings.Single(finding => finding.Problem == EnrolmentProblem.Outlier);
+        var result = Enroller.Enroll("new", [Example("a", 0, 0.4), Example("b", 0.02, 0.4), Example("odd.wav", 0.4, 0), Example("d", 0, 0.3)]);
+        var outlier = result.Findings.Single(finding => finding.Problem == EnrollmentProblem.Outlier);
         outlier.Subject.ShouldBe("odd.wav");
         outlier.Distance!.Value.ShouldBeGreaterThan(0.5);
         outlier.Text.ShouldStartWith("odd.wav does not sound like the other examples (distance ");
     }
 
     [Fact]
-    public void Enrol_of_a_word_like_a_command_names_that_command_and_the_distance()
+    public void Enroll_of_a_word_like_a_command_names_that_command_and_the_distance()
     {
-        var result = Enroller.Enrol("new", [Example("a", 0.4, 0.02), Example("b", 0.4, 0.01)]);
-        EnrolmentFinding close = result.Findings.Single();
-        (close.Problem, close.Subject).ShouldBe((EnrolmentProblem.TooClose, "low"));
+        var result = Enroller.Enroll("new", [Example("a", 0.4, 0.02), Example("b", 0.4, 0.01)]);
+        var close = result.Findings.Single();
+        (close.Problem, close.Subject).ShouldBe((EnrollmentProblem.TooClose, "low"));
         close.Distance!.Value.ShouldBeInRange(0, 0.1);
         close.Text.ShouldStartWith("'new' sounds like the command 'low' (distance 0.0");
     }
 
     [Fact]
-    public void Enrol_of_a_word_like_an_enrolled_one_names_that()
+    public void Enroll_of_a_word_like_an_enrolled_one_names_that()
     {
         var card = EnrolledWords.Add(Card, new EnrolledWord("first", [0.2f, 1], 1, 0.8));
-        var result = new WordEnroller(new TwoToneModel(), card).Enrol("second", [Example("a", 0.08, 0.4)]);
+        var result = new WordEnroller(new TwoToneModel(), card).Enroll("second", [Example("a", 0.08, 0.4)]);
         result.Findings.Select(finding => finding.Subject).ShouldBe(["first"]);
     }
 
@@ -96,16 +96,16 @@ public class WordEnrollerTests
     [InlineData("low", "The model was trained with a word 'low'")]
     [InlineData("_new_", "'_new_' is in underscores")]
     [InlineData(" ", "The word has no name")]
-    public void Enrol_under_a_name_that_cannot_be_says_so(string name, string message) =>
-        Should.Throw<ArgumentException>(() => Enroller.Enrol(name, [Example("a", 0, 0.4)])).Message.ShouldStartWith(message);
+    public void Enroll_under_a_name_that_cannot_be_says_so(string name, string message) =>
+        Should.Throw<ArgumentException>(() => Enroller.Enroll(name, [Example("a", 0, 0.4)])).Message.ShouldStartWith(message);
 
     [Fact]
-    public void Enrol_from_what_is_no_example_says_so()
+    public void Enroll_from_what_is_no_example_says_so()
     {
-        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [])).Message.ShouldStartWith("A word is enrolled from 1 to 10 examples, not 0");
-        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [.. Enumerable.Repeat(Example("a", 0, 0.4), 11)])).Message.ShouldContain("not 11");
-        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [new("dead.wav", new AudioClip(new float[16_000], 16_000))])).Message.ShouldStartWith("dead.wav has no sound at all");
-        Should.Throw<ArgumentException>(() => Enroller.Enrol("new", [new("nan.wav", new AudioClip([float.NaN], 16_000))])).Message.ShouldStartWith("sample 0 of nan.wav is not a finite number");
+        Should.Throw<ArgumentException>(() => Enroller.Enroll("new", [])).Message.ShouldStartWith("A word is enrolled from 1 to 10 examples, not 0");
+        Should.Throw<ArgumentException>(() => Enroller.Enroll("new", [.. Enumerable.Repeat(Example("a", 0, 0.4), 11)])).Message.ShouldContain("not 11");
+        Should.Throw<ArgumentException>(() => Enroller.Enroll("new", [new("dead.wav", new AudioClip(new float[16_000], 16_000))])).Message.ShouldStartWith("dead.wav has no sound at all");
+        Should.Throw<ArgumentException>(() => Enroller.Enroll("new", [new("nan.wav", new AudioClip([float.NaN], 16_000))])).Message.ShouldStartWith("sample 0 of nan.wav is not a finite number");
     }
 
     [Fact]
@@ -138,9 +138,9 @@ public class WordEnrollerTests
     }
 
     [Fact]
-    public void EnrolmentSettings_out_of_range_are_named_all_at_once()
+    public void EnrollmentSettings_out_of_range_are_named_all_at_once()
     {
-        var settings = new EnrolmentSettings { QuietestPeakDb = 1, LargestClippedShare = 2, ShortestSeconds = -1, LargestExtraDistance = 3, SmallestDistance = -1, FalseAcceptanceRate = 0 };
+        var settings = new EnrollmentSettings { QuietestPeakDb = 1, LargestClippedShare = 2, ShortestSeconds = -1, LargestExtraDistance = 3, SmallestDistance = -1, FalseAcceptanceRate = 0 };
         string message = Should.Throw<ArgumentException>(() => new WordEnroller(new TwoToneModel(), Card, settings)).Message;
         foreach (string part in new[] { "QuietestPeakDb 1", "LargestClippedShare 2", "ShortestSeconds -1", "LargestExtraDistance 3", "SmallestDistance -1", "FalseAcceptanceRate 0" })
             message.ShouldContain(part);
@@ -148,7 +148,7 @@ public class WordEnrollerTests
 
     private static float[] Room() => Sound.Noise(0.3, 0.0005);
 
-    private static EnrolmentExample Example(string name, double low, double high) => new(name, new AudioClip(
+    private static EnrollmentExample Example(string name, double low, double high) => new(name, new AudioClip(
         [.. Room(), .. Sound.Mix(Sound.Tone(500, 0.5, amplitude: low), Sound.Tone(2000, 0.5, amplitude: high)), .. Room()], Sound.Rate));
 
     private sealed class TwoToneModel : IPosteriorModel

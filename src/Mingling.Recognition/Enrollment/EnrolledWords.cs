@@ -1,7 +1,7 @@
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 
-namespace Mingling.Recognition.Enrolment;
+namespace Mingling.Recognition.Enrollment;
 
 /// <summary>Adds, removes and renames the enrolled words of a card; the card itself stays as it was.</summary>
 public static class EnrolledWords

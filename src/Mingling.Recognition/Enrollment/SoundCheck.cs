@@ -2,25 +2,25 @@ using System.Globalization;
 using Mingling.Audio;
 using Mingling.Recognition.Streaming;
 
-namespace Mingling.Recognition.Enrolment;
+namespace Mingling.Recognition.Enrollment;
 
 /// <summary>Finds what is wrong with the sound of an example.</summary>
 internal static class SoundCheck
 {
     private const double BlockSeconds = 0.01;
 
-    public static IEnumerable<EnrolmentFinding> Of(EnrolmentExample example, EnrolmentSettings settings, double windowSeconds)
+    public static IEnumerable<EnrollmentFinding> Of(EnrollmentExample example, EnrollmentSettings settings, double windowSeconds)
     {
         ClipLevel level = ClipLevel.Measure(example.Clip.Samples);
         double seconds = SpeechSeconds(example.Clip);
         if (level.PeakDb < settings.QuietestPeakDb)
-            yield return Finding(EnrolmentProblem.TooQuiet, example, $"peaks at {level.PeakDb:0} dBFS; speak louder or nearer, to at least {settings.QuietestPeakDb:0}");
+            yield return Finding(EnrollmentProblem.TooQuiet, example, $"peaks at {level.PeakDb:0} dBFS; speak louder or nearer, to at least {settings.QuietestPeakDb:0}");
         if (level.ClippedShare > settings.LargestClippedShare)
-            yield return Finding(EnrolmentProblem.Clipped, example, $"is clipped ({level.ClippedShare:0.0 %} of it); lower the gain of the microphone");
+            yield return Finding(EnrollmentProblem.Clipped, example, $"is clipped ({level.ClippedShare:0.0 %} of it); lower the gain of the microphone");
         if (seconds < settings.ShortestSeconds)
-            yield return Finding(EnrolmentProblem.TooShort, example, $"has {seconds:0.00} s of sound; a word has at least {settings.ShortestSeconds:0.00} s");
+            yield return Finding(EnrollmentProblem.TooShort, example, $"has {seconds:0.00} s of sound; a word has at least {settings.ShortestSeconds:0.00} s");
         if (seconds > windowSeconds)
-            yield return Finding(EnrolmentProblem.TooLong, example, $"has {seconds:0.00} s of sound, of which the model hears {windowSeconds:0.00} s at once; say the word alone");
+            yield return Finding(EnrollmentProblem.TooLong, example, $"has {seconds:0.00} s of sound, of which the model hears {windowSeconds:0.00} s at once; say the word alone");
     }
 
     /// <summary>How long the loudest stretch of sound is that no longer pause breaks.</summary>
@@ -36,6 +36,6 @@ internal static class SoundCheck
         return (last - first + 1) * BlockSeconds;
     }
 
-    private static EnrolmentFinding Finding(EnrolmentProblem problem, EnrolmentExample example, FormattableString what) =>
+    private static EnrollmentFinding Finding(EnrollmentProblem problem, EnrollmentExample example, FormattableString what) =>
         new(problem, $"{example.Name} {what.ToString(CultureInfo.InvariantCulture)}.", example.Name);
 }
