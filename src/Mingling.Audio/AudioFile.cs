@@ -69,7 +69,7 @@ public static class AudioFile
             return WavReader.ReadAfterHeader(stream, header, path, out info);
 
         read += stream.ReadAtLeast(header[read..], header.Length - read, throwOnEndOfStream: false);
-        ContentKind kind = ContentKind.Of(header[..read]);
+        var kind = ContentKind.Of(header[..read]);
         return kind.IsSound
             ? CodecReader.Read(library, path, kind, out info)
             : throw new AudioFormatException(kind.WhyNoSound(path));

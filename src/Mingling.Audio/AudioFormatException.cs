@@ -4,13 +4,8 @@ namespace Mingling.Audio;
 /// The content of a sound file cannot be read. The message is one sentence that names the file, says what is wrong with it
 /// and, where there is one, what would be right; it can be shown to a user as it is.
 /// </summary>
-public sealed class AudioFormatException : Exception
+public sealed class AudioFormatException : MinglingException
 {
-    /// <summary>Creates the exception without a message of its own.</summary>
-    public AudioFormatException()
-    {
-    }
-
     /// <summary>Creates the exception.</summary>
     /// <param name="message">One sentence that names the file and what is wrong with it.</param>
     public AudioFormatException(string message)

@@ -1,15 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
-using Mingling.Audio;
-using Mingling.MetricLearning;
-using Mingling.Recognition;
-using Mingling.Training;
-using Mingling.Training.Checkpoints;
-using Mingling.Training.Corpora;
-using Mingling.Training.Export;
-using Mingling.Training.Phonetics;
-using Mingling.Training.Speech;
 using Spectre.Console;
 
 namespace Mingling.Cli;
@@ -85,7 +76,5 @@ internal static partial class CommandLine
         return names;
     }
 
-    private static bool IsExpected(Exception e) =>
-        e is CorpusException or CheckpointException or ModelException or ExportException or TrainingFailedException or SpeechException or PronunciationException
-            or AudioFormatException or TorchRuntimeException or IOException or UnauthorizedAccessException;
+    private static bool IsExpected(Exception e) => e is MinglingException or IOException or UnauthorizedAccessException;
 }

@@ -1,5 +1,4 @@
 using Mingling.Cli.Display;
-using Mingling.Training;
 using Mingling.Training.Corpora;
 using Mingling.Training.Evaluation;
 
@@ -34,7 +33,7 @@ internal static class FewShotEvaluation
         }
         catch (ArgumentException e)
         {
-            throw new CorpusException(Sentences.Of(e));
+            throw new CorpusException(ArgumentMessage.WithoutParameter(e));
         }
     }
 }

@@ -120,7 +120,7 @@ internal sealed class RecipeArguments
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(Sentences.Of(e));
+            throw new UsageException(ArgumentMessage.WithoutParameter(e));
         }
         catch (Exception e) when (e is FormatException or RecipeFileException)
         {

@@ -26,7 +26,7 @@ internal static class StreamJudge
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"{labels}: {Training.Sentences.Of(e)}");
+            throw new UsageException($"{labels}: {ArgumentMessage.WithoutParameter(e)}");
         }
         if (json) PrintJson(evaluation);
         else Print(evaluation);

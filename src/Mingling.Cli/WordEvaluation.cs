@@ -1,5 +1,4 @@
 using Mingling.Cli.Display;
-using Mingling.Training;
 using Mingling.Training.Corpora;
 using Mingling.Training.Evaluation;
 
@@ -29,7 +28,7 @@ internal static class WordEvaluation
         }
         catch (ArgumentException e)
         {
-            throw new CorpusException(Sentences.Of(e));
+            throw new CorpusException(ArgumentMessage.WithoutParameter(e));
         }
     }
 

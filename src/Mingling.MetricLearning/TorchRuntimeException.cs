@@ -1,7 +1,7 @@
 namespace Mingling.MetricLearning;
 
 /// <summary>libtorch cannot work on this machine. The message is one sentence that says why and what to do.</summary>
-public sealed class TorchRuntimeException : Exception
+public sealed class TorchRuntimeException : MinglingException
 {
     /// <summary>Creates the exception with its one-sentence message.</summary>
     public TorchRuntimeException(string message) : base(message) { }

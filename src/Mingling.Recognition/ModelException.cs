@@ -1,7 +1,7 @@
 namespace Mingling.Recognition;
 
 /// <summary>A model file cannot be used, or not with this sound. The message is one sentence that names the thing and what would be right.</summary>
-public sealed class ModelException : Exception
+public sealed class ModelException : MinglingException
 {
     /// <summary>Creates the exception with its one-sentence message.</summary>
     public ModelException(string message) : base(message) { }

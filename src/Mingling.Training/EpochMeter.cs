@@ -1,5 +1,4 @@
 using Mingling.MetricLearning.Losses;
-using Mingling.MetricLearning.Miners;
 using static TorchSharp.torch;
 
 namespace Mingling.Training;

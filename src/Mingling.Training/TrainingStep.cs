@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning.Losses;
 using Mingling.Training.Data;
 using Mingling.Training.Objective;

@@ -27,7 +27,7 @@ internal static class GoldenFiles
     private static IEnumerable<GoldenCase> CasesOf(string file)
     {
         using var stream = File.OpenRead(file);
-        using JsonDocument document = JsonDocument.Parse(stream);
+        using var document = JsonDocument.Parse(stream);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("cases", out var cases) || cases.ValueKind != JsonValueKind.Array)
             return [];

@@ -22,7 +22,7 @@ internal static class FeatureBenchmark
         Fft(new LaneFft<ScalarLane>(new FftPlan(512)), "fft512 without SIMD");
         foreach (string name in FeatureSettings.Names)
         {
-            FeatureSettings settings = FeatureSettings.FromName(name);
+            var settings = FeatureSettings.FromName(name);
             Whole(name, new FeatureExtractor(settings), clips);
             Whole($"{name} without SIMD", new FeatureExtractor(settings, vectorized: false), clips);
             Stream($"{name} stream", new FeatureStream(settings), clips);

@@ -46,7 +46,7 @@ internal static class EnrollCommand
             }
             catch (ArgumentException e)
             {
-                throw new UsageException(Training.Sentences.Of(e));
+                throw new UsageException(ArgumentMessage.WithoutParameter(e));
             }
             if (!parsed.GetValue(list)) ModelFile.WriteCard(path, card, parsed.GetValue(output) ?? path);
             Print(card, parsed.GetValue(json));

@@ -1,7 +1,7 @@
 namespace Mingling.MetricLearning.Joint;
 
 /// <summary>A loss expression is wrong; the message shows the place and says what would fit.</summary>
-public sealed class LossExpressionException : Exception
+public sealed class LossExpressionException : MinglingException
 {
     /// <summary>Describes an error at a column.</summary>
     /// <param name="message">What is wrong and what would be right, in one sentence.</param>

@@ -11,7 +11,7 @@ internal static class SoundCheck
 
     public static IEnumerable<EnrollmentFinding> Of(EnrollmentExample example, EnrollmentSettings settings, double windowSeconds)
     {
-        ClipLevel level = ClipLevel.Measure(example.Clip.Samples);
+        var level = ClipLevel.Measure(example.Clip.Samples);
         double seconds = SpeechSeconds(example.Clip);
         if (level.PeakDb < settings.QuietestPeakDb)
             yield return Finding(EnrollmentProblem.TooQuiet, example, $"peaks at {level.PeakDb:0} dBFS; speak louder or nearer, to at least {settings.QuietestPeakDb:0}");

@@ -1,5 +1,3 @@
-using Mingling.Audio;
-
 namespace Mingling.Recognition.Models;
 
 /// <summary>Model files: ONNX with a <see cref="ModelCard"/> in the metadata. The graph is neither parsed nor changed here.</summary>

@@ -117,7 +117,7 @@ public sealed class CommandSpotter
         {
             return await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException and not SampleStreamException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             throw new SampleStreamException($"The stream broke off after {Duration:0.00} s: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -1,7 +1,7 @@
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>A stream of samples cannot be used: it broke off, has another rate than was stated, or holds what is no sound. The message is one sentence.</summary>
-public sealed class SampleStreamException : IOException
+public sealed class SampleStreamException : MinglingException
 {
     /// <summary>Says what is wrong with the stream.</summary>
     /// <param name="message">One sentence.</param>

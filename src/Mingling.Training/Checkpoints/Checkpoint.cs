@@ -67,7 +67,7 @@ internal static class Checkpoint
         }
         catch (Exception e) when (e is ArgumentException or LossExpressionException)
         {
-            throw new CheckpointException($"{run.Path} cannot be used: {(e is ArgumentException argument ? Sentences.Of(argument) : e.Message)}", e);
+            throw new CheckpointException($"{run.Path} cannot be used: {(e is ArgumentException argument ? ArgumentMessage.WithoutParameter(argument) : e.Message)}", e);
         }
     }
 

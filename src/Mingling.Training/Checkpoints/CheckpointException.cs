@@ -1,7 +1,7 @@
 namespace Mingling.Training.Checkpoints;
 
 /// <summary>A checkpoint or a run's folder cannot be used. The message is one sentence that names the file and what would be right.</summary>
-public sealed class CheckpointException : Exception
+public sealed class CheckpointException : MinglingException
 {
     /// <summary>Creates the exception with its one-sentence message.</summary>
     public CheckpointException(string message) : base(message) { }

@@ -62,7 +62,7 @@ public static class Safetensors
         byte[] padded = new byte[(json.Length + 7) / 8 * 8];
         padded.AsSpan().Fill((byte)' ');
         json.CopyTo(padded, 0);
-        CheckpointFile.Write(path, stream =>
+        OutputFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[8];
             BinaryPrimitives.WriteInt64LittleEndian(length, padded.Length);

@@ -23,7 +23,7 @@ internal static class ComparisonFiles
         void Add(string name, Action<Stream> write)
         {
             string path = Path.Combine(folder, name);
-            CheckpointFile.Write(path, write);
+            OutputFile.Write(path, write);
             files.Add(path);
         }
     }

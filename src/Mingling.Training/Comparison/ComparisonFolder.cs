@@ -88,7 +88,7 @@ internal sealed class ComparisonFolder(string path)
         }
     }
 
-    private static void Write<T>(string path, T value) => CheckpointFile.Write(path, stream => JsonSerializer.Serialize(stream, value, Compact));
+    private static void Write<T>(string path, T value) => OutputFile.Write(path, stream => JsonSerializer.Serialize(stream, value, Compact));
 
     private static T Read<T>(string path)
     {

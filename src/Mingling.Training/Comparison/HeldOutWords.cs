@@ -1,5 +1,4 @@
 using Mingling.Training.Corpora;
-using Mingling.Training.Data;
 using Mingling.Training.Evaluation;
 
 namespace Mingling.Training.Comparison;

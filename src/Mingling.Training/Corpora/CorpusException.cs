@@ -1,7 +1,7 @@
 namespace Mingling.Training.Corpora;
 
 /// <summary>A corpus cannot be used; the message is one sentence that names what is wrong and what would be right.</summary>
-public sealed class CorpusException : Exception
+public sealed class CorpusException : MinglingException
 {
     /// <summary>An exception with a general message.</summary>
     public CorpusException()

@@ -17,8 +17,8 @@ public sealed record EvaluationFiles(string Json, string Picture)
     {
         Directory.CreateDirectory(folder);
         var files = new EvaluationFiles(Path.Combine(folder, "evaluation.json"), Path.Combine(folder, "evaluation.png"));
-        CheckpointFile.Write(files.Json, report.ToJson() + "\n");
-        CheckpointFile.Write(files.Picture, stream => stream.Write(EvaluationFigure.Of(report).Png(Theme.Light)));
+        OutputFile.Write(files.Json, report.ToJson() + "\n");
+        OutputFile.Write(files.Picture, stream => stream.Write(EvaluationFigure.Of(report).Png(Theme.Light)));
         return files;
     }
 
@@ -29,7 +29,7 @@ public sealed record EvaluationFiles(string Json, string Picture)
     {
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, "few-shot.json");
-        CheckpointFile.Write(path, report.ToJson() + "\n");
+        OutputFile.Write(path, report.ToJson() + "\n");
         return path;
     }
 }

@@ -1,5 +1,4 @@
 using Mingling.MetricLearning.Evaluation;
-using Mingling.Training.Data;
 
 namespace Mingling.Training.Evaluation;
 

@@ -1,6 +1,5 @@
 using Mingling.Audio;
 using Mingling.Training.Corpora;
-using Mingling.Training.Data;
 
 namespace Mingling.Training.Evaluation;
 

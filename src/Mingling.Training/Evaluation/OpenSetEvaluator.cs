@@ -1,5 +1,4 @@
 using Mingling.Training.Corpora;
-using Mingling.Training.Data;
 
 namespace Mingling.Training.Evaluation;
 

@@ -1,5 +1,3 @@
-using Mingling.Training.Data;
-
 namespace Mingling.Training.Export;
 
 /// <summary>Sound that is like speech in level and spectrum, for checking a model where no recordings are at hand.</summary>

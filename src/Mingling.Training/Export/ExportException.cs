@@ -1,7 +1,7 @@
 namespace Mingling.Training.Export;
 
 /// <summary>A model cannot be exported. The message is one sentence that names the thing and what would be right.</summary>
-public sealed class ExportException : Exception
+public sealed class ExportException : MinglingException
 {
     /// <summary>Creates the exception with its one-sentence message.</summary>
     public ExportException(string message) : base(message) { }

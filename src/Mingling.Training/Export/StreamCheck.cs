@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Mingling.Audio;
 using Mingling.Recognition;
-using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using static TorchSharp.torch;
 

@@ -55,7 +55,7 @@ internal static class LossProblems
         }
         catch (ArgumentOutOfRangeException e)
         {
-            return Sentences.Of(e).TrimEnd('.');
+            return ArgumentMessage.WithoutParameter(e).TrimEnd('.');
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Mingling.Training.Phonetics;
 
 /// <summary>How words are spoken cannot be found out; the message is one sentence that names what is wrong and what would be right.</summary>
-public sealed class PronunciationException : Exception
+public sealed class PronunciationException : MinglingException
 {
     /// <summary>An exception with a general message.</summary>
     public PronunciationException()

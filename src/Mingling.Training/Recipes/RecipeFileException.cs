@@ -1,7 +1,7 @@
 namespace Mingling.Training.Recipes;
 
 /// <summary>A recipe file cannot be used; the message lists everything that is wrong, each on a line of its own.</summary>
-public sealed class RecipeFileException : Exception
+public sealed class RecipeFileException : MinglingException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="name">How the file is called.</param>

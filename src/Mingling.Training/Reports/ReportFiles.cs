@@ -22,7 +22,7 @@ public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
     {
         ArgumentNullException.ThrowIfNull(report);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(page))!);
-        CheckpointFile.Write(page, ReportPage.Of(report));
+        OutputFile.Write(page, ReportPage.Of(report));
         return new ReportFiles(page, figures is null ? [] : [.. FiguresOf(report).SelectMany(part => Write(part.Figures, Path.Combine(figures, part.Folder)))]);
     }
 

@@ -79,7 +79,7 @@ public sealed class RunDirectory
     }
 
     internal void WriteHistory(IEnumerable<EpochReport> epochs) =>
-        CheckpointFile.Write(HistoryPath, string.Concat(epochs.Select(epoch => JsonSerializer.Serialize(epoch, Lines) + "\n")));
+        OutputFile.Write(HistoryPath, string.Concat(epochs.Select(epoch => JsonSerializer.Serialize(epoch, Lines) + "\n")));
 
     /// <summary>Keeps other processes out of the run while it trains; dispose to let them in.</summary>
     /// <exception cref="CheckpointException">Another process trains this run.</exception>

@@ -59,5 +59,5 @@ public sealed record RunManifest
         }
     }
 
-    internal void Write(string path) => CheckpointFile.Write(path, JsonSerializer.Serialize(this, Json));
+    internal void Write(string path) => OutputFile.Write(path, JsonSerializer.Serialize(this, Json));
 }

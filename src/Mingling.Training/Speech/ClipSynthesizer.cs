@@ -1,7 +1,6 @@
 using Mingling.Audio;
 using Mingling.Training.Corpora;
 using Mingling.Training.Corpora.Layouts;
-using Mingling.Training.Data;
 
 namespace Mingling.Training.Speech;
 

@@ -71,10 +71,10 @@ public static class CorpusSynthesizer
     private static void Begin(string folder, string description, SynthesisPlan plan)
     {
         foreach (string path in plan.Clips.Select(clip => Path.GetDirectoryName(Path.Combine(folder, clip.File))!).Distinct()) Directory.CreateDirectory(path);
-        CheckpointFile.Write(Path.Combine(folder, "synthesis.json"), description);
+        OutputFile.Write(Path.Combine(folder, "synthesis.json"), description);
         var table = new StringBuilder("path,label,speaker,split,synthetic\n");
         foreach (var clip in plan.Clips) table.Append($"{Field(clip.File)},{Field(clip.Label)},{Field(clip.Voice)},train,true\n");
-        CheckpointFile.Write(Path.Combine(folder, "manifest.csv"), table.ToString());
+        OutputFile.Write(Path.Combine(folder, "manifest.csv"), table.ToString());
     }
 
     /// <summary>A field as in RFC 4180.</summary>

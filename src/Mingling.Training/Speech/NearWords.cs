@@ -1,5 +1,3 @@
-using Mingling.Training.Data;
-
 namespace Mingling.Training.Speech;
 
 /// <summary>

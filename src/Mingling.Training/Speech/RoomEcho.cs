@@ -1,5 +1,3 @@
-using Mingling.Training.Data;
-
 namespace Mingling.Training.Speech;
 
 /// <summary>A touch of room: noise that dies away exponentially as the room's response (Polack 1988).</summary>

@@ -1,7 +1,7 @@
 namespace Mingling.Training.Speech;
 
 /// <summary>Nothing can be spoken; the message is one sentence that names what is wrong and what would be right.</summary>
-public sealed class SpeechException : Exception
+public sealed class SpeechException : MinglingException
 {
     /// <summary>An exception with a general message.</summary>
     public SpeechException()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mingling.Training.Corpora;
-using Mingling.Training.Data;
 
 namespace Mingling.Training.Speech;
 

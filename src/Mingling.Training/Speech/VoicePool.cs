@@ -1,5 +1,3 @@
-using Mingling.Training.Data;
-
 namespace Mingling.Training.Speech;
 
 /// <summary>The synthetic speakers of a language: its voices, each by itself and with every variant.</summary>

@@ -47,7 +47,7 @@ public class SpeedPerturbationTests
     [Fact]
     public void SpeedPerturbation_range_has_evenly_spaced_factors()
     {
-        SpeedPerturbation perturbation = SpeedPerturbation.Between(0.85, 1.15, count: 4);
+        var perturbation = SpeedPerturbation.Between(0.85, 1.15, count: 4);
         var random = new Random(1);
 
         Enumerable.Range(0, 200).Select(_ => perturbation.Apply(new float[10], new float[10], random)).Distinct().Order()

@@ -108,7 +108,7 @@ public sealed class CodecReaderTests : IDisposable
     [Fact]
     public void AudioFile_without_the_library_says_how_to_get_it()
     {
-        CodecLibrary? missing = CodecLibrary.Load("libmingling-no-such-library.so");
+        var missing = CodecLibrary.Load("libmingling-no-such-library.so");
         string path = Path.Combine(_folder, "x.flac");
         File.WriteAllBytes(path, [.. "fLaC"u8, 0, 0, 0, 34]);
 

@@ -21,7 +21,7 @@ public class FeatureExtractorTests
     [MemberData(nameof(TestSignals.Presets), MemberType = typeof(TestSignals))]
     public void FeatureExtractor_without_SIMD_gives_the_same_bits(string preset)
     {
-        FeatureSettings settings = FeatureSettings.FromName(preset);
+        var settings = FeatureSettings.FromName(preset);
         float[] clip = TestSignals.Noise(7777);
         new FeatureExtractor(settings, vectorized: false).Compute(clip).ShouldBe(new FeatureExtractor(settings).Compute(clip));
     }
@@ -66,7 +66,7 @@ public class FeatureExtractorTests
     {
         foreach (string name in FeatureSettings.Names)
         {
-            FeatureSettings settings = FeatureSettings.FromName(name);
+            var settings = FeatureSettings.FromName(name);
             var extractor = new FeatureExtractor(settings);
             foreach (int length in (int[])[0, 1, 2, 100, 239, 240, 241, 399, 479])
             {

@@ -5,7 +5,7 @@ public class ClipLevelTests
     [Fact]
     public void ClipLevel_full_scale_sine_peaks_at_0_d_b_and_has_minus_3_d_b()
     {
-        ClipLevel level = ClipLevel.Measure(Signals.Sine(100, 16000, 16000));
+        var level = ClipLevel.Measure(Signals.Sine(100, 16000, 16000));
 
         level.PeakDb.ShouldBe(0, 1e-6);
         level.RmsDb.ShouldBe(-3.0103, 1e-3);
@@ -30,7 +30,7 @@ public class ClipLevelTests
     {
         float[] samples = [.. Enumerable.Repeat(0.25f, 600)];
 
-        ClipLevel level = ClipLevel.Measure(samples);
+        var level = ClipLevel.Measure(samples);
 
         (level.DcOffset, level.SilentShare).ShouldBe((0.25, 1));
         level.RmsDb.ShouldBe(-12.0412, 1e-3);

@@ -13,7 +13,7 @@ public class PosteriorStreamTests
     {
         foreach (string preset in new[] { "LogMel40", "Mfcc40", "Fbank40" })
         {
-            FeatureSettings settings = FeatureSettings.FromName(preset);
+            var settings = FeatureSettings.FromName(preset);
             var extractor = new FeatureExtractor(settings);
             int edge = settings.Alignment == FrameAlignment.Centered ? 2 : 0;
             Gen.Select(Gen.Int[16_000, 40_000], Gen.Int[0, PieceSizes.Length - 1].Array[1, 6], Gen.Int[1, 12]).Sample(

@@ -45,8 +45,8 @@ internal readonly struct WideLane(Vector<float> value) : ILane<WideLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLane SplitMantissa(WideLane x, out WideLane exponent)
     {
-        Vector<int> bits = Vector.AsVectorInt32(x._value);
-        Vector<int> power = Vector.ShiftRightArithmetic(bits - new Vector<int>(FloatBits.SqrtHalf), FloatBits.MantissaBits);
+        var bits = Vector.AsVectorInt32(x._value);
+        var power = Vector.ShiftRightArithmetic(bits - new Vector<int>(FloatBits.SqrtHalf), FloatBits.MantissaBits);
         exponent = new(Vector.ConvertToSingle(power));
         return new(Vector.AsVectorSingle(bits - Vector.ShiftLeft(power, FloatBits.MantissaBits)));
     }
@@ -54,7 +54,7 @@ internal readonly struct WideLane(Vector<float> value) : ILane<WideLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideLane ScaleByPowerOfTwo(WideLane x, WideLane power)
     {
-        Vector<int> shift = Vector.ShiftLeft(Vector.ConvertToInt32Native(power._value), FloatBits.MantissaBits);
+        var shift = Vector.ShiftLeft(Vector.ConvertToInt32Native(power._value), FloatBits.MantissaBits);
         return new(Vector.AsVectorSingle(Vector.AsVectorInt32(x._value) + shift));
     }
 

@@ -52,8 +52,8 @@ public static class FigureFile
         (byte[] png, string svg) = (figure.Png(theme), figure.Svg(theme));
         Directory.CreateDirectory(folder);
         (string bitmap, string vector) = (Path.Combine(folder, figure.Name + ".png"), Path.Combine(folder, figure.Name + ".svg"));
-        CheckpointFile.Write(bitmap, stream => stream.Write(png));
-        CheckpointFile.Write(vector, svg);
+        OutputFile.Write(bitmap, stream => stream.Write(png));
+        OutputFile.Write(vector, svg);
         return [bitmap, vector];
     }
 

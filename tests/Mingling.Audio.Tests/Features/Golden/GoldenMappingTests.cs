@@ -37,7 +37,7 @@ public class GoldenMappingTests
     private static GoldenFeature Read(string feature, string parameters)
     {
         string json = $$"""{ "feature": "{{feature}}", "signal": "chirp", "params": {{parameters}}, "frames": [[0]] }""";
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         return new GoldenFeature(new GoldenCase(Path.Combine(AppContext.BaseDirectory, "Golden", "features.json"), 0, document.RootElement.Clone()));
     }
 }

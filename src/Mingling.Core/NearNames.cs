@@ -1,4 +1,4 @@
-namespace Mingling.Cli;
+namespace Mingling;
 
 /// <summary>What a user may have meant by a name that is not there.</summary>
 internal static class NearNames

@@ -1,12 +1,12 @@
 using System.Text;
-using Mingling.Audio;
 
-namespace Mingling.Training.Checkpoints;
+namespace Mingling;
 
-/// <summary>The files of a run, written whole or not at all.</summary>
-internal static class CheckpointFile
+/// <summary>Files that a user gets, written whole or not at all.</summary>
+internal static class OutputFile
 {
-    /// <exception cref="CheckpointException">The file could not be written; what was there before is still there.</exception>
+    /// <summary>Writes a file.</summary>
+    /// <exception cref="OutputException">The file could not be written; what was there before is still there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         try
@@ -15,7 +15,7 @@ internal static class CheckpointFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"{path} could not be written: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new OutputException($"{path} could not be written: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Mingling.Audio;
+namespace Mingling;
 
 /// <summary>
 /// Writes files whole or not at all: into a temporary file beside them that is flushed to the disk and then takes their place. A reader,
