@@ -11,13 +11,15 @@ internal static class GeneralKeys
     /// </summary>
     public const string Trimmed = "trimmed";
 
+    public const string Window = "window-seconds", Epochs = "epochs";
+
     public static IRecipeTable Table { get; } = new RecipeTable<TrainingRecipe>("", "", recipe => recipe, (_, changed) => changed)
         .Add(Trimmed, new FlagValue(), RecipeKeys.IsForTrimmedClips, (r, v) => v ? r.ForTrimmedClips() : r,
             "Whether clips were cut off where the word begins and ends.", "found from the silence around the words")
-        .Add("window-seconds", new NumberValue(new NumberRange(0.1, 10)), r => r.WindowSeconds, (r, v) => r with { WindowSeconds = v },
+        .Add(Window, new NumberValue(new NumberRange(0.1, 10)), r => r.WindowSeconds, (r, v) => r with { WindowSeconds = v },
             "Seconds of sound that the encoder hears at once; shorter clips are centred in silence, of longer ones the loudest stretch is taken.",
             "found from the lengths of the words")
-        .Add("epochs", new WholeValue(1), r => r.Epochs, (r, v) => r with { Epochs = v },
+        .Add(Epochs, new WholeValue(1), r => r.Epochs, (r, v) => r with { Epochs = v },
             "How often every clip is seen.", "found from the number of clips, few being seen more often")
         .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips in a batch.")
         .Add("seed", new WholeValue(int.MinValue), r => r.Seed, (r, v) => r with { Seed = v },
