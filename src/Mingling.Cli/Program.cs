@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Mingling.Cli;
 using Mingling.Cli.Commands;
+using Mingling.Cli.Host;
 
 var root = new RootCommand("Recognises spoken command words, and keeps words that sound alike apart.")
 {

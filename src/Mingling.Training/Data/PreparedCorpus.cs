@@ -1,3 +1,4 @@
+
 using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
 using Mingling.Corpora.Splitting;
