@@ -34,15 +34,15 @@ internal sealed class ExpressionParser(string text)
         return new ExpressionPart(weight, Call("the name of a loss", 0));
     }
 
-    private CallValue Call(string expected, int nesting)
+    private ExpressionCall Call(string expected, int nesting)
     {
         if (nesting > MostNesting) throw Error("the nesting is too deep; expected a plain name");
         SkipSpaces();
         int column = _position + 1;
         string name = Name(expected);
         var arguments = new List<ExpressionArgument>();
-        if (!Take('(')) return new CallValue(name, arguments, column);
-        if (Take(')')) return new CallValue(name, arguments, column);
+        if (!Take('(')) return new ExpressionCall(name, arguments, column);
+        if (Take(')')) return new ExpressionCall(name, arguments, column);
         do
         {
             var argument = Argument(nesting);
@@ -52,7 +52,7 @@ internal sealed class ExpressionParser(string text)
         }
         while (Take(','));
         if (!Take(')')) throw Error("expected ',' and another argument, or ')'");
-        return new CallValue(name, arguments, column);
+        return new ExpressionCall(name, arguments, column);
     }
 
     private ExpressionArgument Argument(int nesting)
@@ -63,7 +63,7 @@ internal sealed class ExpressionParser(string text)
         if (!Take(':')) throw Error($"expected ':' and the value of '{name}'");
         SkipSpaces();
         int valueColumn = _position + 1;
-        ExpressionValue value = AtNumber() ? new NumberValue(Number(), valueColumn) : Call($"the value of '{name}'", nesting + 1);
+        ExpressionValue value = AtNumber() ? new ExpressionNumber(Number(), valueColumn) : Call($"the value of '{name}'", nesting + 1);
         return new ExpressionArgument(name, value, column);
     }
 

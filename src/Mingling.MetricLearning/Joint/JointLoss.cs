@@ -1,4 +1,5 @@
 using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Joint;
@@ -77,7 +78,7 @@ public sealed class JointLoss : EmbeddingLoss
         Check.Batch(embeddings, labels);
         if (filter is not null) Check.Batch(filter.Pooled, labels);
         using var scope = NewDisposeScope();
-        var batch = LossBatch.Of(embeddings, labels) with { Filter = filter };
+        var batch = LossBatch.AtLeastSingle(embeddings, labels) with { Filter = filter };
         var values = Parts.Select(part => part.Loss.ComputeChecked(batch)).ToArray();
         var report = new JointLossReport([.. _parts], Sum(values).MoveToOuterDisposeScope(), stack(values.Select(value => value.detach())).MoveToOuterDisposeScope());
         return report;

@@ -9,7 +9,7 @@ namespace Mingling.MetricLearning.Joint;
 /// The arguments of one name in an expression. Who makes a loss asks for each parameter it has; what was asked for is the list of parameters,
 /// and what is left over in the end is an error.
 /// </summary>
-internal sealed class LossArguments(string text, CallValue call, LossContext context)
+internal sealed class LossArguments(string text, ExpressionCall call, LossContext context)
 {
     private readonly List<LossParameter> _parameters = [];
 
@@ -25,14 +25,14 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
     public double Number(string name, double otherwise) => Find(name, "a number", Spell(otherwise)) switch
     {
         null => otherwise,
-        NumberValue value => value.Number,
+        ExpressionNumber value => value.Number,
         var value => throw Unfit(name, value),
     };
 
     public double? OptionalNumber(string name, string otherwise) => Find(name, "a number", otherwise) switch
     {
         null => null,
-        NumberValue value => value.Number,
+        ExpressionNumber value => value.Number,
         var value => throw Unfit(name, value),
     };
 
@@ -41,7 +41,7 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
     public int? OptionalInteger(string name, string otherwise) => Find(name, "a whole number", otherwise) switch
     {
         null => null,
-        NumberValue { Number: var number } when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
+        ExpressionNumber { Number: var number } when number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue => (int)number,
         var value => throw Unfit(name, value),
     };
 
@@ -63,8 +63,8 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
 
     public PairMiner? PairMining() => Find("mining", "all or one of " + string.Join(", ", MinerCatalog.Pairs.Names), "all") switch
     {
-        null or CallValue { Name: "all", Arguments.Count: 0 } => null,
-        CallValue value => MinerCatalog.Pairs.Make(text, value, context),
+        null or ExpressionCall { Name: "all", Arguments.Count: 0 } => null,
+        ExpressionCall value => MinerCatalog.Pairs.Make(text, value, context),
         var value => throw Unfit("mining", value),
     };
 
@@ -85,8 +85,8 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
     /// <summary>A value that names something of a catalogue.</summary>
     public T Named<T>(string name, string otherwise, NamedCatalog<T> catalog) => Find(name, "one of " + string.Join(", ", catalog.Names), otherwise) switch
     {
-        null => catalog.Make(otherwise, new CallValue(otherwise, [], 1), context),
-        CallValue value => catalog.Make(text, value, context),
+        null => catalog.Make(otherwise, new ExpressionCall(otherwise, [], 1), context),
+        ExpressionCall value => catalog.Make(text, value, context),
         var value => throw Unfit(name, value),
     };
 
@@ -110,7 +110,7 @@ internal sealed class LossArguments(string text, CallValue call, LossContext con
     private string Word(string name, string otherwise, IReadOnlyCollection<string> words) => Find(name, string.Join(" or ", words), otherwise) switch
     {
         null => otherwise,
-        CallValue { Arguments.Count: 0 } value when words.Contains(value.Name) => value.Name,
+        ExpressionCall { Arguments.Count: 0 } value when words.Contains(value.Name) => value.Name,
         var value => throw Unfit(name, value),
     };
 

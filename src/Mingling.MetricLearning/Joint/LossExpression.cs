@@ -26,7 +26,7 @@ public sealed record LossExpression(string Text, IReadOnlyList<ExpressionPart> P
 /// <summary>One loss of an expression.</summary>
 /// <param name="Weight">Its weight, at least 0.</param>
 /// <param name="Loss">Its name and arguments.</param>
-public sealed record ExpressionPart(double Weight, CallValue Loss)
+public sealed record ExpressionPart(double Weight, ExpressionCall Loss)
 {
     /// <summary>Weight and loss as an expression writes them.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Weight} {Loss}");
@@ -39,7 +39,7 @@ public abstract record ExpressionValue(int Column);
 /// <summary>A number.</summary>
 /// <param name="Number">The number.</param>
 /// <param name="Column">Its first column, counted from 1.</param>
-public sealed record NumberValue(double Number, int Column) : ExpressionValue(Column)
+public sealed record ExpressionNumber(double Number, int Column) : ExpressionValue(Column)
 {
     /// <summary>The number as an expression writes it.</summary>
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
@@ -49,7 +49,7 @@ public sealed record NumberValue(double Number, int Column) : ExpressionValue(Co
 /// <param name="Name">The name.</param>
 /// <param name="Arguments">The arguments in their order.</param>
 /// <param name="Column">Its first column, counted from 1.</param>
-public sealed record CallValue(string Name, IReadOnlyList<ExpressionArgument> Arguments, int Column) : ExpressionValue(Column)
+public sealed record ExpressionCall(string Name, IReadOnlyList<ExpressionArgument> Arguments, int Column) : ExpressionValue(Column)
 {
     /// <summary>The name and arguments as an expression writes them.</summary>
     public override string ToString() => Arguments.Count == 0 ? Name : $"{Name}({string.Join(", ", Arguments)})";

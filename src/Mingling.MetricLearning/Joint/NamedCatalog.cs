@@ -9,7 +9,7 @@ internal sealed class NamedCatalog<T>(string kind, IReadOnlyDictionary<string, F
 
     /// <summary>Makes what a call names.</summary>
     /// <exception cref="LossExpressionException">The name or an argument is unknown, or a value does not fit.</exception>
-    public T Make(string text, CallValue call, LossContext context)
+    public T Make(string text, ExpressionCall call, LossContext context)
     {
         var arguments = new LossArguments(text, call, context);
         var make = makers.GetValueOrDefault(call.Name)
@@ -31,7 +31,7 @@ internal sealed class NamedCatalog<T>(string kind, IReadOnlyDictionary<string, F
     /// <summary>The parameters of a name.</summary>
     public IReadOnlyList<LossParameter> Parameters(string name)
     {
-        var arguments = new LossArguments(name, new CallValue(name, [], 1), new LossContext(8, 8));
+        var arguments = new LossArguments(name, new ExpressionCall(name, [], 1), new LossContext(8, 8));
         if (makers[name](arguments) is IDisposable made) made.Dispose();
         return arguments.Parameters;
     }

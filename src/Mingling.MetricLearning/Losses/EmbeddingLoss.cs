@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -69,6 +70,6 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
         Check.Batch(embeddings, labels);
         if (sampleWeights is not null) Check.SampleWeights(sampleWeights, embeddings, nameof(sampleWeights));
         using var scope = NewDisposeScope();
-        return Compute(LossBatch.Of(embeddings, labels, sampleWeights)).MoveToOuterDisposeScope();
+        return Compute(LossBatch.AtLeastSingle(embeddings, labels, sampleWeights)).MoveToOuterDisposeScope();
     }
 }

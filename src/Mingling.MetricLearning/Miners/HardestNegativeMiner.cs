@@ -1,3 +1,5 @@
+using Mingling.MetricLearning.Pairs;
+
 
 namespace Mingling.MetricLearning.Miners;
 

@@ -1,9 +1,10 @@
-using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners;
 
-/// <summary>Chooses, without gradient, the pairs of a batch that a <see cref="PairLoss"/> counts.</summary>
+/// <summary>Chooses, without gradient, the pairs of a batch that a <c>PairLoss</c> counts.</summary>
 public abstract class PairMiner
 {
     /// <summary>Narrows a view to the chosen pairs.</summary>

@@ -26,7 +26,7 @@ public sealed record GridAxis(string Part, string Parameter, IReadOnlyList<Expre
         if (sides.Length != 2 || target.Length != 2 || target.Any(name => name.Length == 0))
             throw new FormatException($"'{text}' is no grid; {Form}.");
         var values = Pieces(sides[1]).Select(piece => Value(text, target[1], piece)).DistinctBy(value => value.ToString()).ToList();
-        if (target[1] == Weight && values.Any(value => value is not NumberValue { Number: >= 0 }))
+        if (target[1] == Weight && values.Any(value => value is not ExpressionNumber { Number: >= 0 }))
             throw new FormatException($"the grid '{text}' gives a weight that is not a number of at least 0.");
         return new GridAxis(target[0], target[1], values);
     }

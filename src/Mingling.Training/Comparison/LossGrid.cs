@@ -66,7 +66,7 @@ public static class LossGrid
 
     private static ExpressionPart With(ExpressionPart part, string parameter, ExpressionValue value)
     {
-        if (parameter == GridAxis.Weight) return part with { Weight = ((NumberValue)value).Number };
+        if (parameter == GridAxis.Weight) return part with { Weight = ((ExpressionNumber)value).Number };
         var argument = new ExpressionArgument(parameter, value, part.Loss.Column);
         var others = part.Loss.Arguments.ToList();
         int place = others.FindIndex(other => other.Name == parameter);

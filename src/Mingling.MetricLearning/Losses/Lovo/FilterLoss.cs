@@ -24,6 +24,6 @@ public sealed class FilterLoss : EmbeddingLoss
 
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch) => batch.Filter is { } filter
-        ? _loss.ComputeChecked(LossBatch.Of(filter.Pooled, batch.Labels, batch.SampleWeights))
+        ? _loss.ComputeChecked(LossBatch.AtLeastSingle(filter.Pooled, batch.Labels, batch.SampleWeights))
         : Reduce(LossTerms.PerSample(batch.Embeddings.sum(new long[] { 1 }) * 0), batch);
 }

@@ -1,5 +1,6 @@
-using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -30,7 +31,7 @@ public abstract class PairLoss : EmbeddingLoss
         Check.Batch(reference, referenceLabels);
         Check.Dimension(reference, embeddings.shape[1]);
         using var scope = NewDisposeScope();
-        var batch = LossBatch.Of(embeddings, labels);
+        var batch = LossBatch.AtLeastSingle(embeddings, labels);
         var columns = Precision.AtLeastSingle(reference);
         return Compute(batch, PairView.Against(batch.Embeddings, labels, columns, referenceLabels)).MoveToOuterDisposeScope();
     }

@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -78,7 +80,7 @@ public sealed class TripletLoss : EmbeddingLoss, IMarginLoss
         Check.Batch(embeddings, labels);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return TripletStatistics.Of(new TripletView(PairView.Within(Precision.AtLeastSingle(embeddings), labels), Measure, Margin));
+        return TripletStatistics.Count(new TripletView(PairView.Within(Precision.AtLeastSingle(embeddings), labels), Measure, Margin));
     }
 
     /// <inheritdoc/>
