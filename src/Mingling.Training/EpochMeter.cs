@@ -62,7 +62,7 @@ internal sealed class EpochMeter(TripletLoss tripletLoss)
         var middle = nn.functional.normalize(embeddings, p: 2, dim: 1, eps: 1e-12).mean([0]);
         _spread += Math.Sqrt(Math.Max(0, 1 - middle.square().sum().item<float>()));
         int rows = (int)Math.Min(MostRows, embeddings.shape[0]);
-        var statistics = tripletLoss.Statistics(embeddings.narrow(0, 0, rows), labels.narrow(0, 0, rows));
+        var statistics = tripletLoss.CountTriplets(embeddings.narrow(0, 0, rows), labels.narrow(0, 0, rows));
         _triplets += statistics.Triplets;
         _semiHard += statistics.SemiHard;
         _hard += statistics.Hard;

@@ -25,7 +25,7 @@ internal sealed class TrainingWarnings
         // Where the margin moves, the mean of an epoch says nothing of it.
         _steadyTriplet = recipe.Schedules.Any(s => s.Part == _tripletPart && s.Quantity == LossQuantity.Margin) ? null : _triplet;
         // A classifier is what the training is for: that it outweighs the others is as it should be.
-        _besideClassifiers = [.. from part in objective.Loss.Parts where part.Loss is not (HeadLoss or DistillationLoss) && ClassVectors.Of(part.Loss) is null select part.Name];
+        _besideClassifiers = [.. from part in objective.Loss.Parts where part.Loss is not (HeadLoss or DistillationLoss) && part.Loss.LearnedClassVectors() is null select part.Name];
         _rules = [last => Collapsed(last, recipe), AtMargin, NoneActive, Drowned];
     }
 

@@ -16,7 +16,7 @@ internal static class ComparedLosses
             GridAxis[] axes = [.. grids.Select(GridAxis.Parse)];
             var variants = LossGrid.Expand(losses, axes);
             foreach (var variant in variants) RecipeArguments.Readable(variant.Loss);
-            string[] parts = [.. variants.SelectMany(variant => LossGrid.PartNames(LossExpression.Parse(variant.Loss))).Concat(recipe.Distillation.PartNames).Distinct()];
+            string[] parts = [.. variants.SelectMany(variant => LossGrid.PartNames(LossExpression.ParseGrammar(variant.Loss))).Concat(recipe.Distillation.PartNames).Distinct()];
             foreach (var schedule in recipe.Schedules) Check(schedule, parts, axes);
             return variants;
         }

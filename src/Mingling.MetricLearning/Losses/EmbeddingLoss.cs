@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Miners;
 using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
@@ -21,6 +22,52 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
 
     /// <summary>How the terms of the loss become one number.</summary>
     public Reduction Reduction { get; }
+
+    /// <summary>What the loss requires of the batches. Default: nothing, <see cref="BatchRequirement.Any"/>.</summary>
+    public virtual BatchRequirement Batches => BatchRequirement.Any;
+
+    /// <summary>
+    /// Whether the loss can judge a sample mixed of two classes (mixup) by computing it once for either label: true of losses that judge each
+    /// sample by itself, such as classifiers. Default: false.
+    /// </summary>
+    public virtual bool AcceptsMixtures => false;
+
+    /// <summary>
+    /// Whether the loss looks at <see cref="LossBatch.Filter"/>, and so needs an encoder with a dynamic filter. Default: false.
+    /// </summary>
+    public virtual bool ReadsFilter => false;
+
+    /// <summary>The least number of features that an embedding must have. Default: 1.</summary>
+    /// <param name="classes">The number of classes, at least 1.</param>
+    public virtual int LeastDimension(int classes) => 1;
+
+    /// <summary>
+    /// The vector of each class that the loss has learned, from which a training without a softmax classifier makes the classifier of the
+    /// model. Default: null, which means none; each class is then recognised by its mean embedding.
+    /// </summary>
+    public virtual ClassVectors? LearnedClassVectors() => null;
+
+    /// <summary>
+    /// How hard the triplets of a batch are, for the report of a training. Default: null; a loss of triplets tells those that it learns from.
+    /// </summary>
+    /// <param name="embeddings">Floating-point [B, D].</param>
+    /// <param name="labels">The class of each row, int64 [B].</param>
+    public virtual TripletStatistics? CountTriplets(Tensor embeddings, Tensor labels) => null;
+
+    /// <summary>
+    /// The value of the loss where every positive is as far as every negative: a training warns when the loss stays there, and when
+    /// <see cref="CountTriplets"/> finds no active triplet any more. Default: null, for losses without such a value.
+    /// </summary>
+    public virtual double? TripletHinge => null;
+
+    /// <summary>
+    /// Begins the random draws of the loss anew from another seed, as a training does at each epoch so that one that was stopped draws as if
+    /// it had not been. Default: nothing, for losses that draw nothing.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    public virtual void Restart(long seed)
+    {
+    }
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="embeddings">Floating-point [B, D], B ≥ 1.</param>

@@ -59,7 +59,7 @@ public sealed record ComparisonPlan
     /// <param name="seed">The seed.</param>
     public TrainingRecipe RecipeFor(string loss, int seed)
     {
-        string[] parts = [.. LossGrid.PartNames(LossExpression.Parse(loss)), .. Recipe.Distillation.PartNames];
+        string[] parts = [.. LossGrid.PartNames(LossExpression.ParseGrammar(loss)), .. Recipe.Distillation.PartNames];
         return Recipe with { Loss = loss, Seed = seed, Schedules = [.. Recipe.Schedules.Where(schedule => parts.Contains(schedule.Part))] };
     }
 

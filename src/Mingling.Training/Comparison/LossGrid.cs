@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mingling.MetricLearning.Joint;
 
 namespace Mingling.Training.Comparison;
@@ -16,7 +15,7 @@ public static class LossGrid
     /// <exception cref="FormatException">A grid is given twice or fits no loss.</exception>
     public static IReadOnlyList<LossVariant> Expand(IReadOnlyList<string> losses, IReadOnlyList<GridAxis> axes)
     {
-        var expressions = losses.Select(LossExpression.Parse).ToList();
+        var expressions = losses.Select(LossExpression.ParseGrammar).ToList();
         Check(expressions, axes);
         var made = from expression in expressions
                    let own = axes.Where(axis => PartNames(expression).Contains(axis.Part)).ToList()
@@ -27,15 +26,10 @@ public static class LossGrid
     }
 
     /// <summary>An expression in one spelling, without weights of 1.</summary>
-    public static string Spell(LossExpression expression) => string.Join(" + ", expression.Parts.Select(part =>
-        part.Weight == 1 ? $"{part.Loss}" : string.Create(CultureInfo.InvariantCulture, $"{part.Weight} {part.Loss}")));
+    public static string Spell(LossExpression expression) => expression.ToString();
 
     /// <summary>The names of the parts: the second part of one name is called name-2.</summary>
-    internal static string[] PartNames(LossExpression expression) => [.. expression.Parts.Select((part, i) =>
-    {
-        int earlier = expression.Parts.Take(i).Count(other => other.Loss.Name == part.Loss.Name);
-        return earlier == 0 ? part.Loss.Name : $"{part.Loss.Name}-{earlier + 1}";
-    })];
+    internal static string[] PartNames(LossExpression expression) => [.. expression.Parts.Select(part => part.Name)];
 
     private static void Check(List<LossExpression> expressions, IReadOnlyList<GridAxis> axes)
     {
@@ -59,7 +53,7 @@ public static class LossGrid
             axes.Zip(values).Where(set => set.First.Part == names[i])
                 .Aggregate(part, (changed, set) => With(changed, set.First.Parameter, set.Second)))];
         ExpressionPart[] kept = [.. parts.Where((part, i) => part.Weight > 0 || basis.Parts[i].Weight == 0)];
-        string spelled = Spell(new LossExpression("", kept.Length == 0 ? parts : kept));
+        string spelled = string.Join(" + ", kept.Length == 0 ? parts : kept);
         var point = new GridPoint(Spell(basis), axes.Zip(values).ToDictionary(set => set.First.Name, set => $"{set.Second}"));
         return new LossVariant(spelled, spelled, [point]);
     }

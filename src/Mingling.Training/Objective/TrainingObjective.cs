@@ -9,6 +9,9 @@ namespace Mingling.Training.Objective;
 /// <summary>The joint loss of a training: what its parts need of the batches, and how the classifier follows from it.</summary>
 internal sealed class TrainingObjective : IDisposable
 {
+    /// <summary>The scale of cosines where a loss names none: posteriors are then neither flat nor all or nothing.</summary>
+    private const double HeadScale = 16;
+
     private readonly IReadOnlyList<LossSchedule> _schedules;
 
     /// <param name="recipe">The recipe.</param>
@@ -86,14 +89,13 @@ internal sealed class TrainingObjective : IDisposable
     public void FillHead(CommandModel model, Func<Tensor> classMeans)
     {
         if (Softmax is not null) return;
-        foreach (var part in Loss.Parts)
+        if (Loss.LearnedClassVectors() is { } learned)
         {
-            if (ClassVectors.Of(part.Loss) is not { } learned) continue;
-            model.Head.Compare(learned.Vectors, learned.Scale);
+            model.Head.Compare(learned.Vectors, learned.Scale ?? HeadScale);
             return;
         }
         using var means = classMeans();
-        model.Head.Compare(means, ClassVectors.ClassHeadScale);
+        model.Head.Compare(means, HeadScale);
     }
 
     /// <summary>What the optimiser trains besides the encoder.</summary>

@@ -35,6 +35,8 @@ public sealed class AdaCosLoss : CosineClassifierLoss
     /// <summary>The scale s, a buffer of 0 dimensions. Owned by the module.</summary>
     public Tensor Scale => _scale;
 
+    private protected override double? LogitScale => _scale.item<float>();
+
     private protected override Tensor Scaled(Tensor cosines, Tensor embeddings, Tensor labels)
     {
         if (Dynamic && training) Follow(cosines.detach(), labels.unsqueeze(1));

@@ -62,6 +62,8 @@ public sealed class ArcFaceLoss : CosineClassifierLoss, IMarginLoss
     /// <summary>The margin of the penalised classes in degrees.</summary>
     public double TopKMargin { get; }
 
+    private protected override double? LogitScale => Scale;
+
     private protected override Tensor WithMargins(Tensor cosines, Tensor target, Tensor index)
     {
         if (TopK > 0)

@@ -36,6 +36,15 @@ public abstract class ClassifierLoss : EmbeddingLoss
     public Parameter Weight => get_parameter("weight")!;
 
     /// <inheritdoc/>
+    public override bool AcceptsMixtures => true;
+
+    /// <summary>The weight vectors; null where a class has several.</summary>
+    public override ClassVectors? LearnedClassVectors() => VectorsPerClass == 1 ? new ClassVectors(Weight, LogitScale) : null;
+
+    /// <summary>The scale of the cosines in the logits; null where the loss has none.</summary>
+    private protected virtual double? LogitScale => null;
+
+    /// <inheritdoc/>
     protected sealed override Tensor Compute(LossBatch batch)
     {
         Check.Dimension(batch.Embeddings, Dimension);

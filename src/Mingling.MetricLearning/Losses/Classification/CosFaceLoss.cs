@@ -36,6 +36,8 @@ public sealed class CosFaceLoss : CosineClassifierLoss, IMarginLoss
     /// <summary>The scale s.</summary>
     public double Scale { get; }
 
+    private protected override double? LogitScale => Scale;
+
     private protected override Tensor Target(Tensor cosine) => cosine - Margin;
 
     private protected override Tensor Scaled(Tensor cosines, Tensor embeddings, Tensor labels) => cosines * Scale;

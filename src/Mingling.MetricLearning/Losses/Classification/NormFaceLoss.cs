@@ -22,5 +22,7 @@ public sealed class NormFaceLoss : CosineClassifierLoss
     /// <summary>The temperature T.</summary>
     public double Temperature { get; }
 
+    private protected override double? LogitScale => 1 / Temperature;
+
     private protected override Tensor Scaled(Tensor cosines, Tensor embeddings, Tensor labels) => cosines / Temperature;
 }

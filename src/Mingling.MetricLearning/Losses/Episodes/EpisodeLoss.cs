@@ -15,6 +15,9 @@ public abstract class EpisodeLoss : EmbeddingLoss
     /// <summary>The number of samples of each class in a batch.</summary>
     public int Shots { get; }
 
+    /// <inheritdoc/>
+    public override BatchRequirement Batches => BatchRequirement.Episodes(Shots);
+
     /// <summary>The loss of episodes that are already apart.</summary>
     /// <param name="episodes">Floating-point [classes, shots, D].</param>
     /// <returns>A 0-dimensional tensor with gradient, owned by the caller.</returns>

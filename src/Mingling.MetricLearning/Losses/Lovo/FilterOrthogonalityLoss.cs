@@ -19,6 +19,12 @@ public sealed class FilterOrthogonalityLoss : EmbeddingLoss
     public int Iterations { get; }
 
     /// <inheritdoc/>
+    public override bool AcceptsMixtures => true;
+
+    /// <inheritdoc/>
+    public override bool ReadsFilter => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch) => batch.Filter is { Weights.Count: > 0 } filter
         ? filter.Weights.Select(weight => OrthogonalityPenalty.ByPowerIteration(weight, Iterations)).Aggregate((sum, penalty) => sum + penalty)
         : batch.Embeddings.sum() * 0;

@@ -56,6 +56,9 @@ public sealed class PnpLoss : EmbeddingLoss
     /// <summary>The temperature τ of the sigmoid.</summary>
     public double Temperature { get; }
 
+    /// <inheritdoc/>
+    public override BatchRequirement Batches => BatchRequirement.Classes;
+
     /// <summary>The exponent α.</summary>
     public double Alpha { get; }
 

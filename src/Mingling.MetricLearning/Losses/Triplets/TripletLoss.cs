@@ -71,11 +71,21 @@ public sealed class TripletLoss : EmbeddingLoss, IMarginLoss
     /// <summary>Whether the distance between positive and negative takes part.</summary>
     public bool Swap { get; }
 
+    /// <summary>Triplets looked up beforehand for the <see cref="PreparedTripletMiner"/>, else classes with several samples.</summary>
+    public override BatchRequirement Batches => Miner is PreparedTripletMiner ? BatchRequirement.Triplets(Measure) : BatchRequirement.Classes;
+
+    /// <summary>The margin, where each triplet costs its hinge.</summary>
+    public override double? TripletHinge => Form == TripletForm.Hinge ? Margin : null;
+
+    /// <summary>Begins the draws of the miner anew from another seed.</summary>
+    /// <inheritdoc/>
+    public override void Restart(long seed) => Miner.Restart(seed);
+
     /// <summary>Counts the easy, semi-hard and hard triplets of a batch; nothing of it is computed in a training step.</summary>
     /// <param name="embeddings">Floating-point [B, D].</param>
     /// <param name="labels">The class of each row, int64 [B].</param>
     /// <exception cref="ArgumentException">The tensors do not fit.</exception>
-    public TripletStatistics Statistics(Tensor embeddings, Tensor labels)
+    public override TripletStatistics CountTriplets(Tensor embeddings, Tensor labels)
     {
         Check.Batch(embeddings, labels);
         using var noGradient = no_grad();

@@ -12,15 +12,26 @@ internal sealed class ExpressionParser(string text)
 
     private int _position;
 
-    public LossExpression Parse()
+    /// <summary>Reads the whole text as a sum of losses.</summary>
+    public IReadOnlyList<ExpressionPart> Parts()
     {
-        var parts = new List<ExpressionPart> { Part() };
-        while (Take('+')) parts.Add(Part());
+        var parts = new List<ExpressionPart>();
+        do parts.Add(Part(parts));
+        while (Take('+'));
         if (_position < text.Length) throw Error("expected '+' and another loss, or the end");
-        return new LossExpression(text, parts);
+        return parts;
     }
 
-    private ExpressionPart Part()
+    /// <summary>Reads the whole text as one value.</summary>
+    public ExpressionValue Value()
+    {
+        SkipSpaces();
+        var value = Value("a value", 0);
+        SkipSpaces();
+        return _position < text.Length ? throw Error("expected the end") : value;
+    }
+
+    private ExpressionPart Part(List<ExpressionPart> earlier)
     {
         double weight = 1.0;
         SkipSpaces();
@@ -31,7 +42,9 @@ internal sealed class ExpressionParser(string text)
             if (weight < 0) throw new LossExpressionException("a weight must be at least 0.", text, column);
             Take('*');
         }
-        return new ExpressionPart(weight, Call("the name of a loss", 0));
+        var loss = Call("the name of a loss", 0);
+        int same = earlier.Count(part => part.Loss.Name == loss.Name);
+        return new ExpressionPart(same == 0 ? loss.Name : $"{loss.Name}-{same + 1}", weight, loss);
     }
 
     private ExpressionCall Call(string expected, int nesting)
@@ -62,9 +75,13 @@ internal sealed class ExpressionParser(string text)
         string name = Name("the name of a parameter");
         if (!Take(':')) throw Error($"expected ':' and the value of '{name}'");
         SkipSpaces();
-        int valueColumn = _position + 1;
-        ExpressionValue value = AtNumber() ? new ExpressionNumber(Number(), valueColumn) : Call($"the value of '{name}'", nesting + 1);
-        return new ExpressionArgument(name, value, column);
+        return new ExpressionArgument(name, Value($"the value of '{name}'", nesting + 1), column);
+    }
+
+    private ExpressionValue Value(string expected, int nesting)
+    {
+        int column = _position + 1;
+        return AtNumber() ? new ExpressionNumber(Number(), column) : Call(expected, nesting);
     }
 
     private string Name(string expected)

@@ -2,39 +2,19 @@ using System.Globalization;
 
 namespace Mingling.MetricLearning.Joint;
 
-/// <summary>
-/// A weighted sum of losses, as a recipe writes it: <c>softmax + 0.01 center(rate: 0.5) + 1.0 triplet(margin: 0.3, mining: batch-hard)</c>.
-/// Numbers use a point; names are those of the <see cref="LossCatalog"/>; a weight left out is 1.
-/// </summary>
-/// <param name="Text">The expression as it was written.</param>
-/// <param name="Parts">The losses in their order.</param>
-public sealed record LossExpression(string Text, IReadOnlyList<ExpressionPart> Parts)
-{
-    /// <summary>Reads an expression; names and parameters are checked when losses are made of it.</summary>
-    /// <param name="text">The expression.</param>
-    /// <exception cref="LossExpressionException">The text does not follow the grammar.</exception>
-    public static LossExpression Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return new ExpressionParser(text).Parse();
-    }
-
-    /// <summary>The expression in one spelling: every weight and argument, single spaces.</summary>
-    public override string ToString() => string.Join(" + ", Parts);
-}
-
-/// <summary>One loss of an expression.</summary>
-/// <param name="Weight">Its weight, at least 0.</param>
-/// <param name="Loss">Its name and arguments.</param>
-public sealed record ExpressionPart(double Weight, ExpressionCall Loss)
-{
-    /// <summary>Weight and loss as an expression writes them.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Weight} {Loss}");
-}
-
 /// <summary>A value in an expression.</summary>
 /// <param name="Column">Its first column, counted from 1.</param>
-public abstract record ExpressionValue(int Column);
+public abstract record ExpressionValue(int Column)
+{
+    /// <summary>Reads a value by itself, such as <c>0.3</c> or <c>semi-hard(random: true)</c>.</summary>
+    /// <param name="text">The value.</param>
+    /// <exception cref="LossExpressionException">The text does not follow the grammar.</exception>
+    public static ExpressionValue Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new ExpressionParser(text).Value();
+    }
+}
 
 /// <summary>A number.</summary>
 /// <param name="Number">The number.</param>
