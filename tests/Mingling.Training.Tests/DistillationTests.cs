@@ -1,8 +1,13 @@
+using Mingling.MetricLearning.Joint;
 using System.Runtime.InteropServices;
-using Mingling.Training.Checkpoints;
+using Mingling.Training.Data;
 using Mingling.Training.Encoders;
-using Mingling.Training.Objective;
+using Mingling.Training.Loop;
+using Mingling.Training.Models;
+using Mingling.Training.Objectives;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
+using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -20,7 +25,7 @@ public sealed class DistillationTests : IDisposable
         var large = Trainings.Recipe with { Encoder = new EncoderSettings { Name = "tc-resnet8", Width = 1 }, Epochs = 2 };
         _first = Train("first", _data, large);
         // The other teacher has the words in another order, and a classifier of cosines.
-        _second = Train("second", _data with { Classes = [.. _data.Classes.Reverse()] }, large with { Seed = 2, Loss = "arcface(scale: 8, margin: 5)" });
+        _second = Train("second", _data with { Classes = [.. _data.Classes.Reverse()] }, large with { Seed = 2, Loss = LossExpression.Parse("arcface(scale: 8, margin: 5)") });
     }
 
     public void Dispose() => _folder.Dispose();
@@ -31,7 +36,7 @@ public sealed class DistillationTests : IDisposable
         const double temperature = 3, weight = 0.7;
         var recipe = Student(_first, _second) with
         {
-            Loss = "0 softmax",
+            Loss = LossExpression.Parse("0 softmax"),
             Distillation = Student(_first, _second).Distillation with { Temperature = temperature, Weight = weight },
         };
         var run = Trainings.Begin(_folder["student"], _data, recipe);
@@ -61,7 +66,7 @@ public sealed class DistillationTests : IDisposable
 
         double[][] Teacher(RunDirectory teacher)
         {
-            using var heard = CommandModel.Load(teacher);
+            using var heard = teacher.LoadModel();
             double[][] posteriors = Softmax(Rows(heard.Head.call(heard.Encoder.call(features))));
             return [.. posteriors.Select(row => _data.Classes.Select(word => row[heard.Classes.ToList().IndexOf(word)]).ToArray())];
         }
@@ -83,7 +88,7 @@ public sealed class DistillationTests : IDisposable
     [InlineData("softmax + arcface(scale: 16, margin: 10)", 0, 0)]
     public void Trainer_with_teachers_can_be_interrupted_and_leaks_nothing(string loss, double mixup, double average)
     {
-        var recipe = Student(_first, _second) with { Loss = loss, Mixup = mixup, AverageDecay = average };
+        var recipe = Student(_first, _second) with { Loss = LossExpression.Parse(loss), Mixup = mixup, AverageDecay = average };
         var counts = new List<long>();
         Trainings.CollectWhatOthersLeft();
         var whole = Train("whole", _data, recipe, new Observer { OnEpoch = _ => counts.Add(Tensor.TotalCount) });
@@ -119,8 +124,8 @@ public sealed class DistillationTests : IDisposable
     {
         var taught = Train("taught", _data, Student(_first) with { Distillation = Student(_first).Distillation with { Weight = 0 } });
         var alone = Train("alone", _data, Trainings.Recipe);
-        using var one = CommandModel.Load(taught, last: true);
-        using var other = CommandModel.Load(alone, last: true);
+        using var one = taught.LoadModel(last: true);
+        using var other = alone.LoadModel(last: true);
         one.Head.Vectors.eq(other.Head.Vectors).all().item<bool>().ShouldBeTrue();
     }
 
@@ -147,7 +152,7 @@ public sealed class DistillationTests : IDisposable
         Told(student with { Distillation = new() { Teachers = [_folder["nowhere"]] } }).ShouldContain("nowhere holds no run");
         Told(student with { Features = Audio.FeatureSettings.FromName("fbank80") }).ShouldContain("first hears other features");
         Told(student with { WindowSeconds = 1.5 }).ShouldContain("first hears 1 s and the student 1.5 s; give the student a window of 1 s.");
-        Told(student with { Loss = "triplet" }).ShouldContain("teachers guide the classifier softmax, which the loss 'triplet' does not have");
+        Told(student with { Loss = LossExpression.Parse("triplet") }).ShouldContain("teachers guide the classifier softmax, which the loss 'triplet' does not have");
         var fewer = _data with { Classes = ["fall", "rise"], Train = [.. _data.Train.Where(clip => clip.Clip.Label is "fall" or "rise")], Validation = [] };
         var run = Trainings.Begin(_folder["fewer"], fewer, student);
         Should.Throw<CheckpointException>(() => new Trainer(fewer, new Observer()).Train(run, TestContext.Current.CancellationToken)).Message

@@ -1,7 +1,10 @@
-using Mingling.Training.Checkpoints;
+using Mingling.MetricLearning.Joint;
+using Mingling.Experiments.Evaluation;
 using Mingling.Training.Data;
-using Mingling.Training.Evaluation;
+using Mingling.Training.Loop;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
+using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -20,7 +23,7 @@ public class TrainerTests
         var run = Train(folder["run"], data, Recipe with { Epochs = 40 });
 
         run.History().Count.ShouldBe(40);
-        using var model = CommandModel.Load(run);
+        using var model = run.LoadModel();
         var report = Evaluator.Evaluate(model, data.Validation);
         report.Accuracy.ShouldBeGreaterThan(0.9);
         report.Accuracy.ShouldBe(run.History().Max(epoch => epoch.ValidationAccuracy!.Value));
@@ -123,13 +126,13 @@ public class TrainerTests
     public void Trainer_reports_the_loss_as_the_sum_of_its_parts()
     {
         using var folder = new TemporaryFolder();
-        var run = Train(folder["run"], Tones.Data(), Recipe with { Loss = "softmax + 0.1 center" });
+        var run = Train(folder["run"], Tones.Data(), Recipe with { Loss = LossExpression.Parse("softmax + 0.1 center") });
         foreach (var epoch in run.History())
         {
             epoch.Loss["center"].ShouldBeGreaterThan(0);
             epoch.Loss.Total.ShouldBe(epoch.Loss["softmax"] + epoch.Loss["center"], 1e-6);
         }
-        Train(folder["plain"], Tones.Data(), Recipe with { Loss = "softmax" }).History()[^1].Loss.Parts.Count.ShouldBe(1);
+        Train(folder["plain"], Tones.Data(), Recipe with { Loss = LossExpression.Parse("softmax") }).History()[^1].Loss.Parts.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -160,11 +163,11 @@ public class TrainerTests
         byte[] whole = File.ReadAllBytes(run.BestPath);
 
         File.WriteAllBytes(run.BestPath, whole[..(whole.Length / 2)]);
-        Should.Throw<CheckpointException>(() => CommandModel.Load(run)).Message.ShouldContain("best.safetensors is not a whole safetensors file");
+        Should.Throw<CheckpointException>(() => run.LoadModel()).Message.ShouldContain("best.safetensors is not a whole safetensors file");
 
         var wider = Train(folder["wide"], data, Recipe with { Epochs = 1, Encoder = Recipe.Encoder with { Width = 1 } });
         File.Copy(wider.BestPath, run.BestPath, overwrite: true);
-        Should.Throw<CheckpointException>(() => CommandModel.Load(run)).Message.ShouldContain("does not fit this model");
+        Should.Throw<CheckpointException>(() => run.LoadModel()).Message.ShouldContain("does not fit this model");
 
         string manifest = Path.Combine(run.Path, "run.json");
         File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"format\": 2", "\"format\": 9"));

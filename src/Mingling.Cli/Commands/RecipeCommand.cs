@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Files;
 using Mingling.Training.Recipes.Named;
 using Mingling.Training.Runs;
 
@@ -21,7 +21,6 @@ internal static class RecipeCommand
         {
             if (parsed.GetValue(list)) return List(parsed.GetValue(json));
             if (parsed.GetValue(json)) throw new UsageException("--json goes with --list; a recipe is printed as TOML.");
-            Torch.Start();
             var (asked, given) = (recipe.Read(parsed), recipe.Given(parsed));
             if (parsed.GetValue(from) is { } run)
             {

@@ -24,8 +24,8 @@ internal static class TrainCommand
 
         command.SetAction(async (parsed, cancellation) =>
         {
-            Torch.Start();
             var asked = recipe.Read(parsed);
+            Torch.Start();
             var source = corpus.Read(parsed, asked.Seed);
             var options = SessionOptions.For(recipe.Given(parsed)) with { Resume = parsed.GetValue(resume), ForProgram = parsed.GetValue(json) };
             if (parsed.GetValue(threads) is { } count)

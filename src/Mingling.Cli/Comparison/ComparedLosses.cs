@@ -1,6 +1,6 @@
+using Mingling.Experiments.Comparison;
 using Mingling.MetricLearning.Joint;
-using Mingling.Training;
-using Mingling.Training.Comparison;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Cli.Comparison;
 
@@ -12,13 +12,16 @@ internal static class ComparedLosses
     {
         try
         {
-            foreach (string loss in losses) RecipeArguments.Readable(loss);
+            foreach (string loss in losses) RecipeArguments.ReadLoss(loss);
             GridAxis[] axes = [.. grids.Select(GridAxis.Parse)];
             var variants = LossGrid.Expand(losses, axes);
-            foreach (var variant in variants) RecipeArguments.Readable(variant.Loss);
             string[] parts = [.. variants.SelectMany(variant => LossGrid.PartNames(LossExpression.ParseGrammar(variant.Loss))).Concat(recipe.Distillation.PartNames).Distinct()];
             foreach (var schedule in recipe.Schedules) Check(schedule, parts, axes);
             return variants;
+        }
+        catch (LossExpressionException e)
+        {
+            throw new UsageException($"{RecipeArguments.LossOption} cannot be read. {e.Message}");
         }
         catch (FormatException e)
         {

@@ -1,5 +1,4 @@
 using Mingling.MetricLearning.Losses;
-using Mingling.MetricLearning.Miners;
 using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
@@ -74,10 +73,8 @@ public sealed class JointLoss : EmbeddingLoss
     /// <summary>Those of the first part that has learned some.</summary>
     public override ClassVectors? LearnedClassVectors() => _parts.Select(part => part.Loss.LearnedClassVectors()).FirstOrDefault(vectors => vectors is not null);
 
-    /// <summary>Those of the first part that learns from triplets.</summary>
-    /// <inheritdoc/>
-    public override TripletStatistics? CountTriplets(Tensor embeddings, Tensor labels) =>
-        _parts.Select(part => part.Loss.CountTriplets(embeddings, labels)).FirstOrDefault(statistics => statistics is not null);
+    /// <summary>That of the first part that learns from triplets.</summary>
+    public override TripletCriterion? Triplets => _parts.Select(part => part.Loss.Triplets).FirstOrDefault(criterion => criterion is not null);
 
     /// <summary>Begins the draws of every part anew.</summary>
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Mingling.MetricLearning.Miners;
 using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
@@ -48,17 +47,10 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
     public virtual ClassVectors? LearnedClassVectors() => null;
 
     /// <summary>
-    /// How hard the triplets of a batch are, for the report of a training. Default: null; a loss of triplets tells those that it learns from.
+    /// By what the loss tells hard triplets from easy ones, for the report and the warnings of a training. Default: null, for losses that are
+    /// not of triplets.
     /// </summary>
-    /// <param name="embeddings">Floating-point [B, D].</param>
-    /// <param name="labels">The class of each row, int64 [B].</param>
-    public virtual TripletStatistics? CountTriplets(Tensor embeddings, Tensor labels) => null;
-
-    /// <summary>
-    /// The value of the loss where every positive is as far as every negative: a training warns when the loss stays there, and when
-    /// <see cref="CountTriplets"/> finds no active triplet any more. Default: null, for losses without such a value.
-    /// </summary>
-    public virtual double? TripletHinge => null;
+    public virtual TripletCriterion? Triplets => null;
 
     /// <summary>
     /// Begins the random draws of the loss anew from another seed, as a training does at each epoch so that one that was stopped draws as if

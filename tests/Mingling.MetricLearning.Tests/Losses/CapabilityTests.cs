@@ -93,10 +93,12 @@ public sealed class CapabilityTests
     }
 
     [Fact]
-    public void Only_a_hinge_of_triplets_has_a_value_of_equal_distances()
+    public void Triplet_losses_tell_their_criterion()
     {
-        using var joint = Expressions.Make("triplet(margin: 0.3) + triplet(form: soft-margin) + softmax");
-        joint.Parts.Select(part => part.Loss.TripletHinge).ShouldBe([0.3, null, null]);
+        using var joint = Expressions.Make("softmax + triplet(margin: 0.3, form: soft-margin, measure: cosine) + triplet + supcon");
+        joint.Parts.Select(part => part.Loss.Triplets is null).ShouldBe([true, false, false, true]);
+        joint.Triplets.ShouldBe(new TripletCriterion(((TripletLoss)joint.Parts[1].Loss).Measure, 0.3, IsHinge: false));
+        joint.Parts[2].Loss.Triplets!.IsHinge.ShouldBeTrue();
     }
 
     [Fact]

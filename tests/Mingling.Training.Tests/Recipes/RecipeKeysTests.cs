@@ -1,9 +1,10 @@
+using Mingling.MetricLearning.Joint;
 using System.Reflection;
 using Mingling.Audio;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Values;
-using Mingling.Training.Tests.Support;
 
 namespace Mingling.Training.Tests.Recipes;
 
@@ -67,7 +68,7 @@ public class RecipeKeysTests
         {
             WindowSeconds = double.NaN,
             Mixup = double.PositiveInfinity,
-            Loss = "hardmax",
+            Loss = LossExpression.ParseGrammar("hardmax"),
             BatchSize = 3,
             Augmentation = TrainingRecipe.Default.Augmentation with { LowestSnrDb = 31 },
             Features = FeatureSettings.LogMel40 with { HopSamples = 0, FftSize = 256 },

@@ -1,6 +1,5 @@
 using Mingling.Training.Encoders;
-using Mingling.Training.Recipes;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Recipes.Files;
 
 namespace Mingling.Training.Tests.Recipes;
 
@@ -89,7 +88,7 @@ public class RecipeMistakeTests
     {
         var catalog = new EncoderCatalog();
         catalog.Add("tiny", _ => throw new InvalidOperationException("nothing is built"));
-        RecipeFile.Parse("encoder.name = 'tiny'", catalog: catalog).Recipe.Encoder.Name.ShouldBe("tiny");
+        RecipeFile.Parse("encoder.name = 'tiny'", encoders: catalog).Recipe.Encoder.Name.ShouldBe("tiny");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal static class BuiltInLosses
 
     private static LossFactory Triplet(LossArguments a)
     {
-        double margin = a.Number("margin", 0.2, NotNegative);
+        double margin = a.Number("margin", TripletLoss.DefaultMargin, NotNegative);
         var (measure, miner) = (a.Measure("measure", "squared-euclidean"), a.TripletMiner());
         var (form, swap, reduction) = (a.Choice("form", TripletForm.Hinge), a.Flag("swap", false), a.Reduction());
         double sharpness = a.Number("sharpness", 1, Positive);

@@ -25,6 +25,9 @@ public sealed class LossExpression : IEquatable<LossExpression>
     /// <summary>The losses in their order.</summary>
     public IReadOnlyList<ExpressionPart> Parts { get; }
 
+    /// <summary>Whether names, parameters and values were checked against a catalogue, and not the grammar alone.</summary>
+    public bool IsChecked => _factories is not null;
+
     /// <summary>Reads an expression and checks all of it: grammar, names, parameters, kinds and ranges of values.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="catalog">The losses that can be named; null means those of the library.</param>
