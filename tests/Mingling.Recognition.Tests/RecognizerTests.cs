@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Tests.Support;

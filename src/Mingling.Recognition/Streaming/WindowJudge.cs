@@ -1,4 +1,3 @@
-
 using Mingling.Recognition.Inference;
 
 namespace Mingling.Recognition.Streaming;

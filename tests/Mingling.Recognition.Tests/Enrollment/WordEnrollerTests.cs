@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;

@@ -1,4 +1,3 @@
-
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Tests.Support;

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Streaming;
