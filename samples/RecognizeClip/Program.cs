@@ -1,6 +1,8 @@
 // Which word is in each sound file: RecognizeClip MODEL.onnx FILE…
+
 using Mingling.Audio;
 using Mingling.Recognition;
+using Mingling.Recognition.Models;
 
 if (args.Length < 2)
 {

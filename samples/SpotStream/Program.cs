@@ -5,7 +5,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Mingling.Audio;
 using Mingling.Recognition;
+using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Sources;
 
 if (args.Length != 2)
 {
@@ -16,10 +18,10 @@ if (args.Length != 2)
 try
 {
     using var recognizer = Recognizer.Load(args[0]);
-    using var model = new SpottingModel(recognizer);
+    using var model = recognizer.OpenSpottingModel();
     bool isPipe = int.TryParse(args[1], CultureInfo.InvariantCulture, out int rate);
     var recording = isPipe ? null : AudioFile.Read(args[1]);
-    var spotter = new CommandSpotter(model, recording?.SampleRate ?? rate, SpottingModel.SettingsFor(recognizer.Card));
+    var spotter = new CommandSpotter(model, recording?.SampleRate ?? rate, SpotterSettings.FromCard(recognizer.Card));
     foreach (float[] piece in recording is null ? Samples() : recording.Samples.Chunk(1024))
     {
         spotter.Push(piece);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Mingling.Recognition;
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Models;
 using Mingling.Training;
 using Mingling.Training.Evaluation;
 using Mingling.Training.Runs;

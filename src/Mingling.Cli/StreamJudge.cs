@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Cli;
 
@@ -15,14 +17,14 @@ internal static class StreamJudge
     {
         var words = LabelFile.Read(labels);
         using var recognizer = OpenedRecognizer.Open(path, last);
-        using var model = new SpottingModel(recognizer);
-        var settings = SpottingModel.SettingsFor(recognizer.Card);
+        using var model = recognizer.OpenSpottingModel();
+        var settings = SpotterSettings.FromCard(recognizer.Card);
         using var heard = StreamFile.Open(stream);
-        var track = PosteriorTrack.OfAsync(model, heard, settings).GetAwaiter().GetResult();
+        var track = PosteriorTrack.RecordAsync(model, heard, settings).GetAwaiter().GetResult();
         StreamEvaluation evaluation;
         try
         {
-            evaluation = StreamEvaluation.Of([(track, words)], settings.Decision);
+            evaluation = StreamEvaluation.Measure([(track, words)], settings.Decision);
         }
         catch (ArgumentException e)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Mingling.Cli.Diagnosis;
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Sources;
 using Spectre.Console;
 
 namespace Mingling.Cli.Commands;

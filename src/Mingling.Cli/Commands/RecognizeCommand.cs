@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Mingling.Audio;
-using Mingling.Recognition;
+using Mingling.Recognition.Models;
 
 namespace Mingling.Cli.Commands;
 

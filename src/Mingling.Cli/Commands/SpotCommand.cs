@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Mingling.Recognition;
+using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Cli.Commands;
 
@@ -21,8 +24,7 @@ internal static class SpotCommand
         command.SetAction(parsed =>
         {
             using var recognizer = OpenedRecognizer.Open(parsed.GetValue(model)!);
-            using var spotting = new SpottingModel(recognizer);
-            var settings = Settings(recognizer, parsed.GetValue(threshold), parsed.GetValue(noGate));
+            var adjust = Adjustment(recognizer.Card, parsed.GetValue(threshold), parsed.GetValue(noGate));
             using var stop = new CancellationTokenSource();
             Console.CancelKeyPress += Stop;
             try
@@ -30,7 +32,7 @@ internal static class SpotCommand
                 foreach (var (file, source) in input.Open(parsed, recognizer.SampleRate))
                 {
                     using var owned = source as IDisposable;
-                    Listen(spotting, source, settings, file, parsed.GetValue(json), stop.Token).GetAwaiter().GetResult();
+                    Listen(recognizer.OpenStream(source.SampleRate, adjust), source, file, parsed.GetValue(json), stop.Token).GetAwaiter().GetResult();
                 }
             }
             finally
@@ -49,23 +51,19 @@ internal static class SpotCommand
         return command;
     }
 
-    private static SpotterSettings Settings(Recognizer recognizer, double? threshold, bool noGate)
+    private static Func<SpotterSettings, SpotterSettings> Adjustment(ModelCard card, double? threshold, bool noGate)
     {
         if (threshold is not (null or (> 0 and <= 1))) throw new UsageException($"--threshold takes a score above 0 and at most 1, not {threshold}.");
-        var settings = SpottingModel.SettingsFor(recognizer.Card);
-        if (threshold is { } common)
+        return settings =>
         {
-            // The scores of enrolled words are of another scale.
-            CommandThreshold[] enrolled = [.. settings.Decision.Thresholds.Where(own => recognizer.Card.Enrolled.Any(word => word.Word == own.Command))];
-            settings = settings with { Decision = settings.Decision with { Threshold = common, Thresholds = enrolled } };
-        }
-        return noGate ? settings with { Gate = null } : settings;
+            if (threshold is { } common) settings = settings.WithTrainedThreshold(card, common);
+            return noGate ? settings with { Gate = null } : settings;
+        };
     }
 
-    private static async Task Listen(
-        SpottingModel model, ISampleSource source, SpotterSettings settings, string? file, bool json, CancellationToken cancellationToken)
+    private static async Task Listen(CommandSpotter opened, ISampleSource source, string? file, bool json, CancellationToken cancellationToken)
     {
-        var spotter = new CommandSpotter(model, source.SampleRate, settings);
+        using var spotter = opened;
         await foreach (var heard in spotter.ListenAsync(source, cancellationToken))
         {
             Console.WriteLine(json

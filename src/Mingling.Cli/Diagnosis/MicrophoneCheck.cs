@@ -1,5 +1,6 @@
+
 using Mingling.Audio;
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Cli.Diagnosis;
 

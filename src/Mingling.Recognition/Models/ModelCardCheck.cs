@@ -1,5 +1,5 @@
+
 using Mingling.Audio;
-using Mingling.Recognition.Streaming;
 
 namespace Mingling.Recognition.Models;
 

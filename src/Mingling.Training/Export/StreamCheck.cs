@@ -40,7 +40,7 @@ internal static class StreamCheck
         ClipFeaturizer.Transpose(frames.AsSpan(0, features.Length), bins, features);
         var expected = Expected(model, encoder, features, steps * step);
 
-        using var session = recognizer.OpenSteps() ?? throw new ExportException("the exported model cannot listen to a stream.");
+        using var session = recognizer.OpenStepSession();
         float[] state = new float[session.StateSize];
         var outputs = new List<(int Step, RecognizedClip Output)>();
         for (int at = 0, count; at < steps; at += count)

@@ -45,7 +45,7 @@ public class StreamStepsTests
     public void Step_used_wrongly_says_so()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         float[] state = new float[model.StateSize], posteriors = new float[3], embedding = new float[MadeModel.EmbeddingSize];
         Should.Throw<ArgumentException>(() => model.Step(new float[40 * 3], state, posteriors, embedding)).Message.ShouldStartWith("made takes whole steps of 2 frames, not 3.");
         Should.Throw<ArgumentException>(() => model.Step([], state, posteriors, embedding)).Message.ShouldStartWith("made takes whole steps of 2 frames, not 0.");
@@ -60,7 +60,7 @@ public class StreamStepsTests
     public void Step_of_no_sound_throws_and_leaves_the_state_as_it_was()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         float[] state = new float[model.StateSize], posteriors = new float[3], embedding = new float[MadeModel.EmbeddingSize];
         float[] features = new float[40 * 8];
         Array.Fill(features, -3f);

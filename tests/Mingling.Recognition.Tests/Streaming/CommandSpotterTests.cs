@@ -1,5 +1,7 @@
 using CsCheck;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Gating;
 using Mingling.Tests.Shared;
 
 namespace Mingling.Recognition.Tests.Streaming;

@@ -1,6 +1,8 @@
 using CsCheck;
 using Mingling.Audio;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Gating;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Recognition.Tests.Streaming;
 

@@ -1,6 +1,10 @@
+
 using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Evaluation;
+using Mingling.Recognition.Streaming.Sources;
 using Mingling.Recognition.Tests.Support;
 using Mingling.Tests.Shared;
 
@@ -12,7 +16,7 @@ public class SpottingModelTests
     public void SpottingModel_on_the_window_of_a_clip_gives_what_the_recognizer_gives()
     {
         using var recognizer = MadeModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         float[] clip = MadeModel.Clip(3, 16_000), posteriors = new float[3], embedding = new float[MadeModel.EmbeddingSize];
         model.Run(new ClipFeaturizer(recognizer.Window).Compute(clip), posteriors, embedding);
         var expected = recognizer.Recognize(clip);
@@ -27,7 +31,7 @@ public class SpottingModelTests
         float[] clip = MadeModel.Clip(3, 16_000);
         float[] direction = plain.Recognize(clip).Embedding;
         using var recognizer = MadeModel.Load(MadeModel.Card with { Enrolled = [new EnrolledWord("new", direction, 2, 0.8), new EnrolledWord("far", [.. direction.Select(x => -x)], 1, 0.8)] });
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         model.Classes.ShouldBe([.. MadeModel.Words, "new", "far"]);
         float[] posteriors = new float[5], embedding = new float[MadeModel.EmbeddingSize];
         model.Run(new ClipFeaturizer(recognizer.Window).Compute(clip), posteriors, embedding);
@@ -50,7 +54,7 @@ public class SpottingModelTests
         double width = Math.Sqrt(across.Sum(x => (double)x * x));
         float[] near = [.. expected.Embedding.Select((x, i) => (float)((0.79 * x / length) + (0.613 * across[i] / width)))];
         using var recognizer = MadeModel.Load(MadeModel.Card with { Enrolled = [new EnrolledWord("new", near, 2, 0.8)] });
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         float[] posteriors = new float[4], embedding = new float[MadeModel.EmbeddingSize];
         model.Run(new ClipFeaturizer(recognizer.Window).Compute(clip), posteriors, embedding);
         posteriors[3].ShouldBeInRange(0.3f, 0.499f);
@@ -62,7 +66,7 @@ public class SpottingModelTests
     public void CommandSpotter_with_an_exported_model_allocates_nothing_per_frame()
     {
         using var recognizer = MadeModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         var spotter = new CommandSpotter(model, 16_000, new SpotterSettings { Gate = null, Decision = new() { Threshold = 1 } });
         float[] piece = Sound.Noise(0.01, 0.1);
         Allocations.Least(() => Run(800), rounds: 20).ShouldBe(0);
@@ -85,8 +89,8 @@ public class SpottingModelTests
 
         float[] Posteriors()
         {
-            using var model = new SpottingModel(recognizer);
-            var track = PosteriorTrack.Of(model, clip, new SpotterSettings { Gate = null });
+            using var model = recognizer.OpenSpottingModel();
+            var track = PosteriorTrack.Record(model, clip, new SpotterSettings { Gate = null });
             return [.. Enumerable.Range(0, track.Steps).SelectMany(step => track[step].ToArray())];
         }
     }

@@ -9,7 +9,7 @@ namespace Mingling.Audio;
 /// </summary>
 public sealed partial record FeatureSettings
 {
-    /// <summary>Samples per second, 1000…384000; 16000 by default.</summary>
+    /// <summary>Samples per second (Hz), within <see cref="SampleRates"/>; 16000 by default.</summary>
     public int SampleRate { get; init; } = 16000;
 
     /// <summary>W, the length of a window in samples, 2…<see cref="FftSize"/>; 480 (30 ms) by default.</summary>

@@ -1,4 +1,5 @@
-using Mingling.Recognition.Streaming;
+
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Recognition.Tests.Streaming.Evaluation;
 

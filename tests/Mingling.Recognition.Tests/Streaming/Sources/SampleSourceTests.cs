@@ -1,7 +1,9 @@
+
 using Mingling.Audio;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Sources;
 
-namespace Mingling.Recognition.Tests.Streaming;
+namespace Mingling.Recognition.Tests.Streaming.Sources;
 
 public class SampleSourceTests
 {
