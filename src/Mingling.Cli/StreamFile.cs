@@ -1,6 +1,4 @@
-
 using Mingling.Audio;
-using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Cli;

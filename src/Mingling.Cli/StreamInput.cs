@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Mingling.Recognition.Streaming;
+using Mingling.Audio;
 using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Cli;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mingling.Recognition.Streaming;
-using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Cli;

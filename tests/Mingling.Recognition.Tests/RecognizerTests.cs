@@ -166,7 +166,7 @@ public class RecognizerTests
         Should.Throw<ObjectDisposedException>(() => recognizer.Recognize(MadeModel.Clip(1)));
         Should.Throw<ObjectDisposedException>(() => recognizer.RecognizeAll([MadeModel.Clip(1)]));
         Should.Throw<ObjectDisposedException>(() => recognizer.OpenSession());
-        Should.Throw<ArgumentOutOfRangeException>(() => Recognizer.Load("made", MadeModel.Bytes()), new RecognizerOptions { IntraOpThreads = 0 });
+        Should.Throw<ArgumentOutOfRangeException>(() => Recognizer.Load("made", MadeModel.Bytes(), new RecognizerOptions { IntraOpThreads = 0 }));
     }
 
     private static void ShouldBeTheSame(RecognizedClip actual, RecognizedClip expected)

@@ -4,7 +4,6 @@ using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Calibration;
-using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Cli.Commands;

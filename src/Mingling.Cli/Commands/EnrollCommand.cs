@@ -4,7 +4,6 @@ using Mingling.Audio;
 using Mingling.Recognition;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
-using Mingling.Recognition.Streaming;
 
 namespace Mingling.Cli.Commands;
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
-using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Cli.Commands;

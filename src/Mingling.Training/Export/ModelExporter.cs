@@ -1,7 +1,6 @@
 using System.Reflection;
 using Mingling.Audio;
 using Mingling.Recognition;
-using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export.Onnx;

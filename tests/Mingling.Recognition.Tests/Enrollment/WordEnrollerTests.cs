@@ -1,9 +1,7 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
-using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Tests.Streaming;
 
 namespace Mingling.Recognition.Tests.Enrollment;

@@ -1,5 +1,4 @@
 using Mingling.Recognition.Models;
-using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Tests.Support;
 
 namespace Mingling.Recognition.Tests.Models;
@@ -51,9 +50,9 @@ public class StreamStepsTests
         Should.Throw<ArgumentException>(() => model.Step([], state, posteriors, embedding)).Message.ShouldStartWith("made takes whole steps of 2 frames, not 0.");
 
         using var whole = MadeModel.Load();
-        using var windows = new SpottingModel(whole);
+        using var windows = whole.OpenSpottingModel();
         (windows.StepFrames, windows.StateSize).ShouldBe((0, 0));
-        Should.Throw<InvalidOperationException>(() => windows.Step(new float[80], [], posteriors, embedding)).Message.ShouldBe("The model hears whole windows only; call Run.");
+        Should.Throw<InvalidOperationException>(() => windows.Step(new float[80], [], posteriors, embedding)).Message.ShouldBe("The model takes whole windows only; call Run.");
     }
 
     [Fact]

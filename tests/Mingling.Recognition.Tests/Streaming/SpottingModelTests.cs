@@ -1,8 +1,6 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
-using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Streaming.Evaluation;
 using Mingling.Recognition.Streaming.Sources;
 using Mingling.Recognition.Tests.Support;

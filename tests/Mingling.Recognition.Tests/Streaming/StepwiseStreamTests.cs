@@ -1,7 +1,6 @@
 using CsCheck;
 using Mingling.Audio;
 using Mingling.Recognition.Streaming;
-using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Tests.Support;
 using Mingling.Tests.Shared;
 

@@ -1,5 +1,4 @@
 using Mingling.Audio;
-using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Export;
 using Mingling.Training.Export.Onnx;

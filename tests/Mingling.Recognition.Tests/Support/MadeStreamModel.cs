@@ -1,4 +1,3 @@
-using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Export;
 using Mingling.Training.Export.Onnx;

@@ -5,14 +5,8 @@ internal static class FeatureSettingsCheck
 {
     private const double SmallestLogArgument = 1e-37;
 
-    public static void Run(FeatureSettings settings)
-    {
-        string[] faults = [.. Faults(settings)];
-        if (faults.Length > 0) throw new ArgumentException($"The feature settings are wrong: {string.Join("; ", faults)}.");
-    }
-
     /// <summary>What is wrong, one clause each; a clause about a property begins with it.</summary>
-    public static IEnumerable<string> Faults(FeatureSettings settings) =>
+    public static IEnumerable<string> FindProblems(FeatureSettings settings) =>
         [.. Framing(settings), .. Filters(settings), .. Compression(settings), .. Cepstra(settings)];
 
     private static IEnumerable<string> Framing(FeatureSettings s)

@@ -1,6 +1,5 @@
 using CsCheck;
 using Mingling.Recognition.Streaming;
-using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Streaming.Gating;
 using Mingling.Tests.Shared;
 
