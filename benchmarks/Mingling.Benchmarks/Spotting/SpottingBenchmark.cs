@@ -1,10 +1,8 @@
-
 using Mingling.Audio;
 using Mingling.Recognition;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
-using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Streaming.Evaluation;
 using Mingling.Training.Corpora;
 
@@ -18,7 +16,7 @@ internal static class SpottingBenchmark
 {
     private sealed record Row(
         string Name, double SnrDb, int Words, int Passes, double Hours, double? FalseRejectionRateAtHalf, double? FalseRejectionRateAtOne,
-        double? FalseRejectionRateAtTen, double? LatencyMedian, double? Latency95, IReadOnlyList<OperatingPoint> Curve);
+        double? FalseRejectionRateAtTen, double? LatencyMedian, double? Latency95, IReadOnlyList<TradeOffPoint> Curve);
 
     private sealed record Stream(string Name, AudioClip Sound, IReadOnlyList<WordInterval> Words);
 

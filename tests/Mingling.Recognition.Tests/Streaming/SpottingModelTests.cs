@@ -2,7 +2,6 @@ using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Evaluation;
-using Mingling.Recognition.Streaming.Sources;
 using Mingling.Recognition.Tests.Support;
 using Mingling.Tests.Shared;
 
