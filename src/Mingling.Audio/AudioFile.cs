@@ -36,7 +36,7 @@ public static class AudioFile
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, SampleRates.Lowest);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, SampleRates.Highest);
         var clip = Read(path);
-        if (clip.SampleRate != sampleRate && !SampleRates.Include(clip.SampleRate))
+        if (!SampleRates.CanConvert(clip.SampleRate, sampleRate))
         {
             throw new AudioFormatException(
                 $"{path} has a sample rate of {clip.SampleRate} Hz; "

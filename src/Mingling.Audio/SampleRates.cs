@@ -17,4 +17,9 @@ public static class SampleRates
     /// <summary>Whether a rate lies within the range.</summary>
     /// <param name="sampleRate">The rate (Hz).</param>
     public static bool Include(int sampleRate) => sampleRate is >= Lowest and <= Highest;
+
+    /// <summary>Whether sound of one rate can be had at another: the rates are equal, or the first lies within the range.</summary>
+    /// <param name="from">The rate of the sound (Hz).</param>
+    /// <param name="to">The wanted rate (Hz), within the range.</param>
+    public static bool CanConvert(int from, int to) => from == to || Include(from);
 }

@@ -5,8 +5,9 @@ using Mingling.MetricLearning;
 using Mingling.Recognition;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Decisions;
-using Mingling.Training;
 using Mingling.Training.Export;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace Mingling.Benchmarks.Recognition;

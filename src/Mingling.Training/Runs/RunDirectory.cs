@@ -1,5 +1,7 @@
+using Mingling.Training.Encoders;
+using Mingling.Training.Models;
 using System.Text.Json;
-using Mingling.Training.Checkpoints;
+using Mingling.Training.Storage;
 
 namespace Mingling.Training.Runs;
 
@@ -33,6 +35,16 @@ public sealed class RunDirectory
     /// <summary>Whether a folder holds a run.</summary>
     public static bool Exists(string path) => File.Exists(ManifestPath(path));
 
+    /// <summary>The run in a folder that was begun; null where there is none, or one that never finished an epoch and need not be continued.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="resume">Whether the run may be continued.</param>
+    /// <exception cref="CheckpointException">There is a run with finished epochs and it may not be continued, or it cannot be read.</exception>
+    public static RunDirectory? FindBegun(string path, bool resume)
+    {
+        if (!Exists(path) || Open(path) is not { } run || !(run.HasEpochs || resume)) return null;
+        return resume ? run : throw AlreadyThere(path);
+    }
+
     /// <summary>Begins a run in a folder that holds none, or one that never finished an epoch.</summary>
     /// <exception cref="CheckpointException">There is a run already, or the folder cannot be written.</exception>
     public static RunDirectory Create(string path, RunManifest manifest)
@@ -49,7 +61,7 @@ public sealed class RunDirectory
         using (run.Lock())
         {
             if (Exists(path) && run.HasEpochs)
-                throw new CheckpointException($"{path} already holds a run; continue it with --resume or choose another folder.");
+                throw AlreadyThere(path);
             manifest.Write(ManifestPath(path));
         }
         return run;
@@ -61,6 +73,31 @@ public sealed class RunDirectory
     {
         if (!Exists(path)) throw new CheckpointException($"{path} holds no run (no run.json); name the folder given to train --out.");
         return new RunDirectory(path, RunManifest.Read(ManifestPath(path)));
+    }
+
+    /// <summary>Loads the model of the run, ready to recognise.</summary>
+    /// <param name="last">True for the weights after the last epoch; false (default) for those that did best on the validation clips.</param>
+    /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
+    /// <exception cref="CheckpointException">The run has no finished epoch, or its checkpoint is damaged or of another model.</exception>
+    public CommandModel LoadModel(bool last = false, EncoderCatalog? catalog = null)
+    {
+        string path = last ? LastPath : BestPath;
+        if (!File.Exists(path)) throw new CheckpointException($"{Path} has no finished epoch yet; train it first, or continue it with --resume.");
+        using var file = Safetensors.Read(path);
+        Checkpoint.Epochs(path, file, Manifest);
+        var model = Checkpoint.Build(this, catalog);
+        try
+        {
+            NamedState.Restore(path, file, [.. model.NamedTensors()]);
+            model.Head.ReadScale();
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+        model.Evaluating();
+        return model;
     }
 
     /// <summary>The finished epochs, in order.</summary>
@@ -96,6 +133,9 @@ public sealed class RunDirectory
             throw new CheckpointException($"{why}; choose another folder.", e);
         }
     }
+
+    private static CheckpointException AlreadyThere(string path) =>
+        new($"{path} already holds a run; continue it with --resume or choose another folder.");
 
     private static string ManifestPath(string path) => System.IO.Path.Combine(path, "run.json");
 }
