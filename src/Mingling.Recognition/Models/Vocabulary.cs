@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Models;
 
 /// <summary>Which classes of a model are commands.</summary>
 public static class Vocabulary

@@ -1,4 +1,8 @@
-namespace Mingling.Recognition.Streaming;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Evaluation;
+
+namespace Mingling.Recognition.Streaming.Calibration;
 
 /// <summary>Finds the lowest threshold at which a command alone is detected no more often than allowed.</summary>
 internal sealed class ThresholdSearch(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, int allowed, double hours)
@@ -11,7 +15,7 @@ internal sealed class ThresholdSearch(IReadOnlyList<PosteriorTrack> background, 
         var classes = background[0].Classes;
         double floor = settings.For(command).Threshold;
         int index = classes.Index().First(c => c.Item == command).Index;
-        double[] peaks = [.. background.SelectMany(track => SmoothedPeaks.Of(track, settings, [index])).Distinct().Order()];
+        double[] peaks = [.. background.SelectMany(track => SmoothedPeaks.Find(track, settings, [index])).Distinct().Order()];
         // Only at the peaks does the number of events change: just above each of them, and at the lowest threshold of all.
         double[] candidates =
         [
@@ -29,7 +33,7 @@ internal sealed class ThresholdSearch(IReadOnlyList<PosteriorTrack> background, 
         double threshold = candidates[low];
         int count = Count(index, threshold);
         return new CommandCalibration(
-            new CommandThreshold(command, threshold, count / hours, PoissonInterval.Of(count, hours).AtMost), count, count <= allowed);
+            new CommandThreshold(command, threshold, count / hours, PoissonInterval.FromCount(count, hours).AtMost), count, count <= allowed);
     }
 
     /// <summary>The events of a command at a threshold when nothing else competes.</summary>

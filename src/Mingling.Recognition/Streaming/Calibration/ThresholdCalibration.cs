@@ -1,6 +1,9 @@
 using System.Globalization;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Evaluation;
 
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Calibration;
 
 /// <summary>
 /// Thresholds for a wanted rate of false alarms, found on sound in which no command is said.
@@ -23,7 +26,7 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
     public int Tuned { get; init; }
 
     /// <summary>What the count says of the rate of all commands together; the upper bounds allow for the thresholds having been found on the same sound.</summary>
-    public PoissonInterval Interval => PoissonInterval.Of(FalseAlarms + Excess, Hours) with { Lower = PoissonInterval.Of(FalseAlarms, Hours).Lower };
+    public PoissonInterval Interval => PoissonInterval.FromCount(FalseAlarms + Excess, Hours) with { Lower = PoissonInterval.FromCount(FalseAlarms, Hours).Lower };
 
     private int Excess => Math.Max(0, Tuned - 1);
 
@@ -41,7 +44,7 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
             return Interval.AtMost <= TargetPerHour
                 ? counted
                 : counted + string.Create(CultureInfo.InvariantCulture,
-                    $" The target of {TargetPerHour:0.###} per hour is proved by {PoissonInterval.Of(Excess, 1).AtMost / TargetPerHour:0.#} hours without any.");
+                    $" The target of {TargetPerHour:0.###} per hour is proved by {PoissonInterval.FromCount(Excess, 1).AtMost / TargetPerHour:0.#} hours without any.");
         }
     }
 
@@ -50,7 +53,7 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
     /// <param name="settings">The decision settings; a command's threshold in them is the lowest that it is given.</param>
     /// <param name="targetPerHour">The wanted rate of false alarms of all commands together, above 0.</param>
     /// <exception cref="ArgumentException">There is no sound, the rate is not above 0, or the streams are of different models.</exception>
-    public static ThresholdCalibration Of(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, double targetPerHour)
+    public static ThresholdCalibration Find(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, double targetPerHour)
     {
         ArgumentNullException.ThrowIfNull(background);
         ArgumentNullException.ThrowIfNull(settings);
@@ -70,3 +73,9 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
         };
     }
 }
+
+/// <summary>The threshold of a command that was found on sound without commands.</summary>
+/// <param name="Threshold">The threshold, with the rate that was counted at it and the rate that can be claimed.</param>
+/// <param name="FalseAlarms">The false alarms at it.</param>
+/// <param name="MeetsTarget">Whether there are as few of them as asked for; false where the command fires too often even at the largest threshold.</param>
+public sealed record CommandCalibration(CommandThreshold Threshold, int FalseAlarms, bool MeetsTarget);

@@ -1,6 +1,6 @@
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
 
-namespace Mingling.Recognition.Tests.Streaming;
+namespace Mingling.Recognition.Tests.Streaming.Decisions;
 
 /// <summary>The rules of the decision stage, each computed anew from all posteriors.</summary>
 internal static class NaiveDecisions

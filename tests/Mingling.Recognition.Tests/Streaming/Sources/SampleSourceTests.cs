@@ -1,7 +1,8 @@
 using Mingling.Audio;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Sources;
 
-namespace Mingling.Recognition.Tests.Streaming;
+namespace Mingling.Recognition.Tests.Streaming.Sources;
 
 public class SampleSourceTests
 {
@@ -45,7 +46,7 @@ public class SampleSourceTests
         await Should.ThrowAsync<SampleStreamException>(async () =>
         {
             var source = new PcmSource(new MemoryStream([.. Bytes(words), 1]), Sound.Rate);
-            await foreach (var heard in new CommandSpotter(new ToneModel(), Sound.Rate).ListenAsync(source)) events.Add(heard);
+            await foreach (var heard in new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()).ListenAsync(source)) events.Add(heard);
         });
         events.ShouldBe(whole);
     }
@@ -74,7 +75,7 @@ public class SampleSourceTests
     private static async Task<List<CommandEvent>> Listen(ISampleSource source, CancellationToken cancellationToken = default)
     {
         var events = new List<CommandEvent>();
-        await foreach (var heard in new CommandSpotter(new ToneModel(), Sound.Rate).ListenAsync(source, cancellationToken)) events.Add(heard);
+        await foreach (var heard in new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()).ListenAsync(source, cancellationToken)) events.Add(heard);
         return events;
     }
 

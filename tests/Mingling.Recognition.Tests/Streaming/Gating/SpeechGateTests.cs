@@ -1,8 +1,9 @@
 using CsCheck;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Gating;
 using Mingling.Tests.Shared;
 
-namespace Mingling.Recognition.Tests.Streaming;
+namespace Mingling.Recognition.Tests.Streaming.Gating;
 
 public class SpeechGateTests
 {

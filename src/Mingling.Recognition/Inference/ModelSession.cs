@@ -1,11 +1,11 @@
 using Microsoft.ML.OnnxRuntime;
-using Mingling.Recognition.Inference;
+using Mingling.Recognition.Models;
 
-namespace Mingling.Recognition;
+namespace Mingling.Recognition.Inference;
 
 /// <summary>
-/// One thread's place at a model: write the input, run, read the outputs. Nothing is allocated after construction. Several sessions
-/// of one <see cref="Recognizer"/> share its weights.
+/// Runs a model, for one thread: write the input, run, read the outputs. Allocates nothing after construction. Several sessions of one
+/// recogniser share its weights.
 /// </summary>
 public sealed class ModelSession : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class ModelSession : IDisposable
         graph.Share();
         Clips = clips;
         _input = AlignedMemory.Allocate(clips * graph.InputValues);
-        bool isWhole = graph.Card.Input == Models.ModelInput.Samples || graph.WholeFrames == graph.Window.Frames;
+        bool isWhole = graph.Card.Input == ModelInput.Samples || graph.WholeFrames == graph.Window.Frames;
         _whole = isWhole ? _input : AlignedMemory.Allocate(clips * graph.Window.Bins * graph.WholeFrames);
         _scores = AlignedMemory.Allocate(clips * graph.Card.Classes.Count);
         _embedding = AlignedMemory.Allocate(clips * graph.Card.EmbeddingSize);
@@ -34,8 +34,8 @@ public sealed class ModelSession : IDisposable
         ];
         _binding = graph.Session.CreateIoBinding();
         _binding.BindInput(graph.InputName, _values[0]);
-        _binding.BindOutput(ModelGraph.Scores, _values[1]);
-        _binding.BindOutput(ModelGraph.Embedding, _values[2]);
+        _binding.BindOutput(GraphNames.Scores, _values[1]);
+        _binding.BindOutput(GraphNames.Embedding, _values[2]);
         foreach (var state in graph.Card.Stream?.States ?? [])
         {
             var beginning = AlignedMemory.Allocate(clips * state.Channels * state.Length);
@@ -49,7 +49,7 @@ public sealed class ModelSession : IDisposable
 
     /// <summary>
     /// The input of all clips, one after another: the features of a window, [bins, frames] row by row, or its samples, as the card's
-    /// <see cref="Models.ModelCard.Input"/> says.
+    /// <see cref="ModelCard.Input"/> says.
     /// </summary>
     public Span<float> Input => _input.Span;
 
@@ -59,13 +59,13 @@ public sealed class ModelSession : IDisposable
     /// <summary>The embeddings [clips, D] of the last run.</summary>
     public ReadOnlySpan<float> Embeddings => _embedding.Span;
 
-    /// <summary>Computes the outputs of the present input.</summary>
-    /// <exception cref="ModelException">The graph cannot be computed, or the outputs are no numbers because the input is far out of range.</exception>
+    /// <summary>Computes the outputs for the present input.</summary>
+    /// <exception cref="ModelException">The graph cannot be computed, or the outputs are not finite because the input is far out of range.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public void Run()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (!_whole.Equals(_input)) WholeSteps.Copy(_input.Span, _graph.Window.Frames, _whole.Span, _graph.WholeFrames);
+        if (!_whole.Equals(_input)) StreamSteps.Pad(_input.Span, _graph.Window.Frames, _whole.Span, _graph.WholeFrames);
         try
         {
             _graph.Session.RunWithBinding(_options, _binding);

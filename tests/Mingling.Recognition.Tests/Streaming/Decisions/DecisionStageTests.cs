@@ -1,8 +1,8 @@
 using CsCheck;
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Tests.Shared;
 
-namespace Mingling.Recognition.Tests.Streaming;
+namespace Mingling.Recognition.Tests.Streaming.Decisions;
 
 public class DecisionStageTests
 {

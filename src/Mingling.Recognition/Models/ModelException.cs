@@ -1,4 +1,4 @@
-namespace Mingling.Recognition;
+namespace Mingling.Recognition.Models;
 
 /// <summary>A model file cannot be used, or not with this sound. The message is one sentence that names the thing and what would be right.</summary>
 public sealed class ModelException : MinglingException

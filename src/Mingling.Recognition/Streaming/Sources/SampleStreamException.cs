@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Sources;
 
 /// <summary>A stream of samples cannot be used: it broke off, has another rate than was stated, or holds what is no sound. The message is one sentence.</summary>
 public sealed class SampleStreamException : MinglingException
