@@ -56,7 +56,7 @@ internal static class ReferenceCommand
     public static string Write(RootCommand root)
     {
         var text = new StringBuilder(Head).Append("\n\n");
-        var commands = Shown(root, root.Name).ToList();
+        var commands = Shown(root, "mingling").ToList();
         Table(text, ["command", "purpose"], commands.Select(command =>
             new[] { $"[`{command.Path}`](#{command.Path.Replace(' ', '-')})", Escape(command.Command.Description) }));
         foreach (var (path, command) in commands) Section(text, path, command);
