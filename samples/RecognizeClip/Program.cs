@@ -1,4 +1,5 @@
 // Which word is in each sound file: RecognizeClip MODEL.onnx FILE…
+
 using Mingling.Audio;
 using Mingling.Recognition;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Mingling.Training;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
 
 namespace Mingling.Cli;
 

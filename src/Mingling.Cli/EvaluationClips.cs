@@ -1,5 +1,6 @@
-using Mingling.Training;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
+using Mingling.Corpora.Splitting;
+using Mingling.Training.Data;
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli;

@@ -1,5 +1,7 @@
-using Mingling.Training;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
+using Mingling.Corpora.Layouts;
+using Mingling.Corpora.Splitting;
+using Mingling.Training.Data;
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli;
@@ -27,7 +29,7 @@ internal sealed record ExportClips(IReadOnlyList<LoadedClip> Calibration, IReadO
         {
             CommandLine.Complain($"note: the recordings of the run cannot be read ({e.Message.TrimEnd('.')}), so the model is compared on made sound.");
         }
-        if (calibration is not null) learned = Corpus.Open(calibration).Clips;
+        if (calibration is not null) learned = CorpusReader.Read(calibration).Clips;
         return new ExportClips(Load(learned, MostForCalibration), Load(held, MostForCheck));
 
         IReadOnlyList<LoadedClip> Load(IReadOnlyList<CorpusClip> clips, int most) =>
@@ -36,7 +38,7 @@ internal sealed record ExportClips(IReadOnlyList<LoadedClip> Calibration, IReadO
 
     private static (IReadOnlyList<CorpusClip> Learned, IReadOnlyList<CorpusClip> Held) OwnClips(RunCorpus own)
     {
-        var splits = CorpusSplitter.Split(Corpus.Open(own.Source.Path, own.Source.Options), own.Source.Splits);
+        var splits = CorpusSplitter.Split(CorpusReader.Read(own.Source.Path, own.Source.Options), own.Source.Splits);
         return (Of(splits.Train, own.TrainingClips), Of(splits.Validation, own.ValidationClips));
 
         static CorpusClip[] Of(IReadOnlyList<CorpusClip> clips, IReadOnlyList<string> ids)

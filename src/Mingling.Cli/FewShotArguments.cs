@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Mingling.Training.Evaluation;
+using Mingling.Experiments.Evaluation;
 
 namespace Mingling.Cli;
 

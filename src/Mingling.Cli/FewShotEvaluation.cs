@@ -1,6 +1,7 @@
 using Mingling.Cli.Display;
-using Mingling.Training.Corpora;
-using Mingling.Training.Evaluation;
+using Mingling.Corpora;
+using Mingling.Experiments.Evaluation;
+using Mingling.Training.Models;
 
 namespace Mingling.Cli;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Mingling.Cli.Display;
-using Mingling.Training.Corpora;
-using Mingling.Training.Evaluation;
+using Mingling.Corpora;
+using Mingling.Experiments.Evaluation;
 
 namespace Mingling.Cli;
 

@@ -1,5 +1,6 @@
-using Mingling.Training;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
+using Mingling.Corpora.Layouts;
+using Mingling.Training.Data;
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli;
@@ -29,7 +30,7 @@ internal sealed class OpenedCorpus
         if (list is not null) options = options with { TrainList = null, ValidationList = null, TestList = list };
         if (allWords) options = options with { Words = [] };
         // What was added was for training alone; it need not be there any more.
-        var corpus = Corpus.Open(asked.Path, options with { Added = [] });
+        var corpus = CorpusReader.Read(asked.Path, options with { Added = [] });
         int own = learned.Count(id => !PreparedCorpus.IsOfAdded(id));
         bool isCopy = corpus.Clips.Count(clip => learned.Contains(PreparedCorpus.ClipId(clip))) > own / 2;
         return new OpenedCorpus(corpus.WithoutTrainingOnly(), samePlace || isCopy, learned);

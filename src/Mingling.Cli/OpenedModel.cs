@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Mingling.Experiments.Evaluation;
 using Mingling.Recognition;
 using Mingling.Recognition.Streaming;
-using Mingling.Training;
-using Mingling.Training.Evaluation;
+using Mingling.Training.Models;
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli;
@@ -45,7 +45,7 @@ internal sealed class OpenedModel : IDisposable
         }
         Torch.Start();
         var run = RunDirectory.Open(path);
-        return new OpenedModel(CommandModel.Load(run, last), run.Path, run, null);
+        return new OpenedModel(run.LoadModel(last), run.Path, run, null);
     }
 
     /// <summary>The word in a clip, null where none is believed, and how sure it is.</summary>

@@ -1,5 +1,4 @@
 using Mingling.Recognition;
-using Mingling.Training;
 using Mingling.Training.Export;
 using Mingling.Training.Runs;
 
@@ -19,7 +18,7 @@ internal static class OpenedRecognizer
             return Recognizer.Load(path);
         }
         Torch.Start();
-        using var model = CommandModel.Load(RunDirectory.Open(path), last);
+        using var model = RunDirectory.Open(path).LoadModel(last);
         return ModelExporter.ToRecognizer(model, path);
     }
 }

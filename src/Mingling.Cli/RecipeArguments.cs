@@ -3,10 +3,9 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Mingling.Audio;
 using Mingling.MetricLearning.Joint;
-using Mingling.Training;
 using Mingling.Training.Encoders;
-using Mingling.Training.Objective;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Files;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Named;
 using Mingling.Training.Recipes.Values;
@@ -95,7 +94,7 @@ internal sealed class RecipeArguments
     {
         try
         {
-            using var read = JointLoss.Parse(loss, LossProblems.AnyWords);
+            using var read = JointLoss.Parse(loss, LossText.AnyWords);
             return loss;
         }
         catch (LossExpressionException e)

@@ -1,10 +1,11 @@
 using Mingling.Cli.Display;
-using Mingling.Training;
-using Mingling.Training.Checkpoints;
-using Mingling.Training.Comparison;
-using Mingling.Training.Corpora;
-using Mingling.Training.Reports;
+using Mingling.Corpora;
+using Mingling.Experiments.Comparison;
+using Mingling.Experiments.Reports.Content;
+using Mingling.Training.Data;
+using Mingling.Training.Models;
 using Mingling.Training.Runs;
+using Mingling.Training.Storage;
 
 namespace Mingling.Cli;
 
@@ -29,7 +30,7 @@ internal static class ReportSession
             throw new CorpusException($"the corpus of {subject.Path} is not at {path} any more; say with --corpus where it is.");
         var asked = new CorpusSource { Path = Path.GetFullPath(path), Options = new CorpusOptions { Pattern = choice.Pattern, Strict = choice.Strict } };
         var chosen = EvaluationClips.Choose(asked, own, choice.List, part: null);
-        using var model = CommandModel.Load(run, choice.Last);
+        using var model = run.LoadModel(choice.Last);
         return Measure(run, model, chosen with { Problems = [.. Gone(own, chosen, choice), .. chosen.Problems] }, choice);
     }
 

@@ -1,6 +1,6 @@
-using Mingling.Training.Checkpoints;
-using Mingling.Training.Comparison;
+using Mingling.Experiments.Comparison;
 using Mingling.Training.Runs;
+using Mingling.Training.Storage;
 
 namespace Mingling.Cli;
 

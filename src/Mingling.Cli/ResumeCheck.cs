@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Mingling.Training;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 
 namespace Mingling.Cli;
 

@@ -1,10 +1,11 @@
 using Mingling.Cli.Display;
-using Mingling.Training;
-using Mingling.Training.Checkpoints;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
 using Mingling.Training.Data;
+using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Runs;
+using Mingling.Training.Storage;
 
 namespace Mingling.Cli;
 
@@ -30,9 +31,9 @@ internal static class TrainingSession
             Version = Versions.Mingling,
             Recipe = Fitted(recipe, prepared.Data.Train, options),
             Classes = prepared.Data.Classes,
-            Corpus = prepared.Describe(source),
+            Corpus = RunCorpus.Describe(source, prepared.Data),
         });
-        prepared.CheckSameAs(run.Manifest.Corpus);
+        run.Manifest.Corpus.RequireSame(prepared.Data);
 
         try
         {

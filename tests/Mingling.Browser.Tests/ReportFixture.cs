@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
+using Mingling.Experiments.Reports;
+using Mingling.Experiments.Reports.Content;
 using Mingling.Tests.Shared;
-using Mingling.Training.Reports;
 
 namespace Mingling.Browser.Tests;
 

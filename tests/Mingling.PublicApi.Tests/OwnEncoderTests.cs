@@ -1,11 +1,15 @@
 using Mingling.Audio;
+using Mingling.Corpora;
+using Mingling.Experiments.Evaluation;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
-using Mingling.Training;
+using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Encoders.Depthwise;
-using Mingling.Training.Evaluation;
 using Mingling.Training.Export;
+using Mingling.Training.Graphs;
+using Mingling.Training.Loop;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -33,12 +37,12 @@ public class OwnEncoderTests
                 Version = "1.0",
                 Recipe = recipe,
                 Classes = prepared.Data.Classes,
-                Corpus = prepared.Describe(source),
+                Corpus = RunCorpus.Describe(source, prepared.Data),
             });
             var history = new Trainer(prepared.Data, new Silent(), catalog: catalog).Train(run, TestContext.Current.CancellationToken);
             history.Count.ShouldBe(12);
 
-            using var model = CommandModel.Load(run, catalog: catalog);
+            using var model = run.LoadModel(catalog: catalog);
             var report = Evaluator.Evaluate(model, prepared.Data.Validation);
             report.Clips.ShouldBe(prepared.Data.Validation.Count);
             report.Accuracy.ShouldBe(history.Max(epoch => epoch.ValidationAccuracy!.Value), 1e-9);

@@ -1,6 +1,8 @@
+using Mingling.Training.Data;
 using Mingling.Training.Mining;
-using Mingling.Training.Objective;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Models;
+using Mingling.Training.Objectives;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Tests;
 

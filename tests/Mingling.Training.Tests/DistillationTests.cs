@@ -1,8 +1,12 @@
 using System.Runtime.InteropServices;
-using Mingling.Training.Checkpoints;
+using Mingling.Training.Data;
 using Mingling.Training.Encoders;
-using Mingling.Training.Objective;
+using Mingling.Training.Loop;
+using Mingling.Training.Models;
+using Mingling.Training.Objectives;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
+using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -61,7 +65,7 @@ public sealed class DistillationTests : IDisposable
 
         double[][] Teacher(RunDirectory teacher)
         {
-            using var heard = CommandModel.Load(teacher);
+            using var heard = teacher.LoadModel();
             double[][] posteriors = Softmax(Rows(heard.Head.call(heard.Encoder.call(features))));
             return [.. posteriors.Select(row => _data.Classes.Select(word => row[heard.Classes.ToList().IndexOf(word)]).ToArray())];
         }
@@ -119,8 +123,8 @@ public sealed class DistillationTests : IDisposable
     {
         var taught = Train("taught", _data, Student(_first) with { Distillation = Student(_first).Distillation with { Weight = 0 } });
         var alone = Train("alone", _data, Trainings.Recipe);
-        using var one = CommandModel.Load(taught, last: true);
-        using var other = CommandModel.Load(alone, last: true);
+        using var one = taught.LoadModel(last: true);
+        using var other = alone.LoadModel(last: true);
         one.Head.Vectors.eq(other.Head.Vectors).all().item<bool>().ShouldBeTrue();
     }
 

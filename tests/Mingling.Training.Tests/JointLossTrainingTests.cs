@@ -1,5 +1,7 @@
-using Mingling.Training.Checkpoints;
-using Mingling.Training.Evaluation;
+using Mingling.Experiments.Evaluation;
+using Mingling.Training.Loop;
+using Mingling.Training.Recipes;
+using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -82,11 +84,11 @@ public class JointLossTrainingTests
         var run = Trainings.Begin(folder["run"], data, Trainings.Recipe with { Loss = loss, Epochs = 30 });
         new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
 
-        using var model = CommandModel.Load(run);
+        using var model = run.LoadModel();
         double accuracy = Evaluator.Evaluate(model, data.Validation).Accuracy;
         accuracy.ShouldBe(run.History().Max(epoch => epoch.ValidationAccuracy!.Value));
         accuracy.ShouldBeGreaterThan(0.9);
-        using var last = CommandModel.Load(run, last: true);
+        using var last = run.LoadModel(last: true);
         Evaluator.Evaluate(last, data.Validation).Accuracy.ShouldBe(run.History()[^1].ValidationAccuracy!.Value);
     }
 
@@ -97,7 +99,7 @@ public class JointLossTrainingTests
         var data = Tones.Data();
         var run = Trainings.Begin(folder["run"], data, Trainings.Recipe with { AverageDecay = 0.9, Epochs = 6 });
         new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
-        using var last = CommandModel.Load(run, last: true);
+        using var last = run.LoadModel(last: true);
         Evaluator.Evaluate(last, data.Validation).Accuracy.ShouldBe(run.History()[^1].ValidationAccuracy!.Value);
 
         using var file = Safetensors.Read(run.LastPath);

@@ -1,5 +1,6 @@
-using Mingling.Training.Objective;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Models;
+using Mingling.Training.Objectives;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Tests;
 
@@ -57,7 +58,7 @@ public class LossProblemsTests
 
     [Fact]
     public void ALossWithItsOwnParameters_is_read_whatever_the_batches() =>
-        LossProblems.Unreadable("softmax + prototypical(queries: 10)").ShouldBeNull();
+        Mingling.Training.Recipes.Values.LossText.Unreadable("softmax + prototypical(queries: 10)").ShouldBeNull();
 
     private static string Told(TrainingRecipe recipe)
     {

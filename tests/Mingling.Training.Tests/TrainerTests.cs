@@ -1,7 +1,9 @@
-using Mingling.Training.Checkpoints;
+using Mingling.Experiments.Evaluation;
 using Mingling.Training.Data;
-using Mingling.Training.Evaluation;
+using Mingling.Training.Loop;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
+using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
@@ -20,7 +22,7 @@ public class TrainerTests
         var run = Train(folder["run"], data, Recipe with { Epochs = 40 });
 
         run.History().Count.ShouldBe(40);
-        using var model = CommandModel.Load(run);
+        using var model = run.LoadModel();
         var report = Evaluator.Evaluate(model, data.Validation);
         report.Accuracy.ShouldBeGreaterThan(0.9);
         report.Accuracy.ShouldBe(run.History().Max(epoch => epoch.ValidationAccuracy!.Value));
@@ -160,11 +162,11 @@ public class TrainerTests
         byte[] whole = File.ReadAllBytes(run.BestPath);
 
         File.WriteAllBytes(run.BestPath, whole[..(whole.Length / 2)]);
-        Should.Throw<CheckpointException>(() => CommandModel.Load(run)).Message.ShouldContain("best.safetensors is not a whole safetensors file");
+        Should.Throw<CheckpointException>(() => run.LoadModel()).Message.ShouldContain("best.safetensors is not a whole safetensors file");
 
         var wider = Train(folder["wide"], data, Recipe with { Epochs = 1, Encoder = Recipe.Encoder with { Width = 1 } });
         File.Copy(wider.BestPath, run.BestPath, overwrite: true);
-        Should.Throw<CheckpointException>(() => CommandModel.Load(run)).Message.ShouldContain("does not fit this model");
+        Should.Throw<CheckpointException>(() => run.LoadModel()).Message.ShouldContain("does not fit this model");
 
         string manifest = Path.Combine(run.Path, "run.json");
         File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"format\": 2", "\"format\": 9"));

@@ -1,4 +1,6 @@
-using Mingling.Training.Objective;
+using Mingling.Training.Loop;
+using Mingling.Training.Models;
+using Mingling.Training.Objectives;
 using Mingling.Training.Runs;
 using Mingling.Training.Tests.Support;
 

@@ -1,6 +1,9 @@
-using Mingling.Training.Checkpoints;
+using Mingling.Training.Recipes.Keys;
+using Mingling.Experiments.Evaluation;
 using Mingling.Training.Encoders;
-using Mingling.Training.Evaluation;
+using Mingling.Training.Loop;
+using Mingling.Training.Models;
+using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -30,7 +33,7 @@ public class WeightAveragingTests
             (Stored(path, Weight) - expected).abs().max().item<float>().ShouldBeLessThan(1e-6f, path);
         Stored(run.LastPath, Mean).eq(Stored(run.LastPath, $"training.{Mean}")).all().item<bool>().ShouldBe(averaged == 1);
         run.History().TakeLast(averaged).ShouldAllBe(epoch => epoch.Best);
-        using var model = CommandModel.Load(run);
+        using var model = run.LoadModel();
         Evaluator.Evaluate(model, data.Validation).Accuracy.ShouldBe(run.History()[^1].ValidationAccuracy!.Value);
     }
 

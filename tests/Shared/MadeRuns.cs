@@ -1,8 +1,8 @@
 using Mingling.Audio;
-using Mingling.Training;
-using Mingling.Training.Corpora;
-using Mingling.Training.Evaluation;
-using Mingling.Training.Reports;
+using Mingling.Corpora;
+using Mingling.Experiments.Reports.Content;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
 
 namespace Mingling.Tests.Shared;

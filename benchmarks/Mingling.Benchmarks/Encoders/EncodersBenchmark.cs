@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Mingling.MetricLearning;
-using Mingling.Training;
 using Mingling.Training.Encoders;
 using Mingling.Training.Encoders.Depthwise;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace Mingling.Benchmarks.Encoders;

@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using Mingling.MetricLearning;
 using Mingling.Recognition;
 using Mingling.Recognition.Streaming;
-using Mingling.Training;
 using Mingling.Training.Export;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace Mingling.Benchmarks.Recognition;

@@ -2,8 +2,9 @@ using Mingling.Audio;
 using Mingling.MetricLearning;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
-using Mingling.Training;
 using Mingling.Training.Export;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace Mingling.Benchmarks.Recognition;

@@ -1,9 +1,10 @@
 using Mingling.Audio;
+using Mingling.Corpora;
+using Mingling.Corpora.Layouts;
 using Mingling.Recognition;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
-using Mingling.Training.Corpora;
 
 namespace Mingling.Benchmarks.Spotting;
 
@@ -131,5 +132,5 @@ internal static class SpottingBenchmark
     }
 
     private static IReadOnlyList<CorpusClip> Clips(string corpus, string list) =>
-        Corpus.Open(corpus, new CorpusOptions { Layout = CorpusLayout.Lists, ValidationList = list }).Clips;
+        CorpusReader.Read(corpus, new CorpusOptions { Layout = CorpusLayout.Lists, ValidationList = list }).Clips;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Mingling.Training;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace Mingling.Benchmarks;

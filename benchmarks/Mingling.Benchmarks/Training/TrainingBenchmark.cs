@@ -1,5 +1,5 @@
 using Mingling.MetricLearning;
-using Mingling.Training;
+using Mingling.Training.Recipes;
 using TorchSharp;
 
 namespace Mingling.Benchmarks;

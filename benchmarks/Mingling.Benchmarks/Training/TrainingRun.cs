@@ -1,5 +1,7 @@
-using Mingling.Training;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
+using Mingling.Training.Data;
+using Mingling.Training.Loop;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
 using static TorchSharp.torch;
 

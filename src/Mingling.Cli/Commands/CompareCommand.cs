@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Mingling.Cli.Comparison;
-using Mingling.Training.Comparison;
+using Mingling.Experiments.Comparison;
 
 namespace Mingling.Cli.Commands;
 

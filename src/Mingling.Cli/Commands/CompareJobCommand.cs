@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Mingling.Cli.Comparison;
-using Mingling.Training.Comparison;
+using Mingling.Experiments.Comparison;
 
 namespace Mingling.Cli.Commands;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Mingling.Cli.Display;
-using Mingling.Training;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
+using Mingling.Corpora.Layouts;
+using Mingling.Corpora.Inspection;
+using Mingling.Corpora.Splitting;
+using Mingling.Experiments.Inspection;
 
 namespace Mingling.Cli.Commands;
 
@@ -44,7 +47,7 @@ internal static class CorpusCommand
             await Task.Run(() =>
             {
                 using var judge = parsed.GetValue(model) is { } path ? OpenedModel.Open(path) : null;
-                var opened = Corpus.Open(source.Path, source.Options);
+                var opened = CorpusReader.Read(source.Path, source.Options);
                 var (splits, reason) = Divide(opened, source);
                 var inspection = CorpusInspector.Inspect(opened, splits, Environment.ProcessorCount, cancellation);
                 if (reason is not null) inspection = inspection with { Warnings = [reason, .. inspection.Warnings] };

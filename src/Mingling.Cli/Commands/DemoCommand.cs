@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Mingling.Cli.Display;
-using Mingling.Training;
-using Mingling.Training.Corpora;
-using Mingling.Training.Evaluation;
-using Mingling.Training.Reports;
+using Mingling.Corpora;
+using Mingling.Corpora.Layouts;
+using Mingling.Corpora.Splitting;
+using Mingling.Experiments.Reports;
+using Mingling.Experiments.Reports.Content;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Cli.Commands;
 
@@ -56,8 +58,8 @@ internal static class DemoCommand
         var source = new CorpusSource { Path = Samples };
         var run = TrainingSession.Train(path, source, recipe, options, cancellation);
 
-        using var model = CommandModel.Load(run);
-        var unheard = CorpusSplitter.Split(Corpus.Open(source.Path, source.Options), source.Splits).Test;
+        using var model = run.LoadModel();
+        var unheard = CorpusSplitter.Split(CorpusReader.Read(source.Path, source.Options), source.Splits).Test;
         const string choice = "voices that the model has not heard";
         var measured = ReportSession.Measure(run, model, new EvaluationClips(unheard, choice, [], []), new JudgingChoice(null, null, null, Strict: false, Last: false));
         var report = measured.Evaluation;

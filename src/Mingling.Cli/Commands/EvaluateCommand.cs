@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Mingling.Cli.Display;
-using Mingling.Training.Corpora;
-using Mingling.Training.Evaluation;
+using Mingling.Corpora;
+using Mingling.Experiments.Reports;
 
 namespace Mingling.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Mingling.Cli.Display;
 using Mingling.Recognition.Models;
-using Mingling.Training;
 using Mingling.Training.Export;
 using Mingling.Training.Runs;
 
@@ -37,7 +36,7 @@ internal static class ExportCommand
             Check(path);
             Torch.Start();
             var opened = RunDirectory.Open(parsed.GetValue(run)!);
-            using var model = CommandModel.Load(opened, parsed.GetValue(last));
+            using var model = opened.LoadModel(parsed.GetValue(last));
             var clips = ExportClips.Read(opened, parsed.GetValue(calibration));
             var report = ModelExporter.Export(model, path, new ExportOptions
             {

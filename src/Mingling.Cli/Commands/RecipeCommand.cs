@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Files;
 using Mingling.Training.Recipes.Named;
 using Mingling.Training.Runs;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Mingling.Training.Reports;
+using Mingling.Experiments.Reports;
+using Mingling.Experiments.Reports.Content;
 
 namespace Mingling.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Mingling.Cli.Display;
 using Mingling.Cli.Similarity;
-using Mingling.Training.Phonetics;
+using Mingling.Corpora.Phonetics;
 
 namespace Mingling.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Mingling.Training.Speech;
+using Mingling.Corpora.Speech;
 
 namespace Mingling.Cli.Commands;
 

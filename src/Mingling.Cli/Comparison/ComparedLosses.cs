@@ -1,6 +1,6 @@
+using Mingling.Experiments.Comparison;
 using Mingling.MetricLearning.Joint;
-using Mingling.Training;
-using Mingling.Training.Comparison;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Cli.Comparison;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Mingling.Cli.Display;
-using Mingling.Training.Checkpoints;
-using Mingling.Training.Comparison;
+using Mingling.Experiments.Comparison;
+using Mingling.Training.Storage;
 
 namespace Mingling.Cli.Comparison;
 

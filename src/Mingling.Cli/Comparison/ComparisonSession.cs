@@ -1,6 +1,7 @@
 using Mingling.Cli.Display;
-using Mingling.Training.Checkpoints;
-using Mingling.Training.Comparison;
+using Mingling.Experiments.Comparison;
+using Mingling.Experiments.Reports;
+using Mingling.Training.Storage;
 
 namespace Mingling.Cli.Comparison;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Mingling.Cli.Commands;
-using Mingling.Training.Comparison;
+using Mingling.Experiments.Comparison;
 
 namespace Mingling.Cli.Comparison;
 

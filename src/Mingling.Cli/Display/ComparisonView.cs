@@ -1,4 +1,4 @@
-using Mingling.Training.Comparison;
+using Mingling.Experiments.Comparison;
 using Spectre.Console;
 
 namespace Mingling.Cli.Display;

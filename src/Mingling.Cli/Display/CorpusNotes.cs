@@ -1,5 +1,5 @@
-using Mingling.Training;
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
+using Mingling.Training.Data;
 
 namespace Mingling.Cli.Display;
 

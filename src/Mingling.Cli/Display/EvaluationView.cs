@@ -1,4 +1,5 @@
-using Mingling.Training.Evaluation;
+using Mingling.Experiments.Evaluation;
+using Mingling.Experiments.Reports;
 using Spectre.Console;
 
 namespace Mingling.Cli.Display;

@@ -1,4 +1,4 @@
-using Mingling.Training.Corpora;
+using Mingling.Corpora.Inspection;
 using Spectre.Console;
 
 namespace Mingling.Cli.Display;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Mingling.Training;
+using Mingling.Training.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,4 +1,4 @@
-using Mingling.Training.Evaluation;
+using Mingling.Experiments.Evaluation;
 using Spectre.Console;
 
 namespace Mingling.Cli.Display;

@@ -1,4 +1,4 @@
-using Mingling.Training;
+using Mingling.Training.Runs;
 
 namespace Mingling.Cli.Display;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Mingling.Training.Phonetics;
+using Mingling.Corpora.Phonetics;
 using Spectre.Console;
 
 namespace Mingling.Cli.Display;

@@ -1,4 +1,5 @@
-using Mingling.Training;
+using Mingling.Training.Loop;
+using Mingling.Training.Runs;
 using Spectre.Console;
 
 namespace Mingling.Cli.Display;

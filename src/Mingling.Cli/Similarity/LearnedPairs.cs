@@ -1,6 +1,7 @@
-using Mingling.Training;
-using Mingling.Training.Evaluation;
-using Mingling.Training.Phonetics;
+using Mingling.Corpora;
+using Mingling.Corpora.Phonetics;
+using Mingling.Experiments.Evaluation;
+using Mingling.Training.Models;
 
 namespace Mingling.Cli.Similarity;
 
@@ -76,7 +77,7 @@ internal sealed record LearnedPairs(
         var forms = said.Select(word => (word.Word, Form: pronouncer.OfKnown(word))).Where(word => word.Form is not null)
             .ToDictionary(word => word.Word, word => word.Form!);
         var names = said.Select(word => word.Word).ToHashSet(StringComparer.Ordinal);
-        var places = ClassIndex.Of(reports[0].Classes);
+        var places = ClassNumbers.ByName(reports[0].Classes);
         var pairs = reports.SelectMany(report => report.SimilarPairs)
             .Where(pair => names.Contains(pair.First) && names.Contains(pair.Second))
             .GroupBy(pair => (pair.First, pair.Second))

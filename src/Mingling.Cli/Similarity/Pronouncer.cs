@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Mingling.Training.Phonetics;
-using Mingling.Training.Speech;
+using Mingling.Corpora.Phonetics;
+using Mingling.Corpora.Speech;
 
 namespace Mingling.Cli.Similarity;
 

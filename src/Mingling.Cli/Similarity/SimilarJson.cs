@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mingling.Training.Phonetics;
+using Mingling.Corpora.Phonetics;
 
 namespace Mingling.Cli.Similarity;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Mingling.Training.Phonetics;
+using Mingling.Corpora.Phonetics;
 
 namespace Mingling.Cli.Similarity;
 

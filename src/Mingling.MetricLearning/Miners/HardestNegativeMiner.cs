@@ -1,4 +1,3 @@
-
 namespace Mingling.MetricLearning.Miners;
 
 /// <summary>Every anchor-positive pair with the anchor's nearest negative.</summary>

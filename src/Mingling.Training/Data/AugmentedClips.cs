@@ -1,4 +1,6 @@
 using Mingling.Audio;
+using Mingling.Training.Encoders;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Data;
 

@@ -1,4 +1,4 @@
-using Mingling.Training.Corpora;
+using Mingling.Corpora;
 
 namespace Mingling.Training.Data;
 

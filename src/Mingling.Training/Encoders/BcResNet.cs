@@ -1,6 +1,6 @@
 using Mingling.Training.Encoders.Depthwise;
 using Mingling.Training.Encoders.Kernels;
-using Mingling.Training.Export;
+using Mingling.Training.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Mingling.Training.Export;
+using Mingling.Training.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
-using Mingling.Training.Export;
-using Mingling.Training.Export.Onnx;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Encoders;
 

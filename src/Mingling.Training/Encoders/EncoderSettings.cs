@@ -1,22 +1,31 @@
-using Mingling.Training.Recipes;
+using System.Globalization;
 
 namespace Mingling.Training.Encoders;
 
 /// <summary>Everything needed to build an encoder again: kept in a run's manifest.</summary>
 public sealed record EncoderSettings
 {
+    /// <summary>The largest <see cref="EmbeddingSize"/>.</summary>
+    internal const int LargestEmbedding = 65_536;
+
+    /// <summary>The range of <see cref="Width"/>.</summary>
+    internal static NumberRange WidthRange { get; } = new(0, 64, WithoutLow: true);
+
+    /// <summary>The range of <see cref="DynamicRangeDb"/>, where there is one.</summary>
+    internal static NumberRange DynamicRangeDbRange => NumberRange.Positive;
+
     /// <summary>The encoder's name in the <see cref="EncoderCatalog"/>, for example <c>tc-resnet8</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Feature bins of a frame (mel bands or cepstral coefficients). Default: 40.</summary>
     public int Bins { get; init; } = 40;
 
-    /// <summary>Multiplies the channels of every layer, rounded to whole channels. Range: above 0. Default: 1.</summary>
+    /// <summary>Multiplies the channels of every layer, rounded to whole channels. Range: above 0 to 64. Default: 1.</summary>
     public double Width { get; init; } = 1;
 
     /// <summary>
     /// The size D of the embedding. Null (default) keeps the encoder's own: TC-ResNet gives its pooled channels as they are,
-    /// the residual net projects to 64. A number adds (or sizes) a linear layer to D.
+    /// the residual net projects to 64. A number adds (or sizes) a linear layer to D. Range: 1 to 65,536.
     /// </summary>
     public int? EmbeddingSize { get; init; }
 
@@ -48,6 +57,9 @@ public sealed record EncoderSettings
     internal IEnumerable<string> Problems()
     {
         if (Bins < 1) yield return $"there must be at least 1 feature bin, not {Bins}";
-        foreach (string problem in RecipeProblem.Of(this)) yield return problem;
+        if (WidthRange.Fault("encoder.width", Width) is { } width) yield return width;
+        if (EmbeddingSize is { } size && (size < 1 || size > LargestEmbedding))
+            yield return string.Create(CultureInfo.InvariantCulture, $"encoder.embedding-size must be a whole number from 1 to {LargestEmbedding:#,0}, not {size}");
+        if (DynamicRangeDb is { } range && DynamicRangeDbRange.Fault("encoder.dynamic-range-db", range) is { } floor) yield return floor;
     }
 }

@@ -1,5 +1,5 @@
 using Mingling.Training.Encoders.Depthwise;
-using Mingling.Training.Export;
+using Mingling.Training.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using Mingling.Training.Encoders.Kernels;
+using Mingling.Training.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

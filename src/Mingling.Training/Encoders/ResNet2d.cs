@@ -1,4 +1,5 @@
-using Mingling.Training.Export;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
-using Mingling.Training.Export;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Encoders;

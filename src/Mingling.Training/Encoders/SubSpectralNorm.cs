@@ -1,4 +1,4 @@
-using Mingling.Training.Export;
+using Mingling.Training.Graphs;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Encoders;

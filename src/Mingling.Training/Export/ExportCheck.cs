@@ -1,4 +1,5 @@
 using Mingling.Recognition;
+using Mingling.Training.Models;
 
 namespace Mingling.Training.Export;
 

@@ -1,4 +1,6 @@
 using Mingling.Audio;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Export;
 

@@ -1,21 +1,18 @@
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
-using Mingling.Training.Export.Onnx;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
+using Mingling.Training.Models;
 
 namespace Mingling.Training.Export;
 
-/// <summary>A model as a graph.</summary>
-/// <param name="Graph">The graph.</param>
-/// <param name="FirstOfEncoder">Which node begins the encoder; those before it are the front end.</param>
-internal sealed record GraphExport(OnnxGraph Graph, int FirstOfEncoder)
+/// <summary>Turns a model into a graph.</summary>
+internal static class GraphExport
 {
-    /// <summary>What is carried from step to step of a stream; empty where the graph takes whole windows.</summary>
-    public IReadOnlyList<GraphState> States { get; init; } = [];
-
     /// <summary>Builds the graph: input → features → embedding → posteriors, for any number of clips and frames.</summary>
     /// <exception cref="ExportException">The encoder or the front end cannot be exported.</exception>
-    public static GraphExport Of(CommandModel model, ModelInput kind)
+    public static ExportedGraph Build(CommandModel model, ModelInput kind)
     {
         // With the front end in the graph frames would overlap from one piece of samples to the next: it takes whole clips.
         bool isStreamed = kind == ModelInput.Features && model.Encoder is StreamingEncoder;
@@ -39,6 +36,6 @@ internal sealed record GraphExport(OnnxGraph Graph, int FirstOfEncoder)
         ];
         var past = graph.States.Select(state => new OnnxValue(state.Input, "batch", state.Channels, state.Length));
         var next = graph.States.Select(state => new OnnxValue(state.Output, "batch", state.Channels, state.Length));
-        return new GraphExport(graph.Build([taken, .. past], [.. given, .. next]), first) { States = graph.States };
+        return new ExportedGraph(graph.Build([taken, .. past], [.. given, .. next]), first) { States = graph.States };
     }
 }

@@ -1,4 +1,7 @@
 using Mingling.Recognition.Models;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
+using Mingling.Training.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 

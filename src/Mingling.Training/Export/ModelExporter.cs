@@ -4,8 +4,10 @@ using Mingling.Recognition;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
-using Mingling.Training.Export.Onnx;
 using Mingling.Training.Export.Quantization;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
+using Mingling.Training.Models;
 
 namespace Mingling.Training.Export;
 
@@ -30,7 +32,7 @@ public static class ModelExporter
         if (options is { Int8: true, Calibration.Count: 0 })
             throw new ExportException("8-bit integers need clips that decide their scales; name a corpus for calibration.");
 
-        var graph = GraphExport.Of(model, options.Input);
+        var graph = GraphExport.Build(model, options.Input);
         var card = Card(model, options, graph);
         byte[] sealedFloats = Seal(path, graph.Graph, card with { Int8 = false });
         var check = ExportCheck.Run(model, options.Check.Count > 0
@@ -88,11 +90,11 @@ public static class ModelExporter
     {
         ArgumentNullException.ThrowIfNull(model);
         var options = new ExportOptions();
-        var graph = GraphExport.Of(model, options.Input);
+        var graph = GraphExport.Build(model, options.Input);
         return Recognizer.Load(name, SealedModel.Open(name, Seal(name, graph.Graph, Card(model, options, graph))));
     }
 
-    private static ModelCard Card(CommandModel model, ExportOptions options, GraphExport graph) => new()
+    private static ModelCard Card(CommandModel model, ExportOptions options, ExportedGraph graph) => new()
     {
         Version = Version,
         Encoder = model.Recipe.Encoder.Name,
@@ -112,7 +114,7 @@ public static class ModelExporter
 
     private static byte[] Seal(string name, OnnxGraph graph, ModelCard card) => SealedModel.Seal(name, OnnxWriter.Bytes(new OnnxModel(graph, card.Version)), card);
 
-    private static OnnxGraph Quantize(GraphExport graph, ModelCard card, ExportOptions options)
+    private static OnnxGraph Quantize(ExportedGraph graph, ModelCard card, ExportOptions options)
     {
         var window = new ClipWindow(card.Features, card.WindowSeconds);
         var featurizer = new ClipFeaturizer(window);

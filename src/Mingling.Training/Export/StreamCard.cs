@@ -1,5 +1,7 @@
+using Mingling.Training.Graphs;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
+using Mingling.Training.Models;
 
 namespace Mingling.Training.Export;
 
@@ -7,7 +9,7 @@ namespace Mingling.Training.Export;
 internal static class StreamCard
 {
     /// <summary>The steps of a graph; null where it hears whole windows only.</summary>
-    public static StreamSteps? Of(CommandModel model, GraphExport graph) => model.Encoder is StreamingEncoder encoder && graph.States.Count > 0
+    public static StreamSteps? Of(CommandModel model, ExportedGraph graph) => model.Encoder is StreamingEncoder encoder && graph.States.Count > 0
         ? new StreamSteps(encoder.StepFrames, [.. graph.States.Select(state => new StreamState(state.Input, state.Output, state.Channels, state.Length))])
         : null;
 }

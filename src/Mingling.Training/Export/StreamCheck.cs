@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using Mingling.Audio;
 using Mingling.Recognition;
 using Mingling.Training.Encoders;
+using Mingling.Training.Graphs;
+using Mingling.Training.Models;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Export;

@@ -1,5 +1,5 @@
+using Mingling.Corpora;
 using Mingling.Recognition;
-using Mingling.Training.Corpora;
 
 namespace Mingling.Training.Export;
 

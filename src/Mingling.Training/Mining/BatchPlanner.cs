@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Sampling;
 using Mingling.Training.Data;
+using Mingling.Training.Objectives;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Mining;
 
@@ -16,7 +18,7 @@ internal sealed class BatchPlanner
     private readonly bool _offline;
 
     /// <exception cref="TrainingFailedException">The clips cannot be put together as the recipe or its loss needs.</exception>
-    public BatchPlanner(TrainingRecipe recipe, int[] labels, IReadOnlyList<string> classes, Objective.TrainingObjective objective)
+    public BatchPlanner(TrainingRecipe recipe, int[] labels, IReadOnlyList<string> classes, TrainingObjective objective)
     {
         (_recipe, _labels, _classes) = (recipe, labels, classes);
         _pairParts = [.. objective.PairParts];

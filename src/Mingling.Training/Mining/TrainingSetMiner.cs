@@ -1,5 +1,7 @@
 using Mingling.Audio;
 using Mingling.MetricLearning.Miners;
+using Mingling.Training.Data;
+using Mingling.Training.Models;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Mining;

@@ -1,4 +1,6 @@
-using Mingling.Training.Checkpoints;
+using Mingling.Corpora;
+using Mingling.Training.Data;
+using Mingling.Training.Storage;
 
 namespace Mingling.Training.Runs;
 
@@ -14,7 +16,10 @@ public sealed record RunCorpus
     /// <summary>The validation clips, each as <c>label|name</c>.</summary>
     public required IReadOnlyList<string> ValidationClips { get; init; }
 
-    internal static RunCorpus Of(CorpusSource source, TrainingData data) => new()
+    /// <summary>Describes the corpus of a run that begins.</summary>
+    /// <param name="source">Where the recordings came from.</param>
+    /// <param name="data">The clips that the run learns from and is validated by.</param>
+    public static RunCorpus Describe(CorpusSource source, TrainingData data) => new()
     {
         Source = source,
         TrainingClips = [.. data.Train.Select(PreparedCorpus.ClipId)],
@@ -23,9 +28,9 @@ public sealed record RunCorpus
 
     /// <summary>Checks that a run goes on with the clips that it began with.</summary>
     /// <exception cref="CheckpointException">Clips are missing or new; the message says how many and names one.</exception>
-    internal void CheckIs(TrainingData data)
+    public void RequireSame(TrainingData data)
     {
-        var now = Of(Source, data);
+        var now = Describe(Source, data);
         Check("training", TrainingClips, now.TrainingClips);
         Check("validation", ValidationClips, now.ValidationClips);
     }

@@ -1,5 +1,7 @@
+using Mingling.Training.Encoders;
+using Mingling.Training.Models;
 using System.Text.Json;
-using Mingling.Training.Checkpoints;
+using Mingling.Training.Storage;
 
 namespace Mingling.Training.Runs;
 
@@ -61,6 +63,31 @@ public sealed class RunDirectory
     {
         if (!Exists(path)) throw new CheckpointException($"{path} holds no run (no run.json); name the folder given to train --out.");
         return new RunDirectory(path, RunManifest.Read(ManifestPath(path)));
+    }
+
+    /// <summary>Loads the model of the run, ready to recognise.</summary>
+    /// <param name="last">True for the weights after the last epoch; false (default) for those that did best on the validation clips.</param>
+    /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
+    /// <exception cref="CheckpointException">The run has no finished epoch, or its checkpoint is damaged or of another model.</exception>
+    public CommandModel LoadModel(bool last = false, EncoderCatalog? catalog = null)
+    {
+        string path = last ? LastPath : BestPath;
+        if (!File.Exists(path)) throw new CheckpointException($"{Path} has no finished epoch yet; train it first, or continue it with --resume.");
+        using var file = Safetensors.Read(path);
+        Checkpoint.Epochs(path, file, Manifest);
+        var model = Checkpoint.Build(this, catalog);
+        try
+        {
+            NamedState.Restore(path, file, [.. model.NamedTensors()]);
+            model.Head.ReadScale();
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+        model.Evaluating();
+        return model;
     }
 
     /// <summary>The finished epochs, in order.</summary>

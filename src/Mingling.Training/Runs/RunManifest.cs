@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mingling.Training.Checkpoints;
+using Mingling.Training.Recipes;
+using Mingling.Training.Storage;
 
 namespace Mingling.Training.Runs;
 

@@ -1,7 +1,7 @@
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
-using Mingling.Training.Export;
-using Mingling.Training.Export.Onnx;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Recognition.Tests.Support;
 

@@ -2,7 +2,8 @@ using CsCheck;
 using Mingling.Audio;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 
 namespace Mingling.Training.Tests.Data;
 

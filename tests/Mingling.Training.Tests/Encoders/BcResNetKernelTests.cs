@@ -1,6 +1,5 @@
 using Mingling.Training.Encoders;
 using Mingling.Training.Encoders.Kernels;
-using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Tests.Encoders;

@@ -1,5 +1,4 @@
 using Mingling.Training.Encoders.Depthwise;
-using Mingling.Training.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using Mingling.Recognition;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
+using Mingling.Training.Loop;
 using Mingling.Training.Tests.Export;
 using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
@@ -77,7 +78,7 @@ public class DynamicFilterTests
         history[0].Loss["filter"].ShouldBeGreaterThan(0);
         history[^1].Loss["filter"].ShouldBeLessThan(history[0].Loss["filter"]);
         history[^1].Loss["orthogonality"].ShouldBeLessThan(history[0].Loss["orthogonality"]);
-        using var model = CommandModel.Load(Mingling.Training.Runs.RunDirectory.Open(folder.Path));
+        using var model = Mingling.Training.Runs.RunDirectory.Open(folder.Path).LoadModel();
         model.Encoder.Filter.ShouldNotBeNull();
     }
 

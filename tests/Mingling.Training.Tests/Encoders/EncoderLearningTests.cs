@@ -1,4 +1,6 @@
 using Mingling.Training.Encoders;
+using Mingling.Training.Loop;
+using Mingling.Training.Recipes;
 using Mingling.Training.Tests.Support;
 
 namespace Mingling.Training.Tests.Encoders;

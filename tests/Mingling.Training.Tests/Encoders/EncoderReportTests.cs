@@ -1,5 +1,4 @@
 using Mingling.Training.Encoders;
-using Mingling.Training.Tests.Support;
 
 namespace Mingling.Training.Tests.Encoders;
 

@@ -1,5 +1,5 @@
 using Mingling.Training.Encoders;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Models;
 
 namespace Mingling.Training.Tests.Encoders;
 

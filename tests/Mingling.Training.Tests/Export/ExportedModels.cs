@@ -1,5 +1,7 @@
 using Mingling.Audio;
 using Mingling.Training.Encoders;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Tests.Export;

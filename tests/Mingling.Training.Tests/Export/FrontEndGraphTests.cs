@@ -1,5 +1,6 @@
 using Mingling.Audio;
 using Mingling.Training.Export;
+using Mingling.Training.Graphs;
 
 namespace Mingling.Training.Tests.Export;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Mingling.Recognition.Inference;
-using Mingling.Training.Export;
-using Mingling.Training.Export.Onnx;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Tests.Export;
 

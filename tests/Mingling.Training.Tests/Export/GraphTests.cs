@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
-using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Tests.Export;

@@ -3,7 +3,6 @@ using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
-using Mingling.Training.Tests.Support;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Tests.Export;

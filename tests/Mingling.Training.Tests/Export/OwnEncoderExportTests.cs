@@ -1,6 +1,7 @@
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Graphs;
+using Mingling.Training.Models;
 
 namespace Mingling.Training.Tests.Export;
 

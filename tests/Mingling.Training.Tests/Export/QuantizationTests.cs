@@ -2,9 +2,9 @@ using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
-using Mingling.Training.Export.Onnx;
 using Mingling.Training.Export.Quantization;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Tests.Export;
 
@@ -46,7 +46,7 @@ public class QuantizationTests
             Constants = [known],
             Nodes = [new OnnxNode("Gemm", ["x", "known"], ["y"], []), new OnnxNode("Gemm", ["y", "x"], ["z"], [])],
         };
-        var export = new GraphExport(graph, 0);
+        var export = new ExportedGraph(graph, 0);
         var names = GraphQuantizer.Tensors(export);
         var quantized = GraphQuantizer.Quantize(export, names.ToDictionary(name => name, _ => new TensorRange(-1, 1)));
         names.ShouldBe(["x"]);

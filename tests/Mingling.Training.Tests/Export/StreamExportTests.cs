@@ -2,7 +2,7 @@ using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Graphs;
 
 namespace Mingling.Training.Tests.Export;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Training.Tests.Recipes;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Mingling.Audio;
+using Mingling.Training.Loop;
+using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Named;
 using Mingling.Training.Runs;
 using Mingling.Training.Tests.Support;

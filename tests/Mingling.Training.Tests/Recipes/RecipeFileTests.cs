@@ -2,9 +2,9 @@ using System.Text.Json;
 using CsCheck;
 using Mingling.Audio;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Files;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Runs;
-using Mingling.Training.Tests.Support;
 
 namespace Mingling.Training.Tests.Recipes;
 

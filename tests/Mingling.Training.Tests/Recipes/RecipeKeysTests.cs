@@ -2,8 +2,8 @@ using System.Reflection;
 using Mingling.Audio;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Values;
-using Mingling.Training.Tests.Support;
 
 namespace Mingling.Training.Tests.Recipes;
 

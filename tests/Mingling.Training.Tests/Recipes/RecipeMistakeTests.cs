@@ -1,6 +1,5 @@
 using Mingling.Training.Encoders;
-using Mingling.Training.Recipes;
-using Mingling.Training.Tests.Support;
+using Mingling.Training.Recipes.Files;
 
 namespace Mingling.Training.Tests.Recipes;
 

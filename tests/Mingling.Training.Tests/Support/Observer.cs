@@ -1,3 +1,6 @@
+using Mingling.Training.Loop;
+using Mingling.Training.Runs;
+
 namespace Mingling.Training.Tests.Support;
 
 /// <summary>Stops a training after some steps, and keeps what it says.</summary>

@@ -1,4 +1,5 @@
 using Mingling.Training.Encoders.Kernels;
+using Mingling.Training.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -47,10 +48,8 @@ public sealed class DepthwiseConvolution : nn.Module<Tensor, Tensor>, IPlainConv
         RegisterComponents();
     }
 
-    /// <summary>The convolution as libtorch has it.</summary>
-    internal Convolution Plain => conv;
-
-    Convolution IPlainConvolution.Plain => conv;
+    /// <inheritdoc/>
+    public Convolution Plain => conv;
 
     /// <summary>Whether libtorch computes it, for comparisons.</summary>
     internal bool UsesLibTorch { get; set; }

@@ -1,4 +1,5 @@
-using Mingling.Training.Export.Onnx;
+using Mingling.Training.Graphs;
+using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Export.Quantization;
 
@@ -17,14 +18,14 @@ internal sealed class GraphQuantizer
     private readonly List<OnnxNode> _nodes = [];
     private readonly Dictionary<string, TensorRange> _ranges;
 
-    private GraphQuantizer(GraphExport export, Dictionary<string, TensorRange> ranges)
+    private GraphQuantizer(ExportedGraph export, Dictionary<string, TensorRange> ranges)
     {
         (_graph, _first, _ranges) = (export.Graph, export.FirstOfEncoder, ranges);
         _constants = _graph.Constants.ToDictionary(constant => constant.Name);
     }
 
     /// <summary>The tensors whose ranges decide the scales: what goes into products and what comes out of convolutions and sums.</summary>
-    public static IReadOnlyList<string> Tensors(GraphExport export)
+    public static IReadOnlyList<string> Tensors(ExportedGraph export)
     {
         var names = new List<string>();
         var constants = export.Graph.Constants.Select(constant => constant.Name).ToHashSet();
@@ -39,7 +40,7 @@ internal sealed class GraphQuantizer
     /// <summary>The graph in integers.</summary>
     /// <param name="export">The graph in floats.</param>
     /// <param name="ranges">The ranges of <see cref="Tensors"/>.</param>
-    public static OnnxGraph Quantize(GraphExport export, Dictionary<string, TensorRange> ranges) => new GraphQuantizer(export, ranges).Run();
+    public static OnnxGraph Quantize(ExportedGraph export, Dictionary<string, TensorRange> ranges) => new GraphQuantizer(export, ranges).Run();
 
     private OnnxGraph Run()
     {

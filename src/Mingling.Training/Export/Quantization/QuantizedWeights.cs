@@ -1,4 +1,4 @@
-using Mingling.Training.Export.Onnx;
+using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Export.Quantization;
 

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Mingling.Recognition.Inference;
-using Mingling.Training.Export.Onnx;
+using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Export.Quantization;
 

@@ -8,27 +8,27 @@ internal static class AugmentationKeys
 {
     public static IRecipeTable Table { get; } = new RecipeTable<AugmentationSettings>(
             "augmentation", "How training clips are varied.", recipe => recipe.Augmentation, (recipe, varied) => recipe with { Augmentation = varied })
-        .Add("shift-milliseconds", new NumberValue(Interval.NotNegative), a => a.ShiftMilliseconds, (a, v) => a with { ShiftMilliseconds = v },
+        .Add("shift-milliseconds", new NumberValue(NumberRange.NotNegative), a => a.ShiftMilliseconds, (a, v) => a with { ShiftMilliseconds = v },
             "Milliseconds by which a clip moves at most, to either side.")
-        .Add("gain-db", new NumberValue(Interval.NotNegative), a => a.GainDb, (a, v) => a with { GainDb = v },
+        .Add("gain-db", new NumberValue(NumberRange.NotNegative), a => a.GainDb, (a, v) => a with { GainDb = v },
             "Decibels by which the level changes at most, up or down.")
-        .Add("speed-probability", new NumberValue(Interval.Share), a => a.SpeedProbability, (a, v) => a with { SpeedProbability = v },
+        .Add("speed-probability", new NumberValue(NumberRange.Share), a => a.SpeedProbability, (a, v) => a with { SpeedProbability = v },
             "Probability that a clip is played faster or slower.")
-        .Add("slowest-speed", new NumberValue(new Interval(0.5, 1)), a => a.SlowestSpeed, (a, v) => a with { SlowestSpeed = v },
+        .Add("slowest-speed", new NumberValue(new NumberRange(0.5, 1)), a => a.SlowestSpeed, (a, v) => a with { SlowestSpeed = v },
             "Slowest speed, as a multiple of the clip's own.")
-        .Add("fastest-speed", new NumberValue(new Interval(1, 2)), a => a.FastestSpeed, (a, v) => a with { FastestSpeed = v },
+        .Add("fastest-speed", new NumberValue(new NumberRange(1, 2)), a => a.FastestSpeed, (a, v) => a with { FastestSpeed = v },
             "Fastest speed, as a multiple of the clip's own.")
-        .Add("noise-probability", new NumberValue(Interval.Share), a => a.NoiseProbability, (a, v) => a with { NoiseProbability = v },
+        .Add("noise-probability", new NumberValue(NumberRange.Share), a => a.NoiseProbability, (a, v) => a with { NoiseProbability = v },
             "Probability that noise is mixed in.")
-        .Add("lowest-snr-db", new NumberValue(new Interval()), a => a.LowestSnrDb, (a, v) => a with { LowestSnrDb = v },
+        .Add("lowest-snr-db", new NumberValue(new NumberRange()), a => a.LowestSnrDb, (a, v) => a with { LowestSnrDb = v },
             "Lowest signal-to-noise ratio in decibels; not above the highest.")
-        .Add("highest-snr-db", new NumberValue(new Interval()), a => a.HighestSnrDb, (a, v) => a with { HighestSnrDb = v },
+        .Add("highest-snr-db", new NumberValue(new NumberRange()), a => a.HighestSnrDb, (a, v) => a with { HighestSnrDb = v },
             "Highest signal-to-noise ratio in decibels.")
-        .Add("warp-probability", new NumberValue(Interval.Share), a => a.WarpProbability, (a, v) => a with { WarpProbability = v },
+        .Add("warp-probability", new NumberValue(NumberRange.Share), a => a.WarpProbability, (a, v) => a with { WarpProbability = v },
             "Probability that the mel axis is warped, as by a longer or shorter vocal tract.")
-        .Add("warp-range", new NumberValue(new Interval(0, 0.2)), a => a.WarpRange, (a, v) => a with { WarpRange = v },
+        .Add("warp-range", new NumberValue(new NumberRange(0, 0.2)), a => a.WarpRange, (a, v) => a with { WarpRange = v },
             "Warp factors go from 1 - this to 1 + this.")
-        .Add("colour-db", new NumberValue(Interval.NotNegative), a => a.ColorDb, (a, v) => a with { ColorDb = v },
+        .Add("colour-db", new NumberValue(NumberRange.NotNegative), a => a.ColorDb, (a, v) => a with { ColorDb = v },
             "Decibels of random colour, as of another microphone or room, on log-mel features.");
 
     public static IRecipeTable Masks { get; } = new RecipeTable<SpecAugment>(

@@ -11,7 +11,7 @@ internal static class BatchKeys
             "The rule: auto as the loss needs it, shuffled all clips in random order, classes so many clips of each word, balanced every word equally often.")
         .Add("clips-per-class", new WholeValue(2, 65_536), b => b.ClipsPerClass, (b, v) => b with { ClipsPerClass = v },
             "Clips of each word in a batch, where the loss compares clips; at most the batch size.")
-        .Add("confusable-share", new NumberValue(Interval.Share), b => b.ConfusableShare, (b, v) => b with { ConfusableShare = v },
+        .Add("confusable-share", new NumberValue(NumberRange.Share), b => b.ConfusableShare, (b, v) => b with { ConfusableShare = v },
             "Share of a batch's words that the present model confuses most with its first one.")
         .Add("mining-interval", new WholeValue(1), b => b.MiningInterval, (b, v) => b with { MiningInterval = v },
             "Epochs between two looks at the whole training set, for offline mining and confusable words.");

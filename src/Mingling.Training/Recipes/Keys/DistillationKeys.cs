@@ -12,8 +12,8 @@ internal static class DistillationKeys
             recipe => recipe.Distillation, (recipe, distillation) => recipe with { Distillation = distillation })
         .Add("teachers", new PathsValue(), d => d.Teachers, (d, v) => d with { Teachers = v },
             "Folders of runs with the same front end, window and words; the mean of their posteriors counts.")
-        .Add("weight", new NumberValue(Interval.NotNegative), d => d.Weight, (d, v) => d with { Weight = v },
+        .Add("weight", new NumberValue(NumberRange.NotNegative), d => d.Weight, (d, v) => d with { Weight = v },
             "Weight of what the teachers say beside the loss of the labels.")
-        .Add("temperature", new NumberValue(Interval.Positive), d => d.Temperature, (d, v) => d with { Temperature = v },
+        .Add("temperature", new NumberValue(NumberRange.Positive), d => d.Temperature, (d, v) => d with { Temperature = v },
             "Temperature by which logits are divided; the higher, the more unlikely words count.");
 }

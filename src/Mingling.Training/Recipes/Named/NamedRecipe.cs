@@ -1,3 +1,5 @@
+using Mingling.Training.Recipes.Files;
+
 namespace Mingling.Training.Recipes.Named;
 
 /// <summary>A recipe with a name: one of our own, or that of a paper.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mingling.Training.Recipes.Toml;
 
 namespace Mingling.Training.Recipes.Values;
 

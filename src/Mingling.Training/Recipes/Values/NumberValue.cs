@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Mingling.Training.Recipes.Values;
 
 /// <summary>A number with a fraction, a <see cref="double"/>; whole numbers may be written without a point.</summary>
-internal sealed record NumberValue(Interval Range) : RecipeValue
+internal sealed record NumberValue(NumberRange Range) : RecipeValue
 {
     public override string Right => $"a number{Range}";
 

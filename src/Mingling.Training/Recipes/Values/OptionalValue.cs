@@ -1,3 +1,5 @@
+using Mingling.Training.Recipes.Toml;
+
 namespace Mingling.Training.Recipes.Values;
 
 /// <summary>A value, or a word for its absence.</summary>

@@ -1,3 +1,5 @@
+using Mingling.Training.Recipes.Toml;
+
 namespace Mingling.Training.Recipes.Values;
 
 /// <summary>A list of paths. What is read is absolute, so that it means the same wherever a training goes on.</summary>

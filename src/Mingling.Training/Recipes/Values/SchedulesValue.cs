@@ -1,3 +1,5 @@
+using Mingling.Training.Recipes.Toml;
+
 namespace Mingling.Training.Recipes.Values;
 
 /// <summary>A list of <see cref="LossSchedule"/>, each as a text.</summary>

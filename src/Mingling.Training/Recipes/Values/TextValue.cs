@@ -1,3 +1,5 @@
+using Mingling.Training.Recipes.Toml;
+
 namespace Mingling.Training.Recipes.Values;
 
 /// <summary>A text that is not empty.</summary>

@@ -1,0 +1,53 @@
+namespace Mingling.Corpora;
+
+/// <summary>A corpus of spoken commands: which recordings there are, what is said in them and by whom. No sound is read for it.</summary>
+public sealed record Corpus
+{
+    /// <summary>The absolute path of the folder that names are relative to.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The layout that was found or asked for; never <see cref="CorpusLayout.Auto"/>.</summary>
+    public required CorpusLayout Layout { get; init; }
+
+    /// <summary>The pattern of the names in <see cref="CorpusLayout.FileNamePattern"/>, else null.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>The lists that the splits come from, as absolute paths; empty where there are none.</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
+    /// <summary>The clips of the classes to learn, by name and then start.</summary>
+    public required IReadOnlyList<CorpusClip> Clips
+    {
+        get;
+        init
+        {
+            field = value;
+            Classes = [.. value.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The labels of <see cref="Clips"/> in ordinal order.</summary>
+    public IReadOnlyList<string> Classes { get; private init; } = [];
+
+    /// <summary>The clips of the classes that <see cref="CorpusOptions.Words"/> leaves out.</summary>
+    public IReadOnlyList<CorpusClip> OtherClips { get; init; } = [];
+
+    /// <summary>The noise recordings.</summary>
+    public IReadOnlyList<CorpusClip> Noise { get; init; } = [];
+
+    /// <summary>What was skipped, in the order of finding.</summary>
+    public IReadOnlyList<CorpusProblem> Problems { get; init; } = [];
+
+    /// <summary>How many sound files are in none of the lists, where a list of training files says that only listed ones count.</summary>
+    public int UnlistedFiles { get; init; }
+
+    /// <summary>The corpus without the clips that are for training alone: what may judge a model.</summary>
+    /// <exception cref="CorpusException">Nothing is left.</exception>
+    public Corpus WithoutTrainingOnly()
+    {
+        List<CorpusClip> clips = [.. Clips.Where(clip => !clip.TrainingOnly)];
+        return clips.Count > 0
+            ? this with { Clips = clips, OtherClips = [.. OtherClips.Where(clip => !clip.TrainingOnly)] }
+            : throw new CorpusException($"All clips of '{Root}' are synthetic; a model is judged by recordings of people, so add some.");
+    }
+}

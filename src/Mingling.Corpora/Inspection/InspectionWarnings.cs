@@ -1,0 +1,80 @@
+using Mingling.Corpora.Splitting;
+
+namespace Mingling.Corpora.Inspection;
+
+/// <summary>What an inspection finds wrong with a corpus, in words.</summary>
+internal static class InspectionWarnings
+{
+    private const int FewClips = 20;
+    private const int FewSpeakers = 5;
+    private const double LargeRatio = 3;
+    private const double ShortSeconds = 0.1;
+    private const double LongSeconds = 4;
+    private const double ManyClippedShare = 0.05;
+
+    /// <summary>The warnings, the gravest kinds first.</summary>
+    public static IEnumerable<string> Of(CorpusInspection corpus) =>
+        [.. Files(corpus), .. Duplicates(corpus), .. Classes(corpus), .. Speakers(corpus), .. Sound(corpus)];
+
+    private static IEnumerable<string> Files(CorpusInspection corpus)
+    {
+        if (corpus.Problems.Count > 0)
+            yield return $"{Count(corpus.Problems.Count, "file or row was", "files or rows were")} skipped; the first: {corpus.Problems[0]}";
+        if (corpus.UnlistedFiles > 0)
+            yield return $"{Count(corpus.UnlistedFiles, "sound file is", "sound files are")} in none of the lists and left out.";
+    }
+
+    private static IEnumerable<string> Duplicates(CorpusInspection corpus)
+    {
+        var mislabeled = corpus.Duplicates.Where(group => group.AcrossClasses).ToList();
+        if (mislabeled.Count > 0)
+            yield return $"{Count(mislabeled.Count, "recording stands", "recordings stand")} under two labels, of which one is wrong: "
+                + $"{SplitWarnings.Some(mislabeled[0].Clips)}.";
+        var torn = corpus.Duplicates.Where(group => group.AcrossSplits).ToList();
+        if (torn.Count > 0)
+            yield return $"{Count(torn.Count, "recording is", "recordings are")} in more than one split, which makes figures too good: "
+                + $"{SplitWarnings.Some(torn[0].Clips)}.";
+    }
+
+    private static IEnumerable<string> Classes(CorpusInspection corpus)
+    {
+        var few = corpus.Classes.Where(of => of.Clips < FewClips).Select(of => of.Label).ToList();
+        if (few.Count > 0)
+            yield return $"There are fewer than {FewClips} clips of {SplitWarnings.Some(few)}; more recordings help more than any setting.";
+        var largest = corpus.Classes.MaxBy(of => of.Clips);
+        var smallest = corpus.Classes.MinBy(of => of.Clips);
+        if (largest is not null && smallest is not null && largest.Clips > LargeRatio * smallest.Clips)
+            yield return $"The classes are uneven: '{largest.Label}' has {largest.Clips} clips and '{smallest.Label}' {smallest.Clips}.";
+    }
+
+    private static IEnumerable<string> Speakers(CorpusInspection corpus)
+    {
+        if (corpus.Speakers.Count is > 0 and < FewSpeakers)
+            yield return $"There {(corpus.Speakers.Count == 1 ? "is only 1 speaker" : $"are only {corpus.Speakers.Count} speakers")}; "
+                + "the model may not understand others.";
+        if (corpus.Speakers.Count == 0 && corpus.Splits is null)
+            yield return "Speakers are unknown; a file-name pattern or a manifest can name them.";
+    }
+
+    private static IEnumerable<string> Sound(CorpusInspection corpus)
+    {
+        if (corpus.SilentClips.Count > 0)
+            yield return $"{Count(corpus.SilentClips.Count, "clip is", "clips are")} silent: {SplitWarnings.Some(corpus.SilentClips)}.";
+        if (corpus.Levels.ClippedClips.Count > ManyClippedShare * corpus.Clips)
+            yield return $"{Count(corpus.Levels.ClippedClips.Count, "clip is", "clips are")} clipped: "
+                + $"{SplitWarnings.Some(corpus.Levels.ClippedClips)}; record with less gain.";
+        if (corpus.SampleRates.Count > 1)
+        {
+            string rates = string.Join(", ", corpus.SampleRates.Select(rate => $"{rate.Key} Hz: {rate.Value}"));
+            yield return $"Sample rates are mixed ({rates}); a model may tell classes by their rate where these go together.";
+        }
+        var shortest = corpus.Classes.Where(of => of.Clips > 0 && of.ShortestSeconds < ShortSeconds).Select(of => of.Label).ToList();
+        if (shortest.Count > 0)
+            yield return $"Some clips of {SplitWarnings.Some(shortest)} are shorter than {ShortSeconds} s, too short for a word.";
+        var longest = corpus.Classes.Where(of => of.LongestSeconds > LongSeconds).Select(of => of.Label).ToList();
+        if (longest.Count > 0)
+            yield return $"Some clips of {SplitWarnings.Some(longest)} are longer than {LongSeconds} s; cut them to the word.";
+    }
+
+    private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+}

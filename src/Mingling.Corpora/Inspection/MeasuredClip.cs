@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Mingling.Audio;
+
+namespace Mingling.Corpora.Inspection;
+
+/// <summary>A clip and what its sound is like.</summary>
+internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo File, double Seconds, ClipLevel Level, string Hash)
+{
+    private const double SilentShare = 0.98;
+
+    /// <summary>Whether nothing can be heard.</summary>
+    public bool IsSilent => Level.SilentShare >= SilentShare;
+
+    /// <summary>Decodes and measures clips; those that cannot be read become problems.</summary>
+    public static List<MeasuredClip> Measure(
+        IReadOnlyList<CorpusClip> clips,
+        CorpusSplits? splits,
+        int parallelism,
+        CancellationToken cancellationToken,
+        out IReadOnlyList<CorpusProblem> problems)
+    {
+        var splitOf = splits?.SplitOfClips() ?? [];
+        var files = new ConcurrentDictionary<string, AudioFileInfo>();
+        var measured = new MeasuredClip?[clips.Count];
+        problems = ClipDecoder.ForEach(clips, Decode, Use, parallelism, strict: false, cancellationToken);
+        return [.. measured.OfType<MeasuredClip>()];
+
+        AudioClip Decode(string path)
+        {
+            var sound = AudioFile.Read(path, out var file);
+            files[path] = file;
+            return sound;
+        }
+
+        void Use(int i, AudioClip sound) => measured[i] = new MeasuredClip(
+            clips[i],
+            splitOf.GetValueOrDefault(clips[i]),
+            files[clips[i].Path],
+            sound.Duration.TotalSeconds,
+            ClipLevel.Measure(sound.Samples),
+            SampleHash.Of(sound));
+    }
+}

@@ -1,0 +1,50 @@
+namespace Mingling.Corpora.Layouts;
+
+/// <summary>What the layouts fill: the clips found so far and what was skipped.</summary>
+internal sealed class CorpusDraft(bool strict)
+{
+    private readonly List<CorpusProblem> _problems = [];
+
+    /// <summary>The clips of all classes.</summary>
+    public List<CorpusClip> Clips { get; private set; } = [];
+
+    /// <summary>The noise recordings.</summary>
+    public List<CorpusClip> Noise { get; } = [];
+
+    /// <summary>What was skipped, in the order of finding.</summary>
+    public IReadOnlyList<CorpusProblem> Problems => _problems;
+
+    /// <summary>The sound files that lists leave out.</summary>
+    public int Unlisted { get; set; }
+
+    /// <summary>Puts other clips in the place of those found so far.</summary>
+    public void Replace(List<CorpusClip> clips) => Clips = clips;
+
+    /// <summary>Counts something that is skipped, or ends everything where the user wants that.</summary>
+    /// <exception cref="CorpusException">The options are strict.</exception>
+    public void Skip(string path, string reason)
+    {
+        var problem = new CorpusProblem(path, reason);
+        if (strict)
+            throw new CorpusException(problem.ToString());
+        _problems.Add(problem);
+    }
+
+    /// <summary>Adds a clip, unless its file is empty; noise goes to the noise.</summary>
+    public void Add(SoundFile file, string label, string? speaker = null, Split? split = null)
+    {
+        if (file.IsEmpty)
+            Skip(file.Name, "is empty (0 bytes)");
+        else
+            Add(new CorpusClip(file.Path, file.Name, label) { Speaker = speaker, Split = split });
+    }
+
+    /// <summary>Adds a clip; noise goes to the noise.</summary>
+    public void Add(CorpusClip clip)
+    {
+        if (clip.Label == CorpusClip.NoiseLabel)
+            Noise.Add(clip);
+        else
+            Clips.Add(clip);
+    }
+}

@@ -1,0 +1,155 @@
+namespace Mingling.Corpora.Layouts;
+
+/// <summary>Reads corpora: finds the layout, lists the clips, and checks the result.</summary>
+public static class CorpusReader
+{
+    /// <summary>Reads a folder of recordings, or a manifest.</summary>
+    /// <remarks>
+    /// The layout is found out in this order: a manifest where the path is a file or the folder holds <c>manifest.csv</c> or
+    /// <c>manifest.jsonl</c>; a pattern where the options give one; Google Speech Commands where most files in folders bear
+    /// <c>_nohash_</c>; a folder per class where most files lie in folders; lists where the folder holds CSV lists of the
+    /// splits; a pattern found in the names (<c>{label}_{speaker}_{index}</c> or <c>{label}_{index}</c>, also with <c>-</c>).
+    /// With a folder per class and with lists, the speaker is the part of the names that recurs across classes and files,
+    /// where one convinces: see the remarks of <c>SpeakerTokens</c>; else speakers are unknown.
+    /// </remarks>
+    /// <param name="path">A folder, or a manifest in CSV or JSON lines.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The options name a layout that there is not.</exception>
+    /// <exception cref="CorpusException">
+    /// The path does not exist or cannot be read, holds no sound files or fewer than two classes, no layout fits, an option does
+    /// not fit the corpus, or something is missing and the options are strict.
+    /// </exception>
+    public static Corpus Read(string path, CorpusOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new CorpusOptions();
+        return AddedCorpora.Join(ReadAlone(Path.GetFullPath(path), options, fewestClasses: 2), options);
+    }
+
+    /// <summary>Reads a corpus without those that are to be added.</summary>
+    internal static Corpus ReadAlone(string path, CorpusOptions options, int fewestClasses)
+    {
+        if (!Enum.IsDefined(options.Layout))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Layout, "There is no such layout of a corpus.");
+        var draft = new CorpusDraft(options.Strict);
+        if (ManifestOf(path, options) is { } manifest)
+            return ReadManifest(manifest, draft, options, fewestClasses);
+        if (!Directory.Exists(path))
+            throw new CorpusException($"There is no folder and no manifest '{path}'.");
+        var folder = SoundFolder.Open(path, draft);
+        if (folder.Files.Count == 0)
+            throw new CorpusException(
+                $"There are no sound files in '{path}'; a corpus is a folder of recordings, such as one folder for each word{Because(draft)}.");
+        var lists = ListFile.Find(path, options);
+        var pattern = options.Pattern is null ? null : ClipPattern.Parse(options.Pattern);
+        var layout = LayoutOf(folder, lists, options);
+        if (layout == CorpusLayout.FileNamePattern)
+            pattern ??= PatternLayout.Detect(folder) ?? throw NoPattern(path);
+        ReadFolder(folder, layout, pattern, lists, draft);
+        ListSplits.Apply(path, folder.Names, lists, draft);
+        if (layout is CorpusLayout.FolderPerClass or CorpusLayout.Lists)
+            draft.Replace(SpeakerTokens.Assign(draft.Clips));
+        var found = new Corpus { Root = path, Layout = layout, Pattern = pattern?.Text, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
+        return Finish(found, draft, options, fewestClasses);
+    }
+
+    /// <summary>Reads a manifest; lists in its folder are not looked for, because it names the splits itself.</summary>
+    private static Corpus ReadManifest(string manifest, CorpusDraft draft, CorpusOptions options, int fewestClasses)
+    {
+        string root = Path.GetDirectoryName(manifest)!;
+        ManifestLayout.Read(manifest, draft);
+        var lists = ListFile.Named(options);
+        ListSplits.Apply(root, draft.Clips.Concat(draft.Noise).Select(clip => clip.Name).ToHashSet(), lists, draft);
+        var found = new Corpus { Root = root, Layout = CorpusLayout.Manifest, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
+        return Finish(found, draft, options, fewestClasses);
+    }
+
+    private static string? ManifestOf(string path, CorpusOptions options) => options.Layout switch
+    {
+        _ when File.Exists(path) => !SoundFolder.IsSound(path) ? path
+            : throw new CorpusException($"'{path}' is a sound file; name the folder of the recordings, such as '{Path.GetDirectoryName(path)}'."),
+        CorpusLayout.Auto when options.Pattern is null => ManifestLayout.Find(path),
+        CorpusLayout.Manifest => ManifestLayout.Find(path)
+            ?? throw new CorpusException($"There is no manifest.csv or manifest.jsonl in '{path}'."),
+        _ => null,
+    };
+
+    private static CorpusLayout LayoutOf(SoundFolder folder, IReadOnlyList<ListFile> lists, CorpusOptions options)
+    {
+        if (options.Pattern is not null && options.Layout is not (CorpusLayout.Auto or CorpusLayout.FileNamePattern))
+        {
+            throw new CorpusException(
+                $"A pattern of file names goes with the layout {nameof(CorpusLayout.FileNamePattern)}, not with {options.Layout}.");
+        }
+        return options.Layout != CorpusLayout.Auto ? options.Layout
+            : options.Pattern is not null ? CorpusLayout.FileNamePattern
+            : SpeechCommandsLayout.Fits(folder) ? CorpusLayout.SpeechCommands
+            : FolderLayout.Fits(folder) ? CorpusLayout.FolderPerClass
+            : lists.Any(list => list.Entries.Any(entry => entry.Label is not null)) ? CorpusLayout.Lists
+            : CorpusLayout.FileNamePattern;
+    }
+
+    private static void ReadFolder(SoundFolder folder, CorpusLayout layout, ClipPattern? pattern, IReadOnlyList<ListFile> lists, CorpusDraft draft)
+    {
+        switch (layout)
+        {
+            case CorpusLayout.SpeechCommands:
+                SpeechCommandsLayout.Read(folder, hashSplits: lists.Count == 0, draft);
+                break;
+            case CorpusLayout.FolderPerClass:
+                FolderLayout.Read(folder, draft);
+                break;
+            case CorpusLayout.Lists when lists.Count == 0:
+                throw new CorpusException($"There are no lists such as train.csv in '{folder.Root}', and the options name none.");
+            case CorpusLayout.Lists:
+                foreach (var file in folder.Files)
+                    draft.Add(file, label: "");
+                break;
+            default:
+                PatternLayout.Read(folder, pattern!, draft);
+                break;
+        }
+    }
+
+    private static Corpus Finish(Corpus found, CorpusDraft draft, CorpusOptions options, int fewestClasses)
+    {
+        var labeled = draft.Clips.Where(clip => clip.Label.Length > 0)
+            .OrderBy(clip => clip.Name, StringComparer.Ordinal).ThenBy(clip => clip.StartSeconds ?? 0).ToList();
+        var classes = labeled.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (classes.Count == 0)
+            throw new CorpusException($"Nothing in '{found.Root}' can be used{Because(draft)}.");
+        if (classes.Count < fewestClasses)
+            throw new CorpusException(
+                $"There is only one class in '{found.Root}', '{classes[0]}'; a model needs at least two to tell apart{Because(draft)}.");
+        if (options.Words.FirstOrDefault(word => !classes.Contains(word)) is { } missing)
+            throw new CorpusException($"The word '{missing}' is no class of '{found.Root}'; the classes are {string.Join(", ", classes)}.");
+        if (options.NoiseFolder is not null)
+            AddNoise(options.NoiseFolder, draft);
+        var words = options.Words.Count == 0 ? classes : options.Words;
+        return found with
+        {
+            Clips = labeled.FindAll(clip => words.Contains(clip.Label)),
+            OtherClips = labeled.FindAll(clip => !words.Contains(clip.Label)),
+            Noise = draft.Noise,
+            Problems = draft.Problems,
+            UnlistedFiles = draft.Unlisted,
+        };
+    }
+
+    private static void AddNoise(string path, CorpusDraft draft)
+    {
+        if (!Directory.Exists(path))
+            throw new CorpusException($"The folder of noise '{path}' does not exist.");
+        foreach (var file in SoundFolder.Open(Path.GetFullPath(path), draft).Files)
+            draft.Add(file, CorpusClip.NoiseLabel);
+    }
+
+    private static string Because(CorpusDraft draft) =>
+        draft.Problems is [var first, ..]
+            ? $": {draft.Problems.Count} files or rows were skipped, the first because '{first.Path}' {first.Reason}"
+            : "";
+
+    private static CorpusException NoPattern(string path) => new(
+        $"The file names in '{path}' follow no pattern that tells their class; name one such as {{label}}_{{speaker}}_{{index}}.wav, "
+        + "or put the recordings of each word into a folder of their own.");
+}

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Mingling.Audio;
+
+namespace Mingling.Corpora;
+
+/// <summary>Tells recordings with equal sound by the SHA-256 of their rate and samples.</summary>
+internal static class SampleHash
+{
+    /// <summary>The hash of a sound, in hexadecimal.</summary>
+    public static string Of(AudioClip sound)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(BitConverter.GetBytes(sound.SampleRate));
+        hash.AppendData(MemoryMarshal.AsBytes<float>(sound.Samples));
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>The hashes of clips; null for those that cannot be read.</summary>
+    public static string?[] OfAll(IReadOnlyList<CorpusClip> clips, int parallelism, CancellationToken cancellationToken)
+    {
+        string?[] hashes = new string?[clips.Count];
+        ClipDecoder.ForEach(clips, AudioFile.Read, (i, sound) => hashes[i] = Of(sound), parallelism, strict: false, cancellationToken);
+        return hashes;
+    }
+}

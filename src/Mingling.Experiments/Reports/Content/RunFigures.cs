@@ -1,0 +1,34 @@
+using Mingling.Experiments.Figures;
+
+namespace Mingling.Experiments.Reports.Content;
+
+/// <summary>The figures of a run, by where the page shows them.</summary>
+/// <param name="Training">How the training went.</param>
+/// <param name="Telling">How well words are told apart by their embeddings.</param>
+/// <param name="Others">What the page shows in a form of its own, for the figures' files.</param>
+internal sealed record RunFigures(IReadOnlyList<Figure> Training, IReadOnlyList<Figure> Telling, IReadOnlyList<Figure> Others)
+{
+    public IEnumerable<Figure> All => [.. Training, .. Telling, .. Others];
+
+    public static RunFigures Of(RunReport run)
+    {
+        NamedCurve[] curves = run.Verification is { } curve ? [new NamedCurve("pairs of clips", curve)] : [];
+        return new RunFigures(
+            run.History.Count > 0 ? [TrainingFigure.Of(run.History)] : [],
+            [
+                .. run.Distances is { } distances ? [DistanceFigure.Of(distances)] : Array.Empty<Figure>(),
+                .. curves.Length > 0 ? [RocFigure.Of(curves), DetFigure.Of(curves)] : Array.Empty<Figure>(),
+            ],
+            Shown(run));
+    }
+
+    private static List<Figure> Shown(RunReport run)
+    {
+        var evaluation = run.Evaluation;
+        List<Figure> figures = [ConfusionFigure.Of(evaluation), WordFigure.Of(evaluation)];
+        if (evaluation.Speakers.Count > 0) figures.Add(SpeakerFigure.Of(evaluation));
+        if (evaluation.SimilarPairs.Count > 0) figures.Add(SimilarPairsFigure.Of(evaluation));
+        figures.AddRange(run.Maps.Select((map, i) => EmbeddingFigure.Of(map, evaluation.Classes, origin: map.IsEmbedding) with { Name = i == 0 ? "embeddings" : $"embeddings-{i + 1}" }));
+        return figures;
+    }
+}

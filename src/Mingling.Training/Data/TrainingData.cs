@@ -1,0 +1,11 @@
+using Mingling.Corpora;
+
+namespace Mingling.Training.Data;
+
+/// <summary>The recordings of a training, decoded at the front end's rate.</summary>
+/// <param name="Classes">The class names; every clip's label is one of them.</param>
+/// <param name="Train">Clips to learn from.</param>
+/// <param name="Validation">Clips to measure on after each epoch; may be empty.</param>
+/// <param name="Noise">Noise recordings to mix in; empty means noise made by the trainer.</param>
+public sealed record TrainingData(
+    IReadOnlyList<string> Classes, IReadOnlyList<LoadedClip> Train, IReadOnlyList<LoadedClip> Validation, IReadOnlyList<float[]> Noise);

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using Mingling.Training.Data;
+using Mingling.Training.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Loop;
+
+/// <summary>
+/// Statistics of batch norms for weights that no step has seen. The mean of several weights has activations of its own, whose deviation
+/// the mean of the deviations would overrate, so that they are measured anew (Izmailov et al. 2018, section 3.2).
+/// </summary>
+/// <param name="model">The model.</param>
+/// <param name="prepare">Prepares training clips, varied as the weights saw them.</param>
+/// <param name="clips">The number of training clips.</param>
+/// <param name="batchSize">Clips in a batch.</param>
+/// <param name="seed">Decides which clips meet in a batch.</param>
+internal sealed class BatchNormStatistics(CommandModel model, ClipPreparation prepare, int clips, int batchSize, ulong seed)
+{
+    /// <summary>Sets the statistics to the mean over all clips; all else of the model stays. Leaves it in evaluation.</summary>
+    /// <param name="epoch">The epoch whose variations are heard.</param>
+    public void Measure(int epoch)
+    {
+        using var quiet = no_grad();
+        model.Evaluating();
+        BatchNorm[] norms = [.. model.Encoder.modules().OfType<BatchNorm>()];
+        double?[] momenta = [.. norms.Select(norm => norm.momentum)];
+        foreach (var norm in norms) norm.train();
+        int heard = 0;
+        foreach (int[] batch in SeededRandom.Permutation(clips, SeededRandom.Derive(seed, (ulong)epoch)).Chunk(batchSize))
+        {
+            heard += batch.Length;
+            // Each batch counts by its clips.
+            foreach (var norm in norms) norm.momentum = (double)batch.Length / heard;
+            Hear(epoch, batch);
+        }
+        for (int i = 0; i < norms.Length; i++) norms[i].momentum = momenta[i];
+        model.Evaluating();
+    }
+
+    private void Hear(int epoch, int[] batch)
+    {
+        using var scope = NewDisposeScope();
+        var features = empty(batch.Length, 1, model.Window.Bins, model.Window.Frames);
+        var values = MemoryMarshal.Cast<byte, float>(features.bytes);
+        for (int i = 0; i < batch.Length; i++) prepare(epoch, batch[i], values.Slice(i * model.Window.Values, model.Window.Values));
+        model.Encoder.call(features);
+    }
+}

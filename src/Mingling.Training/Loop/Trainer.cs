@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Miners;
+using Mingling.Training.Data;
+using Mingling.Training.Encoders;
+using Mingling.Training.Mining;
+using Mingling.Training.Models;
+using Mingling.Training.Objectives;
+using Mingling.Training.Recipes;
+using Mingling.Training.Runs;
+using Mingling.Training.Storage;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Loop;
+
+/// <summary>
+/// Trains an encoder with the joint loss of its recipe. After each epoch the model is measured on the validation clips and saved; a
+/// training that was stopped goes on from its last finished epoch and ends with the same weights as one that was not.
+/// Weights, dropout and mixtures are drawn from torch's random state, which belongs to the process: while one training runs, nothing else
+/// in the process may draw from it if the result is to be repeatable.
+/// </summary>
+public sealed class Trainer
+{
+    // Streams of random numbers that must not depend on each other; batches have their own.
+    private const ulong WeightStream = 1, DropoutStream = 3, MinerStream = 5, NormStream = 6;
+
+    private readonly TrainingData _data;
+    private readonly ITrainingObserver _observer;
+    private readonly EncoderCatalog? _catalog;
+    private readonly int _dataThreads;
+    private readonly int[] _labels;
+
+    /// <summary>Prepares a training.</summary>
+    /// <param name="data">The recordings.</param>
+    /// <param name="observer">Hears of steps and epochs.</param>
+    /// <param name="dataThreads">Threads that prepare batches ahead. Range: at least 1. Does not change the result.</param>
+    /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
+    public Trainer(TrainingData data, ITrainingObserver observer, int dataThreads = 1, EncoderCatalog? catalog = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dataThreads, 1);
+        if (data.Train.Count < 2) throw new ArgumentException("there must be at least 2 clips to learn from.", nameof(data));
+        (_data, _observer, _dataThreads, _catalog) = (data, observer, dataThreads, catalog);
+        var index = ClassNumbers.ByName(data.Classes);
+        _labels = [.. data.Train.Select(clip => index[clip.Clip.Label])];
+    }
+
+    /// <summary>Trains until the last epoch of the run's recipe, from the last finished one.</summary>
+    /// <param name="run">The run's folder; it receives weights and history after each epoch.</param>
+    /// <param name="cancellation">Stops after the present step; what was saved stays, and the run can be continued.</param>
+    /// <returns>The finished epochs.</returns>
+    /// <exception cref="OperationCanceledException">The training was stopped.</exception>
+    /// <exception cref="CheckpointException">The run is in use, cannot be written or is damaged.</exception>
+    /// <exception cref="TrainingFailedException">The loss is no longer a number, or the clips do not suffice for the batches that it needs.</exception>
+    public IReadOnlyList<EpochReport> Train(RunDirectory run, CancellationToken cancellation = default)
+    {
+        using var held = run.Lock();
+        var recipe = run.Manifest.Recipe;
+        using var teachers = TeacherEnsemble.Load(run, _catalog);
+        random.manual_seed(Seed(recipe, WeightStream));
+        using var model = Checkpoint.Build(run, _catalog);
+        using var objective = Checkpoint.Made(run, () => new TrainingObjective(run.Manifest.Recipe, model, teachers));
+        var planner = new BatchPlanner(recipe, _labels, _data.Classes, objective);
+        using var state = new TrainingState(recipe, model, objective, _data.Train.Count);
+        var history = Resume(run, state, teachers);
+
+        _observer.Started(new TrainingStart(_data.Classes.Count, _data.Train.Count, _data.Validation.Count,
+            state.Parameters.Sum(p => p.numel()), history.Count + 1, recipe.Epochs));
+        var warnings = new TrainingWarnings(recipe, objective);
+        for (int epochs = 1; epochs <= history.Count; epochs++) Warn(warnings, [.. history.Take(epochs)]);
+        if (history.Count >= recipe.Epochs) return history;
+
+        var miner = new TrainingSetMiner(_data, _labels, model.Window);
+        var validation = new ValidationSet(_data, model.Window);
+        var source = new AugmentedClips(_data, model.Window, recipe);
+        var plans = new EpochPlans(epoch => planner.Plan(epoch, state.Mined));
+        using var batches = new BatchPrefetcher([.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], plans, _labels,
+            (history.Count, recipe.Epochs), planner.LargestBatch, model.Window.Values);
+
+        var statistics = new BatchNormStatistics(model, source.Preparation(), _data.Train.Count, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
+
+        for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
+        {
+            var clock = Stopwatch.StartNew();
+            plans.AllowBelow(Mine(epoch, recipe, planner, state, miner));
+            random.manual_seed(Seed(recipe, DropoutStream, epoch));
+            foreach (var triplet in objective.Triplets) triplet.Miner.Restart(Seed(recipe, MinerStream, epoch));
+            var trained = Stopwatch.StartNew();
+            var (meter, rate) = RunEpoch(epoch, recipe, planner, state, batches, cancellation);
+            double trainSeconds = trained.Elapsed.TotalSeconds;
+            if (!double.IsFinite(meter.GradientNorm)) throw Diverged(recipe, meter.GradientNorm, epoch);
+
+            double share = WeightAverage.ShareOfEpoch(recipe, epoch);
+            if (recipe.AverageLast > 0) state.Average!.Follow(share);
+            using (var exchanged = state.Average?.Use())
+            {
+                model.Evaluating();
+                if (share < 1) statistics.Measure(epoch);
+                objective.FillHead(model, () => miner.ClassMeans(model));
+                var measured = validation.Measure(model);
+                if (measured.Loss is { } loss && !double.IsFinite(loss)) throw Diverged(recipe, loss, epoch);
+                bool best = epoch >= recipe.Epochs - recipe.AverageLast || history.All(past => !Better(past, measured));
+                history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, measured.Accuracy, measured.Loss, rate,
+                    clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best, Describe(meter, measured.Geometry)));
+                Save(run, state, teachers, exchanged, history);
+            }
+            _observer.EpochDone(history[^1]);
+            Warn(warnings, history);
+        }
+        return history;
+    }
+
+    /// <summary>Embeds the training set where it is time to; returns the epoch before which plans can now be made.</summary>
+    private static int Mine(int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, TrainingSetMiner miner)
+    {
+        if (!planner.Mines) return recipe.Epochs;
+        int interval = recipe.Batches.MiningInterval;
+        if (epoch > 0 && epoch % interval == 0)
+        {
+            state.Model.Evaluating();
+            state.Objective.FillHead(state.Model, () => miner.ClassMeans(state.Model));
+            miner.Mine(state.Model, state.Objective.Offline is { } offline ? new OfflineMiner(offline.Measure) : null, state.Mined);
+        }
+        return (epoch / interval + 1) * interval;
+    }
+
+    private (EpochMeter Meter, double Rate) RunEpoch(
+        int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, BatchPrefetcher batches, CancellationToken cancellation)
+    {
+        state.Model.Learning();
+        state.Objective.Loss.train();
+        using var triplets = state.Objective.Triplets.Any() ? null : new TripletLoss();
+        var meter = new EpochMeter(state.Objective.Triplets.FirstOrDefault() ?? triplets!);
+        var training = new TrainingStep(recipe, state, meter);
+        var clock = Stopwatch.StartNew();
+        double rate = 0;
+        for (int step = 0; step < planner.Steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long done = (long)epoch * planner.Steps + step, all = (long)recipe.Epochs * planner.Steps;
+            rate = recipe.Optimizer.RateAt(done, all);
+            state.SetLearningRate(rate);
+            state.Objective.At((double)done / all);
+            var batch = batches.Take();
+            var loss = training.Run(batch);
+            batches.Return(batch);
+            if (!double.IsFinite(loss.Total)) throw Diverged(recipe, loss.Total, epoch);
+            if (recipe.AverageDecay > 0) state.Average!.Follow(WeightAverage.ShareOfStep(recipe.AverageDecay, done));
+            _observer.StepDone(new StepReport(epoch + 1, step + 1, planner.Steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
+        }
+        return (meter, rate);
+    }
+
+    private void Warn(TrainingWarnings warnings, IReadOnlyList<EpochReport> history)
+    {
+        foreach (string warning in warnings.New(history)) _observer.Warned(warning);
+    }
+
+    private EmbeddingReport Describe(EpochMeter meter, MetricLearning.Evaluation.ClassGeometry? geometry)
+    {
+        var nearest = geometry?.NearestPair;
+        return new EmbeddingReport(meter.GradientNorm, meter.Spread, meter.Triplets, geometry?.IntraClassDistance, geometry?.InterClassDistance,
+            nearest is null ? null : $"{_data.Classes[(int)nearest.First]} – {_data.Classes[(int)nearest.Second]}", nearest?.CenterDistance);
+    }
+
+    private static TrainingFailedException Diverged(TrainingRecipe recipe, double loss, int epoch) =>
+        new($"the loss or its gradient became {loss} in epoch {epoch + 1}; a lower learning rate than {recipe.Optimizer.LearningRate}, gradient clipping, "
+            + $"or smaller weights in '{recipe.Loss}' may help.");
+
+    /// <summary>Whether an earlier result is strictly better: a later epoch wins a tie, as its learning rate was lower.</summary>
+    private static bool Better(EpochReport past, ValidationReport now) =>
+        past.ValidationAccuracy > now.Accuracy || (past.ValidationAccuracy == now.Accuracy && past.ValidationLoss < now.Loss);
+
+    private static List<EpochReport> Resume(RunDirectory run, TrainingState state, TeacherEnsemble? teachers)
+    {
+        if (!File.Exists(run.LastPath))
+        {
+            // The first epoch's last weights are written after its history: without them it is done again.
+            if (run.History().Count <= 1) return [];
+            throw new CheckpointException($"{run.LastPath} is missing though epochs were finished; restore it, or begin another run.");
+        }
+        using var file = Safetensors.Read(run.LastPath);
+        int epochs = Checkpoint.Epochs(run.LastPath, file, run.Manifest);
+        Checkpoint.CheckTeachers(run.LastPath, file, run.Manifest.Recipe.Distillation, teachers?.Digests ?? []);
+        state.Restore(run.LastPath, file);
+        // A run whose best weights are gone or damaged must not end as if all were well.
+        Safetensors.Read(run.BestPath).Dispose();
+        var history = run.History();
+        if (history.Count < epochs)
+            throw new CheckpointException($"the history of {run.Path} ends after {history.Count} epochs, its weights after {epochs}.");
+        return [.. history.Take(epochs)];
+    }
+
+    /// <summary>
+    /// The last weights are written last: a crash before that repeats the epoch, and writes the same best weights and history again.
+    /// </summary>
+    private static void Save(RunDirectory run, TrainingState state, TeacherEnsemble? teachers, WeightAverage.Exchange? exchanged, List<EpochReport> history)
+    {
+        var metadata = Checkpoint.Metadata(run.Manifest, history.Count, teachers?.Digests ?? []);
+        if (history[^1].Best) Safetensors.Write(run.BestPath, state.Learned(), metadata);
+        run.WriteHistory(history);
+        state.Save(run.LastPath, exchanged, metadata);
+    }
+
+    private static long Seed(TrainingRecipe recipe, ulong stream, int epoch = 0) =>
+        (long)(SeededRandom.Derive((ulong)recipe.Seed, stream, (ulong)epoch) >> 1);
+}

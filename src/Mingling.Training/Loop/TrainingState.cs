@@ -1,0 +1,135 @@
+using Mingling.Training.Mining;
+using Mingling.Training.Models;
+using Mingling.Training.Objectives;
+using Mingling.Training.Recipes;
+using Mingling.Training.Storage;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Loop;
+
+/// <summary>
+/// All that changes from step to step: the model, the loss, the averaged weights, what was mined and the optimiser. Saved whole, so that a
+/// training can go on.
+/// </summary>
+internal sealed class TrainingState : IDisposable
+{
+    private const string Rounds = "mining.rounds", Confusions = "mining.confusions", Neighbors = "mining.neighbors";
+
+    private readonly List<KeyValuePair<string, Parameter>> _trained;
+
+    public TrainingState(TrainingRecipe recipe, CommandModel model, TrainingObjective objective, int clips)
+    {
+        (Model, Objective) = (model, objective);
+        var all = model.Encoder.named_parameters().Select(p => KeyValuePair.Create("encoder." + p.name, p.parameter))
+            .Concat(objective.NamedParameters(model)).ToList();
+        // Norms and biases are not decayed: shrinking a scale towards 0 regularises nothing.
+        var decayed = all.Where(p => p.Value.dim() > 1).ToList();
+        var kept = all.Where(p => p.Value.dim() <= 1).ToList();
+        _trained = [.. decayed, .. kept];
+        Optimizer = Create(recipe.Optimizer, [.. decayed.Select(p => p.Value)], [.. kept.Select(p => p.Value)]);
+        if (recipe.AverageDecay > 0 || recipe.AverageLast > 0) Average = new WeightAverage(Learned());
+        Mined = new MinedClips { Confusions = new double[model.Classes.Count * model.Classes.Count], Neighbors = new long[2 * clips] };
+    }
+
+    public CommandModel Model { get; }
+
+    public TrainingObjective Objective { get; }
+
+    public OptimizerHelper Optimizer { get; }
+
+    public WeightAverage? Average { get; }
+
+    public MinedClips Mined { get; }
+
+    /// <summary>Everything that is trained.</summary>
+    public IEnumerable<Parameter> Parameters => _trained.Select(p => p.Value);
+
+    /// <summary>What is needed to use the model.</summary>
+    public List<KeyValuePair<string, Tensor>> Learned() => [.. Model.NamedTensors(), .. NamedState.Of("loss", Objective.Loss)];
+
+    /// <summary>Saves what is needed to go on, and to use the model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="exchanged">Where weights are averaged: the averages stand in their place.</param>
+    /// <param name="metadata">What the file says of itself.</param>
+    public void Save(string path, WeightAverage.Exchange? exchanged, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var scope = NewDisposeScope();
+        var counters = Counters(tensor(Optimizer.state_dict().State.Select(StepsOf).ToArray()), tensor((long)Mined.Rounds),
+            tensor(Mined.Confusions), tensor(Mined.Neighbors));
+        Safetensors.Write(path, [.. Learned(), .. exchanged?.NamedWeights() ?? [], .. OptimizerTensors(), .. counters], metadata);
+    }
+
+    /// <summary>Goes back to a saved state.</summary>
+    public void Restore(string path, SafetensorsFile file)
+    {
+        using var scope = NewDisposeScope();
+        Tensor steps = zeros(_trained.Count, dtype: ScalarType.Int64), rounds = zeros([], dtype: ScalarType.Int64);
+        Tensor confusions = zeros(Mined.Confusions.Length, dtype: ScalarType.Float64), neighbors = zeros(Mined.Neighbors.Length, dtype: ScalarType.Int64);
+        NamedState.Restore(path, file, [.. Learned(), .. OptimizerTensors(), .. Counters(steps, rounds, confusions, neighbors)]);
+        if (Average is not null)
+        {
+            Average.TakeLoaded();
+            NamedState.Restore(path, file, [.. Average.NamedWeights()]);
+        }
+        Model.Head.ReadScale();
+        var states = Optimizer.state_dict().State;
+        for (int i = 0; i < states.Count; i++)
+            if (states[i] is AdamW.State adam) adam.step = steps[i].item<long>();
+        Mined.Rounds = (int)rounds.item<long>();
+        Mined.Confusions = confusions.data<double>().ToArray();
+        Mined.Neighbors = neighbors.data<long>().ToArray();
+    }
+
+    public void SetLearningRate(double rate)
+    {
+        foreach (var group in Optimizer.ParamGroups) group.LearningRate = rate;
+    }
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Average?.Dispose();
+    }
+
+    private static KeyValuePair<string, Tensor>[] Counters(Tensor steps, Tensor rounds, Tensor confusions, Tensor neighbors) =>
+    [
+        KeyValuePair.Create("optimizer.steps", steps), KeyValuePair.Create(Rounds, rounds),
+        KeyValuePair.Create(Confusions, confusions), KeyValuePair.Create(Neighbors, neighbors),
+    ];
+
+    private static OptimizerHelper Create(OptimizerSettings settings, Parameter[] decayed, Parameter[] kept) => settings.Kind switch
+    {
+        OptimizerKind.AdamW => new AdamW(
+            [new AdamW.ParamGroup(decayed, settings.LearningRate, 0.9, settings.Beta2, 1e-8, settings.WeightDecay),
+             new AdamW.ParamGroup(kept, settings.LearningRate, 0.9, settings.Beta2, 1e-8, 0)],
+            settings.LearningRate, 0.9, settings.Beta2, 1e-8, settings.WeightDecay),
+        OptimizerKind.Sgd => new SGD(
+            [new SGD.ParamGroup(decayed, settings.LearningRate, momentum: 0.9, weight_decay: settings.WeightDecay),
+             new SGD.ParamGroup(kept, settings.LearningRate, momentum: 0.9)],
+            settings.LearningRate, 0.9),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "there is no such optimiser."),
+    };
+
+    private IEnumerable<KeyValuePair<string, Tensor>> OptimizerTensors()
+    {
+        var states = Optimizer.state_dict().State;
+        for (int i = 0; i < states.Count; i++)
+        {
+            string name = _trained[i].Key;
+            if (states[i] is AdamW.State adam)
+            {
+                yield return KeyValuePair.Create($"optimizer.average.{name}", adam.exp_avg);
+                yield return KeyValuePair.Create($"optimizer.square.{name}", adam.exp_avg_sq);
+            }
+            else if (states[i] is SGD.State sgd)
+            {
+                // The first step copies the gradient; a buffer of zeros gives the same, as 0.9 · 0 + gradient = gradient.
+                sgd.momentum_buffer ??= zeros_like(_trained[i].Value).DetachFromDisposeScope();
+                yield return KeyValuePair.Create($"optimizer.momentum.{name}", sgd.momentum_buffer);
+            }
+        }
+    }
+
+    private static long StepsOf(OptimizerState state) => state is AdamW.State adam ? adam.step : 0;
+}

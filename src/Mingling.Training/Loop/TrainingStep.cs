@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Mingling.MetricLearning.Losses;
+using Mingling.Training.Data;
+using Mingling.Training.Objectives;
+using Mingling.Training.Recipes;
+using Mingling.Training.Runs;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Loop;
+
+/// <summary>One step of a training: forward, backward, and the weights moved.</summary>
+internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, EpochMeter meter)
+{
+    private int _steps;
+
+    /// <summary>Does the step.</summary>
+    /// <returns>The loss; where it is no finite number, nothing was changed.</returns>
+    public LossParts Run(Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        var model = state.Model;
+        var features = empty(batch.Count, 1, model.Window.Bins, model.Window.Frames);
+        MemoryMarshal.AsBytes(batch.Features.AsSpan(0, batch.Count * model.Window.Values)).CopyTo(features.bytes);
+        var labels = empty(batch.Count, ScalarType.Int64);
+        MemoryMarshal.AsBytes(batch.Labels.AsSpan(0, batch.Count)).CopyTo(labels.bytes);
+        var mixture = recipe.Mixup > 0 ? Mixture.Of(features, labels, recipe.Mixup) : null;
+
+        state.Optimizer.zero_grad();
+        state.Objective.Distillation?.Hear(mixture?.Features ?? features);
+        var (embeddings, filtered) = model.Encoder.Embed(mixture?.Features ?? features);
+        var filter = filtered is null ? null : new FilterOutput(filtered, model.Encoder.Filter!.Weights);
+        if (!embeddings.isfinite().all().item<bool>()) return new LossParts(double.NaN, []);
+        var (total, loss) = Loss(embeddings, labels, filter, mixture);
+        if (!double.IsFinite(loss.Total)) return loss;
+        total.backward();
+        bool look = _steps++ % EpochMeter.LookEvery == 0;
+        double norm = look || recipe.GradientClip > 0
+            ? nn.utils.clip_grad_norm_(state.Parameters, recipe.GradientClip > 0 ? recipe.GradientClip : double.PositiveInfinity)
+            : 0;
+        state.Optimizer.step();
+        var settled = embeddings.detach();
+        if (mixture is null) state.Objective.Loss.Update(settled, labels);
+        meter.Add(loss, mixture is null ? state.Objective.Softmax?.Right : null, batch.Count);
+        if (look) meter.Look(settled, labels, norm);
+        return loss;
+    }
+
+    private (Tensor Total, LossParts Parts) Loss(Tensor embeddings, Tensor labels, FilterOutput? filter, Mixture? mixture)
+    {
+        var (own, parts) = Evaluate(embeddings, labels, filter);
+        if (mixture is null) return (own, parts);
+        var (other, otherParts) = Evaluate(embeddings, mixture.OtherLabels, filter);
+        var total = own.lerp(other, tensor((float)(1 - mixture.Share)));
+        return (total, new LossParts(total.item<float>(), [.. parts.Parts.Zip(otherParts.Parts, (a, b) =>
+            a with { Value = mixture.Share * a.Value + (1 - mixture.Share) * b.Value })]));
+    }
+
+    private (Tensor Total, LossParts Parts) Evaluate(Tensor embeddings, Tensor labels, FilterOutput? filter)
+    {
+        var report = state.Objective.Loss.Evaluate(embeddings, labels, filter);
+        var values = report.Values();
+        return (report.Total, new LossParts(report.Total.item<float>(),
+            [.. state.Objective.Loss.Parts.Select(part => new LossPartValue(part.Name, part.Weight, part.Weight * values[part.Name]))]));
+    }
+}

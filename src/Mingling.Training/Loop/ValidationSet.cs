@@ -1,0 +1,51 @@
+using Mingling.Audio;
+using Mingling.MetricLearning.Evaluation;
+using Mingling.Training.Data;
+using Mingling.Training.Models;
+
+namespace Mingling.Training.Loop;
+
+/// <summary>The validation clips with their features, computed once.</summary>
+internal sealed class ValidationSet
+{
+    private readonly float[][] _features;
+    private readonly int[] _labels;
+
+    public ValidationSet(TrainingData data, ClipWindow window)
+    {
+        var featurizer = new ClipFeaturizer(window);
+        _features = [.. data.Validation.Select(clip => featurizer.Compute(clip.Samples))];
+        var index = ClassNumbers.ByName(data.Classes);
+        _labels = [.. data.Validation.Select(clip => index[clip.Clip.Label])];
+    }
+
+    /// <summary>Measures a model; nulls where there are no clips.</summary>
+    public ValidationReport Measure(CommandModel model)
+    {
+        if (_features.Length == 0) return new ValidationReport(null, null, null);
+        model.Evaluating();
+        var outputs = model.Run(_features);
+        int right = 0;
+        double loss = 0;
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            if (outputs[i].Best == _labels[i]) right++;
+            loss -= Math.Log(Math.Max(outputs[i].Posteriors[_labels[i]], 1e-12));
+        }
+        // Embeddings that are no numbers have no geometry; the loss says what happened.
+        bool measurable = outputs.All(output => output.Embedding.All(float.IsFinite));
+        return new ValidationReport((double)right / outputs.Count, loss / outputs.Count, measurable ? Geometry(outputs) : null);
+    }
+
+    private ClassGeometry Geometry(IReadOnlyList<ClipOutput> outputs)
+    {
+        float[] values = [.. outputs.SelectMany(output => output.Embedding)];
+        return ClassGeometry.Measure(new EmbeddingSet<float>(values, outputs[0].Embedding.Length, _labels), maxPairs: 1);
+    }
+}
+
+/// <summary>A model's result on the validation clips.</summary>
+/// <param name="Accuracy">Share of the clips that are recognised.</param>
+/// <param name="Loss">Mean cross-entropy of the posteriors.</param>
+/// <param name="Geometry">How tight the classes are and how far apart.</param>
+internal sealed record ValidationReport(double? Accuracy, double? Loss, ClassGeometry? Geometry);

@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+using Mingling.Audio;
+using Mingling.Training.Encoders;
+using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
+using Mingling.Training.Storage;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Models;
+
+/// <summary>A recogniser of command words: front end, encoder, classifier and the names of the classes.</summary>
+public sealed class CommandModel : IClipRecognizer
+{
+    private const int InferenceBatch = 128;
+
+    /// <summary>Builds a model with freshly drawn weights from torch's present random state.</summary>
+    /// <param name="recipe">Encoder, front end and window.</param>
+    /// <param name="classes">The class names, at least 2.</param>
+    /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
+    /// <exception cref="ArgumentException">The recipe names no known encoder or has values out of range.</exception>
+    public CommandModel(TrainingRecipe recipe, IReadOnlyList<string> classes, EncoderCatalog? catalog = null)
+    {
+        recipe.Validate();
+        Recipe = recipe;
+        Classes = classes;
+        Window = new ClipWindow(recipe.Features, recipe.WindowSeconds);
+        Encoder = (catalog ?? new EncoderCatalog()).Create(Window.Adapt(recipe.Encoder));
+        Head = new ClassHead(Encoder.EmbeddingSize, classes.Count, recipe.Dropout);
+    }
+
+    /// <summary>The recipe that the model was built by.</summary>
+    public TrainingRecipe Recipe { get; }
+
+    /// <summary>The class names, in the order of the logits.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public int SampleRate => Window.Features.SampleRate;
+
+    /// <summary>The encoder.</summary>
+    public Encoder Encoder { get; }
+
+    /// <summary>The classifier.</summary>
+    public ClassHead Head { get; }
+
+    /// <summary>The stretch of sound that the encoder hears, and its features.</summary>
+    public ClipWindow Window { get; }
+
+    /// <summary>Embeds and classifies clips.</summary>
+    /// <param name="features">The features of each clip, [bins, frames] row by row, as a <see cref="ClipFeaturizer"/> gives them.</param>
+    /// <returns>One result for each clip, in the same order.</returns>
+    public IReadOnlyList<ClipOutput> Run(IReadOnlyList<float[]> features)
+    {
+        var outputs = new List<ClipOutput>(features.Count);
+        for (int from = 0; from < features.Count; from += InferenceBatch)
+        {
+            using var quiet = inference_mode();
+            using var scope = NewDisposeScope();
+            int count = Math.Min(InferenceBatch, features.Count - from);
+            var batch = empty(count, 1, Window.Bins, Window.Frames);
+            var bytes = batch.bytes;
+            for (int i = 0; i < count; i++)
+            {
+                var clip = MemoryMarshal.AsBytes(features[from + i].AsSpan());
+                clip.CopyTo(bytes.Slice(i * clip.Length, clip.Length));
+            }
+            var embeddings = Encoder.call(batch);
+            var posteriors = nn.functional.softmax(Head.call(embeddings), 1);
+            for (int i = 0; i < count; i++) outputs.Add(new ClipOutput(Row(posteriors, i), Row(embeddings, i)));
+        }
+        return outputs;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClipOutput> Recognize(IReadOnlyList<float[]> clips)
+    {
+        var featurizer = new ClipFeaturizer(Window);
+        return Run([.. clips.Select(clip => featurizer.Compute(clip))]);
+    }
+
+    /// <summary>Switches dropout off and batch norms to their running statistics.</summary>
+    public void Evaluating()
+    {
+        Encoder.eval();
+        Head.eval();
+    }
+
+    /// <summary>Switches dropout on and batch norms to the statistics of the batch.</summary>
+    public void Learning()
+    {
+        Encoder.train();
+        Head.train();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Encoder.Dispose();
+        Head.Dispose();
+    }
+
+    internal IEnumerable<KeyValuePair<string, Tensor>> NamedTensors() => [.. NamedState.Of("encoder", Encoder), .. NamedState.Of("head", Head)];
+
+    private static float[] Row(Tensor matrix, int index)
+    {
+        using var row = matrix[index].contiguous();
+        return MemoryMarshal.Cast<byte, float>(row.bytes).ToArray();
+    }
+}

@@ -1,0 +1,27 @@
+using Mingling.MetricLearning.Losses;
+using Mingling.Training.Recipes;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Objectives;
+
+/// <summary>
+/// The part <c>distillation</c> of a training's loss (<see cref="DistillationSettings"/>): T² times the divergence of the student's posteriors
+/// from the teachers', in the mean over a batch. It looks at the logits of softmax, and so is computed after it.
+/// </summary>
+internal sealed class DistillationLoss(HeadLoss softmax, TeacherEnsemble teachers, double temperature)
+    : EmbeddingLoss(nameof(DistillationLoss), Reduction.Mean)
+{
+    private Tensor? _taught;
+
+    /// <summary>Lets the teachers hear a batch, inside the dispose scope of its step.</summary>
+    /// <param name="features">[B, 1, bins, frames], as the student hears them.</param>
+    public void Hear(Tensor features) => _taught = teachers.Posteriors(features, temperature);
+
+    protected override Tensor Compute(LossBatch batch)
+    {
+        if (_taught is not { } taught || softmax.Logits is not { } logits) throw new InvalidOperationException("the teachers heard no batch.");
+        // KL(p ‖ q) = Σ p ln p − p ln q, where 0 ln 0 is 0.
+        var student = nn.functional.log_softmax(logits / temperature, 1);
+        return (taught.xlogy(taught) - taught * student).sum(1).mean() * (temperature * temperature);
+    }
+}

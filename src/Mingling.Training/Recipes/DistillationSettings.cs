@@ -1,0 +1,30 @@
+namespace Mingling.Training.Recipes;
+
+/// <summary>
+/// Knowledge distillation (Hinton, Vinyals and Dean 2015): trained runs guide a classifier. Beside the loss of the labels stands
+/// weight · T² · KL(p ‖ q), where p is the mean of the teachers' posteriors at temperature T and q are the posteriors of the student at T; T²
+/// keeps the gradient as long at one temperature as at another.
+/// </summary>
+public sealed record DistillationSettings
+{
+    /// <summary>The part of the loss, as histories and schedules call it.</summary>
+    public const string PartName = "distillation";
+
+    /// <summary>
+    /// The folders of the teachers' runs, whose best weights are asked; they hear the same clips as the student, varied in the same way, and
+    /// so must have its front end, window and words. Default: none, which is no distillation.
+    /// </summary>
+    public IReadOnlyList<string> Teachers { get; init; } = [];
+
+    /// <summary>The weight beside the loss of the labels. Range: 0 or more. Default: 1.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>
+    /// The temperature T by which logits are divided: the higher, the more the words count that a teacher thinks unlikely. Range: above 0.
+    /// Default: 2.
+    /// </summary>
+    public double Temperature { get; init; } = 2;
+
+    /// <summary>The parts that stand beside those of the expression.</summary>
+    internal IEnumerable<string> PartNames => Teachers.Count > 0 ? [PartName] : [];
+}
