@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 
 namespace Mingling.Cli;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
 using System.Text;
-using Mingling.Training;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 
 namespace Mingling.Cli.Commands;
 
