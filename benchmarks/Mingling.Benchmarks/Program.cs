@@ -1,3 +1,4 @@
+
 using Mingling.Benchmarks;
 using Mingling.Benchmarks.Encoders;
 using Mingling.Benchmarks.Losses;

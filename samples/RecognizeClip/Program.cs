@@ -1,5 +1,6 @@
 // Which word is in each sound file: RecognizeClip MODEL.onnx FILE…
 
+
 using Mingling.Audio;
 using Mingling.Recognition;
 

@@ -42,7 +42,7 @@ public static class AudioFile
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, MinResampledRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, MaxResampledRate);
         var clip = Read(path);
-        if (clip.SampleRate != sampleRate && clip.SampleRate is < MinResampledRate or > MaxResampledRate)
+        if (!CanResample(clip.SampleRate, sampleRate))
         {
             throw new AudioFormatException(
                 $"{path} has a sample rate of {clip.SampleRate} Hz; "
@@ -50,6 +50,9 @@ public static class AudioFile
         }
         return Resampler.Resample(clip, sampleRate);
     }
+
+    /// <summary>Whether a clip of one rate can be had at another one: at its own, or where <see cref="Resampler"/> takes it.</summary>
+    internal static bool CanResample(int from, int to) => from == to || from is >= MinResampledRate and <= MaxResampledRate;
 
     /// <summary>Reads a file at its own rate and says how it was stored.</summary>
     /// <param name="path">The file.</param>

@@ -1,4 +1,4 @@
-using Mingling.Cli;
 using Mingling.Cli.Commands;
+using Mingling.Cli.Host;
 
 return CommandLine.Run(RootCommands.Create(), args);

@@ -1,3 +1,4 @@
+
 using Mingling.Training.Data;
 using Mingling.Training.Mining;
 using Mingling.Training.Models;

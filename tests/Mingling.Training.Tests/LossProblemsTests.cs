@@ -1,3 +1,4 @@
+
 using Mingling.Training.Models;
 using Mingling.Training.Objectives;
 using Mingling.Training.Recipes;

@@ -1,6 +1,7 @@
+
+using Mingling.Audio;
 using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
-using Mingling.Audio;
 
 namespace Mingling.Tests.Shared;
 

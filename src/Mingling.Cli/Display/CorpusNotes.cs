@@ -1,3 +1,5 @@
+
+using Mingling.Cli.Host;
 using Mingling.Corpora;
 using Mingling.Training.Data;
 

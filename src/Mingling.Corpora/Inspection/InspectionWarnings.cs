@@ -1,3 +1,4 @@
+
 using Mingling.Corpora.Splitting;
 
 namespace Mingling.Corpora.Inspection;

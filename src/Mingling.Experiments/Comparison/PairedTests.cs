@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Evaluation;
 
 namespace Mingling.Experiments.Comparison;

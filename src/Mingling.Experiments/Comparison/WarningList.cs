@@ -1,3 +1,4 @@
+
 using Mingling.Training.Loop;
 using Mingling.Training.Runs;
 

@@ -1,3 +1,4 @@
+
 using Mingling.Corpora;
 using Mingling.MetricLearning.Evaluation;
 using Mingling.Training.Models;

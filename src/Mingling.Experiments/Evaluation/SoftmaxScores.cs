@@ -1,3 +1,4 @@
+
 using Mingling.Training.Models;
 
 namespace Mingling.Experiments.Evaluation;

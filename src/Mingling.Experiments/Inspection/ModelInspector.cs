@@ -1,3 +1,4 @@
+
 using Mingling.Corpora;
 using Mingling.Corpora.Inspection;
 using Mingling.Experiments.Evaluation;

@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Figures;
 using Mingling.Experiments.Reports.Content;
 using Mingling.Experiments.Reports.Page;

@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Losses;
 
 namespace Mingling.MetricLearning.Joint;

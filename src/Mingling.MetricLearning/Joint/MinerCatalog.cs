@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Miners;
 
 namespace Mingling.MetricLearning.Joint;

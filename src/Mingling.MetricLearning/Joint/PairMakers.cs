@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Losses;
 using Mingling.MetricLearning.Miners;

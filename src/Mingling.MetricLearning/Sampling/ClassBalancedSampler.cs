@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Evaluation;
 
 namespace Mingling.MetricLearning.Sampling;

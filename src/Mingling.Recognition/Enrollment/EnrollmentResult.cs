@@ -1,3 +1,4 @@
+
 using Mingling.Recognition.Models;
 
 namespace Mingling.Recognition.Enrollment;

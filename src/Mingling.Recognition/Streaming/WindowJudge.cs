@@ -1,3 +1,4 @@
+
 using Mingling.Recognition.Inference;
 
 namespace Mingling.Recognition.Streaming;

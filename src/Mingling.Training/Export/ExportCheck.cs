@@ -1,3 +1,4 @@
+
 using Mingling.Recognition;
 using Mingling.Training.Models;
 

@@ -1,3 +1,4 @@
+
 using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Graphs;

@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Losses;
 using Mingling.Training.Objectives;
 using Mingling.Training.Recipes;

@@ -1,3 +1,4 @@
+
 using Mingling.Audio;
 using Mingling.MetricLearning.Evaluation;
 using Mingling.Training.Data;

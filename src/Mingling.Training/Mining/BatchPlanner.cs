@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Sampling;
 using Mingling.Training.Data;
 using Mingling.Training.Objectives;

@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Losses;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;

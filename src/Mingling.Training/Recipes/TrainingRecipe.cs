@@ -1,3 +1,4 @@
+
 using Mingling.Audio;
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;

@@ -1,3 +1,4 @@
+
 using Mingling.Corpora;
 using Mingling.Training.Data;
 using Mingling.Training.Storage;

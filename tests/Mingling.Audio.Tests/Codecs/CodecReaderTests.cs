@@ -1,3 +1,4 @@
+
 using Mingling.Audio.Tests.Wav;
 
 namespace Mingling.Audio.Tests.Codecs;

@@ -1,3 +1,4 @@
+
 using Mingling.Tests.Shared;
 
 namespace Mingling.Audio.Tests;

@@ -1,3 +1,4 @@
+
 using Mingling.Corpora.Layouts;
 
 namespace Mingling.Corpora.Tests;

@@ -1,5 +1,6 @@
-using Mingling.Corpora.Layouts;
+
 using Mingling.Corpora.Inspection;
+using Mingling.Corpora.Layouts;
 using Mingling.Corpora.Splitting;
 
 namespace Mingling.Corpora.Tests;

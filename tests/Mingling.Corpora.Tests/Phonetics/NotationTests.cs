@@ -1,3 +1,4 @@
+
 using Mingling.Corpora.Phonetics;
 
 namespace Mingling.Corpora.Tests.Phonetics;

@@ -1,3 +1,4 @@
+
 using Mingling.Corpora.Speech;
 
 namespace Mingling.Corpora.Tests.Speech;

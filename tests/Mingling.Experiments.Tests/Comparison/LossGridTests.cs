@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Comparison;
 using Mingling.MetricLearning.Joint;
 

@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Comparison;
 using Mingling.Experiments.Evaluation;
 using Mingling.Experiments.Figures;

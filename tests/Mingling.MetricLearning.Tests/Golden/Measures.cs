@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Distances;
 
 namespace Mingling.MetricLearning.Tests.Golden;

@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Losses;
 using Mingling.MetricLearning.Miners;
 using Mingling.MetricLearning.Tests.Support;

@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Native;
 
 namespace Mingling.MetricLearning.Tests.Native;

@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Sampling;
 
 namespace Mingling.MetricLearning.Tests.Sampling;

@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Joint;
 
 namespace Mingling.MetricLearning.Tests.Support;

@@ -1,3 +1,4 @@
+
 using Mingling.Audio;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;

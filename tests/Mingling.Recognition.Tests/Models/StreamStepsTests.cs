@@ -1,3 +1,4 @@
+
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Tests.Support;

@@ -1,3 +1,4 @@
+
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Graphs;

@@ -1,3 +1,4 @@
+
 using Mingling.Training.Encoders;
 
 namespace Mingling.Training.Tests.Encoders;

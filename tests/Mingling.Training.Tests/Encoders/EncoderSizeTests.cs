@@ -1,3 +1,4 @@
+
 using Mingling.Training.Encoders;
 using Mingling.Training.Models;
 

@@ -1,3 +1,4 @@
+
 using Mingling.Audio;
 using Mingling.Training.Export;
 using Mingling.Training.Graphs;

@@ -1,3 +1,4 @@
+
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;

@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Figures;
 
 namespace Mingling.Experiments.Reports.Content;

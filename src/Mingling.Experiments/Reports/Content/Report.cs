@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Comparison;
 
 namespace Mingling.Experiments.Reports.Content;

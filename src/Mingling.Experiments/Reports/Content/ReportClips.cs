@@ -1,3 +1,4 @@
+
 using Mingling.Corpora;
 
 namespace Mingling.Experiments.Reports.Content;

@@ -1,3 +1,4 @@
+
 using Mingling.Training.Data;
 
 namespace Mingling.Experiments.Reports.Content;

@@ -1,3 +1,4 @@
+
 using Mingling.Corpora;
 using Mingling.Experiments.Evaluation;
 using Mingling.MetricLearning.Evaluation;

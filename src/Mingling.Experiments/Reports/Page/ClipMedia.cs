@@ -1,3 +1,4 @@
+
 using Mingling.Audio;
 using Mingling.Experiments.Figures;
 using Mingling.Experiments.Reports.Content;

@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Reports.Content;
 
 namespace Mingling.Experiments.Reports.Page;

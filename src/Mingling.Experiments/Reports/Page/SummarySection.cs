@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Reports.Content;
 using Mingling.Training.Recipes.Files;
 

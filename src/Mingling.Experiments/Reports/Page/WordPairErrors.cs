@@ -1,3 +1,4 @@
+
 using Mingling.Experiments.Evaluation;
 using Mingling.Experiments.Reports.Content;
 using Mingling.Training.Models;

@@ -1,3 +1,4 @@
+
 using Mingling.Audio;
 
 namespace Mingling.Recognition.Streaming;

@@ -1,3 +1,4 @@
+
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes.Keys;

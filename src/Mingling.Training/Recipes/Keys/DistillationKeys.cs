@@ -1,3 +1,4 @@
+
 using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Training.Recipes.Keys;

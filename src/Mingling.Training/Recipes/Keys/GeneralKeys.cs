@@ -1,3 +1,4 @@
+
 using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Training.Recipes.Keys;
@@ -11,13 +12,15 @@ internal static class GeneralKeys
     /// </summary>
     public const string Trimmed = "trimmed";
 
+    public const string Window = "window-seconds", Epochs = "epochs";
+
     public static IRecipeTable Table { get; } = new RecipeTable<TrainingRecipe>("", "", recipe => recipe, (_, changed) => changed)
         .Add(Trimmed, new FlagValue(), RecipeKeys.IsForTrimmedClips, (r, v) => v ? r.ForTrimmedClips() : r,
             "Whether clips were cut where the word begins and ends.", "derived from the silence around the words")
-        .Add("window-seconds", new NumberValue(new NumberRange(0.1, 10)), r => r.WindowSeconds, (r, v) => r with { WindowSeconds = v },
+        .Add(Window, new NumberValue(new NumberRange(0.1, 10)), r => r.WindowSeconds, (r, v) => r with { WindowSeconds = v },
             "Length of the encoder's input in seconds; shorter clips are centred in silence, longer ones cut to their loudest part.",
             "derived from the lengths of the words")
-        .Add("epochs", new WholeValue(1), r => r.Epochs, (r, v) => r with { Epochs = v },
+        .Add(Epochs, new WholeValue(1), r => r.Epochs, (r, v) => r with { Epochs = v },
             "Number of passes over the training clips.", "derived from the number of clips: the fewer, the more")
         .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips per batch.")
         .Add("seed", new WholeValue(int.MinValue), r => r.Seed, (r, v) => r with { Seed = v },

@@ -1,3 +1,4 @@
+
 using Mingling.Training.Recipes.Files;
 
 namespace Mingling.Training.Recipes.Named;

@@ -1,3 +1,4 @@
+
 using Mingling.Training.Recipes.Toml;
 
 namespace Mingling.Training.Recipes.Values;

@@ -1,3 +1,4 @@
+
 using Mingling.Recognition.Streaming;
 
 namespace Mingling.Recognition.Tests.Streaming.Evaluation;
