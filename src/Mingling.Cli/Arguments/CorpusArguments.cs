@@ -11,10 +11,10 @@ internal sealed class CorpusArguments
     private readonly bool _forTraining;
     private readonly Option<string?> _train = new("--train")
     {
-        Description = "List of training files (CSV file,class or one path a line).",
+        Description = "List of training files: CSV lines file,class, or one path per line.",
         HelpName = "FILE",
     };
-    private readonly Option<string?> _validation = new("--validation") { Description = "List of validation files.", HelpName = "FILE" };
+    private readonly Option<string?> _validation = new("--validation") { Description = "List of validation files, in the same form.", HelpName = "FILE" };
     private readonly Option<string?> _pattern = new("--pattern")
     {
         Description = "Pattern of file names, such as {label}_{speaker}_{index}.wav; {*} stands for anything.",
@@ -22,12 +22,12 @@ internal sealed class CorpusArguments
     };
     private readonly Option<CorpusLayout> _layout = new("--layout")
     {
-        Description = "Layout of the corpus; found out by itself otherwise.",
+        Description = "Layout of the corpus; Auto detects it.",
         DefaultValueFactory = _ => CorpusLayout.Auto,
     };
     private readonly Option<string?> _words = new("--words")
     {
-        Description = "Only these words, separated by commas; the others can become the unknown class.",
+        Description = "Use only these words, separated by commas; the others can form the class _unknown_.",
         HelpName = "WORDS",
     };
     private readonly Option<string?> _noise = new("--noise")
@@ -37,28 +37,28 @@ internal sealed class CorpusArguments
     };
     private readonly Option<string[]> _add = new Option<string[]>("--add")
     {
-        Description = "Further corpus, such as synthetic speech, to learn from and never to judge by; may be given several times.",
+        Description = "Further corpus for training only, such as synthetic speech; repeatable.",
         HelpName = "DIR",
     }.NotEmpty();
     private readonly Option<string[]> _leaveOut = new("--leave-out")
     {
-        Description = "Speaker whose clips are kept for validation; may be given several times.",
+        Description = "Speaker whose clips are all used for validation; repeatable.",
         HelpName = "SPEAKER",
     };
     private readonly Option<double> _share = new("--validation-share")
     {
-        Description = "Share of the speakers kept for validation.",
+        Description = "Share of the speakers to use for validation.",
         DefaultValueFactory = _ => 0.2,
         HelpName = "SHARE",
     };
     private readonly Option<double> _unknown = new("--unknown-share")
     {
-        Description = "Clips of an _unknown_ class as a share of the wanted ones (with --words), such as 0.1.",
+        Description = "With --words: clips of a class _unknown_, as a share of the others, such as 0.1 (default: none).",
         HelpName = "SHARE",
     };
     private readonly Option<double> _silence = new("--silence-share")
     {
-        Description = "Clips of a _silence_ class as a share of the wanted ones (with --noise), such as 0.1.",
+        Description = "With --noise: clips of a class _silence_, as a share of the others, such as 0.1 (default: none).",
         HelpName = "SHARE",
     };
     private readonly Option<bool> _strict = new("--strict")
@@ -72,7 +72,7 @@ internal sealed class CorpusArguments
     public CorpusArguments(Command command, string argumentName = "CORPUS", bool forTraining = true)
     {
         _forTraining = forTraining;
-        _corpus = new Argument<string>(argumentName) { Description = "Folder of recordings, or a manifest." }.NotEmpty();
+        _corpus = new Argument<string>(argumentName) { Description = "Folder of recordings, or manifest." }.NotEmpty();
         command.Arguments.Add(_corpus);
         foreach (var option in new[] { _train, _validation, _pattern, _words, _noise }) option.NotEmpty();
         _layout.OneOf(Enum.GetNames<CorpusLayout>());

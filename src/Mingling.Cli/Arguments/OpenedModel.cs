@@ -30,7 +30,7 @@ internal sealed class OpenedModel : IDisposable
     /// <summary>Adds the argument that names the model.</summary>
     public static Argument<string> AddArgument(Command command)
     {
-        var argument = new Argument<string>("MODEL") { Description = "Folder of a run, or a model file (.onnx)." }.NotEmpty();
+        var argument = new Argument<string>("MODEL") { Description = "Folder of a run, or model file (.onnx)." }.NotEmpty();
         command.Arguments.Add(argument);
         return argument;
     }

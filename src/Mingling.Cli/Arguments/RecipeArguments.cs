@@ -23,17 +23,17 @@ internal sealed class RecipeArguments
 
     private readonly Option<string?> _file = new Option<string?>("--recipe")
     {
-        Description = "Name of a recipe ('mingling recipe --list'), or a recipe file, as 'mingling recipe' prints one; other options go before it.",
+        Description = "Name of a recipe ('mingling recipe --list') or a recipe file ('mingling recipe' prints one); other options override it.",
         HelpName = "NAME|FILE",
     }.NotEmpty();
     private readonly Option<double?> _centerWeight = new(CenterWeightOption)
     {
-        Description = "λ, the weight of a center loss beside softmax; 0 trains with softmax alone. Short for --loss.",
+        Description = "Weight λ of a center loss beside softmax; 0 trains with softmax alone. Shorthand for --loss.",
         HelpName = "λ",
     };
     private readonly Option<double?> _centerRate = new(CenterRateOption)
     {
-        Description = "α, the rate at which those centres follow their classes.",
+        Description = "Rate α at which the centres of --center-weight follow their classes.",
         HelpName = "α",
     };
 
@@ -49,6 +49,7 @@ internal sealed class RecipeArguments
         _command = command;
         command.Options.Add(_file);
         _encoder = Add<string?>("--encoder", "encoder.name").OneOf([.. new EncoderCatalog().Names]);
+        _encoder.HelpName = "ENCODER";
         Add<double?>("--width", "encoder.width", "X");
         Add<int?>("--embedding", "encoder.embedding-size", "D");
         Add<bool?>("--normalize", "encoder.normalize", "true|false");
@@ -142,7 +143,7 @@ internal sealed class RecipeArguments
     private Option<T> Add<T>(string name, string key, string? help = null, Func<T, object?>? value = null)
     {
         var found = RecipeKeys.Find(key)!;
-        Option<T> option = new(name) { Description = found.Explanation + (found.FoundFromClips is { } source ? $" Otherwise {source}." : ""), HelpName = help };
+        RecipeOption<T> option = new(name, found) { HelpName = help };
         Add(option, found, parsed => value is null ? parsed.GetValue(option) : value(parsed.GetValue(option)!));
         return option;
     }

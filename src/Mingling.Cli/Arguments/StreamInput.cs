@@ -13,17 +13,17 @@ internal sealed class StreamInput
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Sound files; - for raw 16-bit samples or WAV from the standard input.",
+        Description = "Sound files, or - for WAV or raw 16-bit samples from the standard input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly Option<int?> _rate = new("--rate")
     {
-        Description = "Rate in hertz of raw samples from the standard input, or to record the microphone at.",
+        Description = "Sample rate in hertz of raw samples from the standard input, or at which to record from the microphone.",
         HelpName = "HERTZ",
     };
     private readonly Option<string?> _microphone = new("--mic")
     {
-        Description = "Listen to the microphone, or to the ALSA device of this name.",
+        Description = "Listen to the default microphone, or to the ALSA device of this name.",
         HelpName = "DEVICE",
         Arity = ArgumentArity.ZeroOrOne,
     };

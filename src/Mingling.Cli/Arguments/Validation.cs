@@ -27,6 +27,8 @@ internal static class Validation
     public static Option<T> OneOf<T>(this Option<T> option, params string[] names)
     {
         option.HelpName = string.Join('|', names);
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(names);
         option.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => !names.Contains(token.Value, StringComparer.OrdinalIgnoreCase)))

@@ -15,23 +15,23 @@ internal static class CalibrateCommand
 {
     public static Command Create()
     {
-        var command = new Command("calibrate", "Finds the thresholds of a model file for a wanted rate of false alarms, on sound without commands.");
-        var model = new Argument<string>("MODEL") { Description = "A model file (.onnx)." }.NotEmpty();
+        var command = new Command("calibrate", "Sets the thresholds of a model file for a rate of false alarms, measured on sound without commands.");
+        var model = new Argument<string>("MODEL") { Description = "Model file (.onnx)." }.NotEmpty();
         Option<string[]> background = new("--background")
         {
-            Description = "Recordings in which no command is said, or folders of them; the longer the better.",
+            Description = "Recordings without any command, or folders of them; the longer, the better.",
             HelpName = "FILE|DIR",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
         Option<double> target = new("--false-alarms-per-hour")
         {
-            Description = "The wanted rate of all commands together.",
+            Description = "Rate of false alarms of all words together.",
             DefaultValueFactory = _ => 0.5,
             HelpName = "RATE",
         };
-        var source = new Option<string?>("--source") { Description = "What the file says of the background.", HelpName = "TEXT" }.NotEmpty();
-        var output = new Option<string?>("--out") { Description = "Where to write the model; the same file otherwise.", HelpName = "FILE" }.NotEmpty();
+        var source = new Option<string?>("--source") { Description = "Description of the background, noted in the file.", HelpName = "TEXT" }.NotEmpty();
+        var output = new Option<string?>("--out") { Description = "Model file to write (default: the same file).", HelpName = "FILE" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         command.Arguments.Add(model);
         foreach (var option in new Option[] { background, target, source, output, json }) command.Options.Add(option);

@@ -13,36 +13,36 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var command = new Command("compare", "Trains with several losses on the same folds and seeds, and says which differences are real.");
+        var command = new Command("compare", "Trains several losses on the same folds and seeds, and tests which differences are significant.");
         var corpus = new CorpusArguments(command);
         corpus.MayBeMissing();
         var recipe = new RecipeArguments(command, withLoss: false);
         var losses = new Option<string[]>(RecipeArguments.LossOption)
         {
-            Description = "Joint loss, such as \"softmax + 0.01 center\"; several times. The others are compared with the first.",
+            Description = "Joint loss, such as \"softmax + 0.01 center\"; repeatable. The others are compared with the first.",
             HelpName = "LOSS",
         }.NotEmpty();
         var grids = new Option<string[]>("--grid")
         {
-            Description = "Values of a weight or parameter, such as center.weight=0,0.001,0.01; several times for all combinations.",
+            Description = "Values of a weight or parameter, such as center.weight=0,0.001,0.01; repeatable, for all combinations.",
             HelpName = "GRID",
         }.NotEmpty();
-        var seeds = Count("--seeds", "Seeds, counted up from --seed.", 1);
-        var folds = Count("--folds", "Folds, over speakers where they are known; with 1 the corpus is split as train does.", 1);
-        var jobs = Count("--jobs", "Runs at once; each is a process with a thread that trains and one that prepares clips.", Environment.ProcessorCount);
+        var seeds = Count("--seeds", "Number of seeds, counting up from --seed.", 1);
+        var folds = Count("--folds", "Number of folds, by speaker where speakers are known; 1 uses the split of 'train'.", 1);
+        var jobs = Count("--jobs", "Runs in parallel; each is a process with one training thread and one that prepares clips.", Environment.ProcessorCount);
         var heldOut = new Option<string?>("--held-out")
         {
-            Description = "Words for few-shot and unknown-word figures, separated by commas; none leaves them out; two fifths are drawn otherwise.",
+            Description = "Words to hold out for few-shot and unknown-word figures, separated by commas, or none (default: two fifths, drawn at random).",
             HelpName = "WORDS",
         }.NotEmpty();
         var output = new Option<string?>("--out")
         {
-            Description = "Folder of the comparison; goes on with one begun there.",
+            Description = "Folder for the comparison; continues one that is already there.",
             HelpName = "DIR",
         }.NotEmpty();
         var table = new Option<string?>("--table")
         {
-            Description = "Only make the table of this comparison again.",
+            Description = "Only rebuild the table of this comparison.",
             HelpName = "DIR",
         }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the comparison as one JSON object." };

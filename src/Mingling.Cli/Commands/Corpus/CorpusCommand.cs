@@ -12,27 +12,27 @@ namespace Mingling.Cli.Commands;
 /// <summary><c>mingling corpus</c>: work on recordings before any training.</summary>
 internal static class CorpusCommand
 {
-    public static Command Create() => new("corpus", "Looks at corpora, and makes them by synthetic speech.") { CreateInspect(), SynthesizeCommand.Create() };
+    public static Command Create() => new("corpus", "Inspects corpora, and creates them by synthetic speech.") { CreateInspect(), SynthesizeCommand.Create() };
 
     private static Command CreateInspect()
     {
-        var command = new Command("inspect", "Shows words, speakers, lengths, levels, what is broken, and what the split will be.");
+        var command = new Command("inspect", "Shows words, speakers, lengths, levels, broken files and the split into training and validation.");
         var corpus = new CorpusArguments(command, "PATH");
         Option<int> seed = new("--seed")
         {
-            Description = "The seed that the training will be given; it decides the split.",
+            Description = "Seed of the training; it decides the split.",
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
         Option<bool> json = new("--json") { Description = "Print the inspection as one JSON object." };
         var model = new Option<string?>("--model")
         {
-            Description = "Folder of a run, or a model file (.onnx), that says which labels look wrong, what is in two splits and where nothing is said.",
+            Description = "Trained run or model file (.onnx) with which to look for wrong labels, copies in both splits and clips without speech.",
             HelpName = "MODEL",
         }.NotEmpty();
         Option<int> most = new("--most")
         {
-            Description = "How many findings of the model to list of each kind, the worst first.",
+            Description = "Findings of the model to list of each kind, worst first.",
             DefaultValueFactory = _ => 100,
             HelpName = "N",
         };

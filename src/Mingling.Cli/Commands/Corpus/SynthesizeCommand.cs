@@ -12,27 +12,27 @@ internal static class SynthesizeCommand
 {
     public static Command Create()
     {
-        var command = new Command("synthesize", "Speaks words with many voices of eSpeak NG, as clips to learn from; 'train --add' takes them.");
+        var command = new Command("synthesize", "Synthesizes words with many voices of eSpeak NG, as training clips for 'train --add'.");
         var words = new Option<string>("--words")
         {
-            Description = "The words, one a line; with a tab behind it another text, or [[phonemes]], that is said for it.",
+            Description = "Text file of the words, one per line; after a tab, another text or [[phonemes]] to speak instead.",
             Required = true,
             HelpName = "FILE",
         }.NotEmpty();
         var output = new Option<string>("--out") { Description = "Folder of the clips and their manifest.", Required = true, HelpName = "DIR" }.NotEmpty();
-        var language = new Option<string>("--language") { Description = "The language, such as en, de or zh.", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" }.NotEmpty();
+        var language = new Option<string>("--language") { Description = "Language, such as en, de or zh.", DefaultValueFactory = _ => "en", HelpName = "LANGUAGE" }.NotEmpty();
         var voices = new Option<string?>("--voices")
         {
-            Description = "How many voices to draw (60 by default), or their names separated by commas, such as en-us+f3.",
+            Description = "Number of voices to draw (default: 60), or their names separated by commas, such as en-us+f3.",
             HelpName = "N|V1,V2",
         }.NotEmpty();
-        var clips = Number("--clips-per-word", "Clips of each word; as many as there are voices by default.", 1, 100_000);
-        var near = Number("--near", "Pseudo-words near to each word in sound, spoken as _unknown_.", 0, 1000);
-        var rate = Number("--sample-rate", "Rate of the files in hertz: 16000 by default, or that of your recordings where it is lower.", 4000, 48_000);
-        var seed = Number("--seed", "The seed of all that is drawn; 1 by default.", 0, int.MaxValue);
+        var clips = Number("--clips-per-word", "Clips per word (default: one per voice).", 1, 100_000);
+        var near = Number("--near", "Pseudo-words per word that sound like it, with the label _unknown_ (default: none).", 0, 1000);
+        var rate = Number("--sample-rate", "Sample rate of the files in hertz (default: 16000); give that of your recordings if it is lower.", 4000, 48_000);
+        var seed = Number("--seed", "Seed of all random draws (default: 1).", 0, int.MaxValue);
         var noise = new Option<string?>("--noise") { Description = "Folder of noise recordings to mix into half of the clips.", HelpName = "DIR" }.NotEmpty();
-        var program = new Option<string>("--espeak") { Description = "The program, where it is not found by its name.", DefaultValueFactory = _ => "espeak-ng", HelpName = "PROGRAM" }.NotEmpty();
-        Option<bool> json = new("--json") { Description = "Print what was made as one JSON object." };
+        var program = new Option<string>("--espeak") { Description = "The eSpeak NG program, if it is not on the search path.", DefaultValueFactory = _ => "espeak-ng", HelpName = "PROGRAM" }.NotEmpty();
+        Option<bool> json = new("--json") { Description = "Print what was created as one JSON object." };
         foreach (var option in new Option[] { words, output, language, voices, clips, near, rate, seed, noise, program, json }) command.Options.Add(option);
 
         command.SetAction(async (parsed, cancellation) =>

@@ -24,15 +24,15 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var command = new Command("demo", "Trains on a small sample corpus in about a minute and recognises voices that it has not heard.");
+        var command = new Command("demo", "Trains on the sample corpus in about a minute, and recognises voices that were not in the training.");
         var output = new Option<string>("--out")
         {
             Description = "Folder of the run.",
             DefaultValueFactory = _ => "mingling-demo",
             HelpName = "DIR",
         }.NotEmpty();
-        Option<int> epochs = new("--epochs") { Description = "How often every clip is seen.", DefaultValueFactory = _ => 200, HelpName = "N" };
-        Option<bool> json = new("--json") { Description = "Print the evaluation on the unheard voices as one JSON object." };
+        Option<int> epochs = new("--epochs") { Description = "Number of passes over the training clips.", DefaultValueFactory = _ => 200, HelpName = "N" };
+        Option<bool> json = new("--json") { Description = "Print the evaluation as one JSON object." };
         command.Options.Add(output);
         command.Options.Add(epochs);
         command.Options.Add(json);

@@ -13,11 +13,11 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var command = new Command("doctor", "Says what this machine can do, and what is missing.");
+        var command = new Command("doctor", "Checks what this machine can do, and what is missing.");
         Option<bool> json = new("--json") { Description = "Print the findings as one JSON object." };
         Option<string?> microphone = new("--mic")
         {
-            Description = "Listen to the microphone too, or to the ALSA device of this name: level, clipping, offset.",
+            Description = "Also check the default microphone, or the ALSA device of this name: level, clipping, offset.",
             HelpName = "DEVICE",
             Arity = ArgumentArity.ZeroOrOne,
         };

@@ -12,7 +12,7 @@ internal static class EncodersCommand
 {
     public static Command Create()
     {
-        var command = new Command("encoders", "Lists the encoders: parameters, multiply-adds for a second of sound, receptive field.");
+        var command = new Command("encoders", "Lists the encoders with parameters, multiply-adds per second of sound and receptive field.");
         Option<bool> json = new("--json") { Description = "Print the list as one JSON object." };
         command.Options.Add(json);
         command.SetAction(parsed =>

@@ -14,15 +14,15 @@ internal static class EnrollCommand
 {
     public static Command Create()
     {
-        var command = new Command("enroll", "Teaches a model file a new word by a few recordings of it.");
-        var model = new Argument<string>("MODEL") { Description = "A model file (.onnx)." }.NotEmpty();
+        var command = new Command("enroll", "Adds a word to a model file from a few recordings, without training.");
+        var model = new Argument<string>("MODEL") { Description = "Model file (.onnx)." }.NotEmpty();
         Argument<string[]> files = new("FILE") { Description = "1 to 10 recordings of the word.", Arity = ArgumentArity.ZeroOrMore };
         var word = new Option<string?>("--word") { Description = "The new word.", HelpName = "WORD" }.NotEmpty();
-        var remove = new Option<string?>("--remove") { Description = "Forget an enrolled word.", HelpName = "WORD" }.NotEmpty();
-        Option<string[]> rename = new("--rename") { Description = "Give an enrolled word another name.", HelpName = "OLD NEW", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+        var remove = new Option<string?>("--remove") { Description = "Remove an enrolled word.", HelpName = "WORD" }.NotEmpty();
+        Option<string[]> rename = new("--rename") { Description = "Rename an enrolled word.", HelpName = "OLD NEW", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         Option<bool> list = new("--list") { Description = "List the enrolled words." };
-        Option<bool> force = new("--force") { Description = "Enrol the word although something is wrong with the recordings." };
-        var output = new Option<string?>("--out") { Description = "Where to write the model; the same file otherwise.", HelpName = "FILE" }.NotEmpty();
+        Option<bool> force = new("--force") { Description = "Enrol the word although a check of the recordings failed." };
+        var output = new Option<string?>("--out") { Description = "Model file to write (default: the same file).", HelpName = "FILE" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the enrolled words as one JSON object." };
         command.Arguments.Add(model);
         command.Arguments.Add(files);

@@ -13,37 +13,37 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measures a trained recogniser by word, by speaker and by pair of similar words.");
+        var command = new Command("evaluate", "Measures a trained recogniser: by word, by speaker and by pair of similar words.");
         var model = OpenedModel.AddArgument(command);
         var corpus = new CorpusArguments(command, forTraining: false);
         corpus.MayBeMissing();
         var list = new Option<string?>("--list")
         {
-            Description = "Judge the clips of this list; otherwise those that the run did not learn from (of a model file: all).",
+            Description = "List of clips to evaluate (default: those that the run was not trained on; for a model file, all).",
             HelpName = "FILE",
         }.NotEmpty();
         var part = new Option<Split?>("--part")
         {
-            Description = "Judge only this part of the run's own corpus, when it has a validation and a test part.",
+            Description = "Evaluate only this part of the run's own corpus.",
         }.OneOf(nameof(Split.Validation), nameof(Split.Test));
         var words = new Option<string?>("--words")
         {
-            Description = "Judge only these words, separated by commas.",
+            Description = "Evaluate only these words, separated by commas.",
             HelpName = "WORDS",
         }.NotEmpty();
         var unknown = new Option<string?>("--unknown")
         {
-            Description = "Words to refuse, separated by commas; measures how well they are told from the others.",
+            Description = "Words to reject, separated by commas; measures how well they are rejected.",
             HelpName = "WORDS",
         }.NotEmpty();
-        Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
+        Option<bool> last = new("--last") { Description = "Use the weights of the last epoch instead of the best epoch." };
         var output = new Option<string?>("--out")
         {
-            Description = "Folder for evaluation.json and evaluation.png, or few-shot.json; the run's folder, or one beside the model file, otherwise.",
+            Description = "Folder for evaluation.json and evaluation.png, or few-shot.json (default: the run's folder, or a folder beside the model file).",
             HelpName = "DIR",
         }.NotEmpty();
-        var stream = new Option<string?>("--stream") { Description = "Judge how commands are heard in this long recording instead of in clips.", HelpName = "FILE" }.NotEmpty();
-        var labels = new Option<string?>("--labels") { Description = "With --stream: what is said in it, as lines start,end,word in seconds.", HelpName = "FILE" }.NotEmpty();
+        var stream = new Option<string?>("--stream") { Description = "Evaluate spotting in this long recording instead of clips.", HelpName = "FILE" }.NotEmpty();
+        var labels = new Option<string?>("--labels") { Description = "With --stream: what is said in it, as lines start,end,word (times in seconds).", HelpName = "FILE" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the evaluation as one JSON object." };
         foreach (var option in new Option[] { list, part, words, unknown }) command.Options.Add(option);
         var fewShot = new FewShotArguments(command);

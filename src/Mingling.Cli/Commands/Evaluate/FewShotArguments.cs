@@ -9,24 +9,24 @@ internal sealed class FewShotArguments
 {
     private readonly Option<int?> _shots = new("--few-shot")
     {
-        Description = "Enrol each word, learned or not, with K of its clips and test on the others.",
+        Description = "Enrol each word, trained or not, with K of its clips, and test on the others.",
         HelpName = "K",
     };
     private readonly Option<int> _repeats = new("--repeats")
     {
-        Description = "How often the enrolled clips are drawn anew (with --few-shot).",
+        Description = "With --few-shot: number of draws of the enrolled clips.",
         DefaultValueFactory = _ => new FewShotOptions().Repeats,
         HelpName = "N",
     };
     private readonly Option<int> _ways = new("--ways")
     {
-        Description = "Words of an episode (with --few-shot); episodes are the customary protocol, for comparison.",
+        Description = "With --few-shot: words per episode of the N-way protocol, which is reported for comparison.",
         DefaultValueFactory = _ => new FewShotOptions().Ways,
         HelpName = "N",
     };
     private readonly Option<ulong> _seed = new("--seed")
     {
-        Description = "Decides which clips are enrolled (with --few-shot), or which stretches of noise are mixed in (with --noise).",
+        Description = "Seed of the draws of --few-shot and --noise.",
         DefaultValueFactory = _ => new FewShotOptions().Seed,
         HelpName = "N",
     };

@@ -13,14 +13,14 @@ internal sealed class NoiseArguments
 
     private readonly Option<string[]> _noise = new Option<string[]>("--noise")
     {
-        Description = "Judge also in noise from these recordings, or folders of them; best in noise that the run did not learn with.",
+        Description = "Evaluate also in noise from these recordings, or folders of them; use noise that was not in the training.",
         HelpName = "FILE|DIR",
         AllowMultipleArgumentsPerToken = true,
     }.NotEmpty();
 
     private readonly Option<string> _snr = new Option<string>("--snr")
     {
-        Description = "Ratios of signal to noise in decibels, separated by commas (with --noise).",
+        Description = "With --noise: signal-to-noise ratios in decibels, separated by commas.",
         DefaultValueFactory = _ => string.Join(',', new NoiseOptions().SnrsDb),
         HelpName = "DB",
     }.NotEmpty();

@@ -13,18 +13,18 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var command = new Command("export", "Writes a trained recogniser as one ONNX file and checks that it computes the same.");
+        var command = new Command("export", "Writes a trained recogniser as one ONNX file, and checks that it computes the same results.");
         var run = new Argument<string>("RUN") { Description = "Folder of the run." }.NotEmpty();
-        var output = new Option<string>("--out") { Description = "The model file.", HelpName = "FILE", Required = true }.NotEmpty();
-        Option<bool> frontEnd = new("--with-front-end") { Description = "Let the graph take samples instead of features." };
-        Option<bool> int8 = new("--int8") { Description = "Weights and activations as 8-bit integers: smaller, a little less exact." };
+        var output = new Option<string>("--out") { Description = "Model file to write (.onnx).", HelpName = "FILE", Required = true }.NotEmpty();
+        Option<bool> frontEnd = new("--with-front-end") { Description = "Include the front end in the graph, so that its input is samples instead of features." };
+        Option<bool> int8 = new("--int8") { Description = "Quantize weights and activations to 8-bit integers: smaller, slightly less accurate." };
         var calibration = new Option<string?>("--calibration")
         {
-            Description = "With --int8: corpus whose clips decide the scales; the run's own training clips otherwise.",
+            Description = "With --int8: corpus from which the scales are computed (default: the run's training clips).",
             HelpName = "CORPUS",
         }.NotEmpty();
-        Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
-        var license = new Option<string?>("--licence") { Description = "What the file says of the licence of the recordings.", HelpName = "TEXT" }.NotEmpty();
+        Option<bool> last = new("--last") { Description = "Use the weights of the last epoch instead of the best epoch." };
+        var license = new Option<string?>("--licence") { Description = "Licence of the recordings, noted in the file.", HelpName = "TEXT" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the report as one JSON object." };
         command.Arguments.Add(run);
         foreach (var option in new Option[] { output, frontEnd, int8, calibration, last, license, json }) command.Options.Add(option);

@@ -13,10 +13,10 @@ internal static class RecipeCommand
 {
     public static Command Create()
     {
-        var command = new Command("recipe", "Prints a recipe file, every key explained, for 'mingling train --recipe FILE'.");
+        var command = new Command("recipe", "Prints a recipe file with every key explained, for 'mingling train --recipe FILE'.");
         var recipe = new RecipeArguments(command);
-        var from = new Option<string?>("--from") { Description = "Print the recipe of this run as it was trained.", HelpName = "RUN" }.NotEmpty();
-        Option<bool> list = new("--list") { Description = "List the recipes that have a name: name, encoder, source." };
+        var from = new Option<string?>("--from") { Description = "Print the recipe that this run was trained with.", HelpName = "RUN" }.NotEmpty();
+        Option<bool> list = new("--list") { Description = "List the named recipes: name, encoder, source." };
         Option<bool> json = new("--json") { Description = "Print the list as one JSON object (with --list)." };
         foreach (var option in new Option[] { from, list, json }) command.Options.Add(option);
         command.SetAction(parsed =>

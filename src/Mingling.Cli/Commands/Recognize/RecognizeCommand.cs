@@ -12,7 +12,7 @@ internal static class RecognizeCommand
 {
     public static Command Create()
     {
-        var command = new Command("recognize", "Recognises the word in each sound file; – (null with --json) where none is believed.");
+        var command = new Command("recognize", "Recognises the word in each sound file; prints – (null with --json) where no word reaches its threshold.");
         var model = OpenedModel.AddArgument(command);
         Argument<string[]> files = new("FILE") { Description = "Sound files.", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = new("--json") { Description = "Print one JSON object for each file." };

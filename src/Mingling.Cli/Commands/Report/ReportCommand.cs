@@ -15,21 +15,21 @@ internal static class ReportCommand
 
     public static Command Create()
     {
-        var command = new Command("report", "Writes one page about runs and comparisons: figures, confusions, embeddings, and the clips behind errors to hear.");
+        var command = new Command("report", "Writes an HTML report of runs and comparisons: figures, confusions, embeddings and the clips behind the errors.");
         var paths = new Argument<string[]>("RUN|COMPARISON")
         {
-            Description = "Folders of runs and of comparisons.",
+            Description = "Folders of runs and comparisons.",
             Arity = ArgumentArity.OneOrMore,
         }.NotEmpty();
         command.Arguments.Add(paths);
         var corpus = new Option<string?>("--corpus")
         {
-            Description = "Folder of recordings, or a manifest, that judges the runs; each run's own otherwise.",
+            Description = "Folder of recordings, or manifest, to evaluate the runs on (default: each run's own corpus).",
             HelpName = "CORPUS",
         }.NotEmpty();
         var list = new Option<string?>("--list")
         {
-            Description = "Judge by the clips of this list; otherwise by those that the run did not learn from.",
+            Description = "List of clips to evaluate (default: those that the run was not trained on).",
             HelpName = "FILE",
         }.NotEmpty();
         var pattern = new Option<string?>("--pattern")
@@ -37,16 +37,16 @@ internal static class ReportCommand
             Description = "Pattern of file names in the corpus, such as {label}_{speaker}_{index}.wav.",
             HelpName = "PATTERN",
         }.NotEmpty();
-        Option<bool> strict = new("--strict") { Description = "Stop at the first broken or missing file instead of naming it in the page." };
-        Option<bool> last = new("--last") { Description = "Use the weights after the last epoch instead of the best ones." };
+        Option<bool> strict = new("--strict") { Description = "Stop at the first broken or missing file instead of listing it in the report." };
+        Option<bool> last = new("--last") { Description = "Use the weights of the last epoch instead of the best epoch." };
         var output = new Option<string?>("--out")
         {
-            Description = "The page; report.html in the folder of a single run or comparison, or here, otherwise.",
+            Description = "HTML file to write (default: report.html in the folder of a single run or comparison, otherwise here).",
             HelpName = "FILE.html",
         }.NotEmpty();
         var figures = new Option<string?>("--figures")
         {
-            Description = $"Folder for the figures as PNG and SVG, or {None}; beside the page, as report-figures, otherwise.",
+            Description = $"Folder for the figures as PNG and SVG, or {None} (default: report-figures beside the report).",
             HelpName = "DIR",
         }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print what was written as one JSON object." };

@@ -14,7 +14,7 @@ internal static class SetupCommand
 {
     public static Command Create()
     {
-        var command = new Command("setup", "Fetches libtorch, which training needs and the tool is delivered without (Linux: 130 MB, 500 MB on disk).");
+        var command = new Command("setup", "Downloads libtorch, which training needs (Linux: 130 MB, 500 MB on disk).");
         command.SetAction(_ =>
         {
             if (!LibTorchPackage.IsThere)

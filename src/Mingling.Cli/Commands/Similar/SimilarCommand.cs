@@ -10,38 +10,38 @@ internal static class SimilarCommand
 {
     public static Command Create()
     {
-        var command = new Command("similar", "Finds words that are too close: by their sounds before anything is recorded, or by what a trained model confuses.");
+        var command = new Command("similar", "Finds words that are too similar: from their sounds before anything is recorded, or from the confusions of a trained model.");
         var model = OpenedModel.AddArgument(command);
         model.Arity = ArgumentArity.ZeroOrOne;
         var corpus = new CorpusArguments(command, forTraining: false);
         corpus.MayBeMissing();
         var words = new Option<string?>("--words")
         {
-            Description = "The words, separated by commas; 'word=text' or 'word=language:text' where something else is said, such as pinyin.",
+            Description = "Words, separated by commas; 'word=text' or 'word=language:text' gives another text to pronounce, such as pinyin.",
             HelpName = "WORDS",
         }.NotEmpty();
         var language = new Option<string?>("--language")
         {
-            Description = "Language of the words, such as en or cmn; by their script otherwise. espeak-ng must be installed.",
+            Description = "Language of the words, such as en or cmn (default: by their script). Needs espeak-ng.",
             HelpName = "LANGUAGE",
         }.NotEmpty();
         var dictionary = new Option<string?>("--dictionary")
         {
-            Description = "Text file of how words are spoken: word, tab, IPA or ARPAbet or pinyin. Without --words, all its words.",
+            Description = "Pronunciation dictionary: word, tab, then IPA, ARPAbet or pinyin. Without --words, all of its words are compared.",
             HelpName = "FILE",
         }.NotEmpty();
         var list = new Option<string?>("--list")
         {
-            Description = "Judge the model by the clips of this list; otherwise by those that the run did not learn from (of a model file: all).",
+            Description = "List of clips to evaluate (default: those that the run was not trained on; for a model file, all).",
             HelpName = "FILE",
         }.NotEmpty();
         Option<string[]> also = new("--also")
         {
-            Description = "Further models of the same words, whose confusions are counted too.",
+            Description = "Further models of the same words; their confusions are added.",
             HelpName = "MODEL",
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<int> top = new("--top") { Description = "How many pairs to show.", DefaultValueFactory = _ => 10, HelpName = "N" };
+        Option<int> top = new("--top") { Description = "Pairs to show.", DefaultValueFactory = _ => 10, HelpName = "N" };
         Option<bool> json = new("--json") { Description = "Print all pairs as one JSON object." };
         foreach (var option in new Option[] { words, language, dictionary, list, also, top, json }) command.Options.Add(option);
 

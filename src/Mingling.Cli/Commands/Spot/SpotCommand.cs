@@ -14,12 +14,12 @@ internal static class SpotCommand
 {
     public static Command Create()
     {
-        var command = new Command("spot", "Hears commands in recordings, in a pipe or through a microphone.");
+        var command = new Command("spot", "Spots commands in recordings, a pipe or the microphone.");
         var model = OpenedModel.AddArgument(command);
         var input = new StreamInput(command);
-        Option<double?> threshold = new("--threshold") { Description = "Threshold of all trained commands, above 0 and at most 1, in place of calibrated ones; enrolled words keep theirs.", HelpName = "SCORE" };
-        Option<bool> noGate = new("--no-gate") { Description = "Ask the model also where nothing is said." };
-        Option<bool> json = new("--json") { Description = "Print one JSON object for each command that is heard." };
+        Option<double?> threshold = new("--threshold") { Description = "Threshold of all trained words, above 0 and at most 1, instead of the calibrated ones; enrolled words keep theirs.", HelpName = "SCORE" };
+        Option<bool> noGate = new("--no-gate") { Description = "Run the model on silence too." };
+        Option<bool> json = new("--json") { Description = "Print one JSON object per command." };
         foreach (var option in new Option[] { threshold, noGate, json }) command.Options.Add(option);
 
         command.SetAction(parsed =>

@@ -16,12 +16,12 @@ internal static class TrainCommand
         var recipe = new RecipeArguments(command);
         var output = new Option<string>("--out")
         {
-            Description = "Folder of the run: weights, settings and history.",
+            Description = "Folder for the run: weights, settings and history.",
             Required = true,
             HelpName = "RUN",
         }.NotEmpty();
-        Option<bool> resume = new("--resume") { Description = "Go on with an interrupted run, by its own settings; begins one where there is none." };
-        Option<int?> threads = new("--data-threads") { Description = "Threads that prepare clips ahead; does not change the result.", HelpName = "N" };
+        Option<bool> resume = new("--resume") { Description = "Continue an interrupted run with its own settings, or start it if it does not exist." };
+        Option<int?> threads = new("--data-threads") { Description = "Threads that prepare clips; they do not change the result (default: one less than the cores, 1 to 4).", HelpName = "N" };
         Option<bool> json = new("--json") { Description = "Print the finished epochs as one JSON object." };
         foreach (var option in new Option[] { output, resume, threads, json }) command.Options.Add(option);
 
