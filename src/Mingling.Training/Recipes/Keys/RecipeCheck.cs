@@ -9,7 +9,7 @@ public static class RecipeCheck
     public static void Validate(this TrainingRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var problems = RecipeProblem.Of(recipe);
+        var problems = RecipeProblem.Find(recipe);
         if (problems.Count > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems.Select(problem => problem.Clause))}.");
     }
 }
