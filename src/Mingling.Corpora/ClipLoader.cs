@@ -31,12 +31,19 @@ public static class ClipLoader
         bool strict = false,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(clips);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
+        return Load(clips, path => AudioFile.Read(path, sampleRate), parallelism, strict, cancellationToken);
+    }
+
+    /// <summary>As the other overload, but files come from where each is decoded once.</summary>
+    internal static LoadedClips Load(
+        IReadOnlyList<CorpusClip> clips, Func<string, AudioClip> read, int parallelism, bool strict, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clips);
         var loaded = new LoadedClip?[clips.Count];
         var problems = ClipDecoder.ForEach(
             clips,
-            path => AudioFile.Read(path, sampleRate),
+            read,
             (i, sound) => loaded[i] = new LoadedClip(clips[i], sound.Samples),
             parallelism,
             strict,

@@ -17,10 +17,11 @@ internal static class SampleHash
     }
 
     /// <summary>The hashes of clips; null for those that cannot be read.</summary>
-    public static string?[] OfAll(IReadOnlyList<CorpusClip> clips, int parallelism, CancellationToken cancellationToken)
+    public static string?[] OfAll(
+        IReadOnlyList<CorpusClip> clips, Func<string, AudioClip> read, int parallelism, CancellationToken cancellationToken)
     {
         string?[] hashes = new string?[clips.Count];
-        ClipDecoder.ForEach(clips, AudioFile.Read, (i, sound) => hashes[i] = Of(sound), parallelism, strict: false, cancellationToken);
+        ClipDecoder.ForEach(clips, read, (i, sound) => hashes[i] = Of(sound), parallelism, strict: false, cancellationToken);
         return hashes;
     }
 }

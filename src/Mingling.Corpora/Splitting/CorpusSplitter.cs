@@ -1,3 +1,5 @@
+using Mingling.Audio;
+
 namespace Mingling.Corpora.Splitting;
 
 /// <summary>
@@ -23,14 +25,17 @@ public static class CorpusSplitter
     /// <exception cref="CorpusException">A class has a single clip, a speaker is unknown, no clip is left for training, or there is
     /// nothing to draw unknown words or silence from.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public static CorpusSplits Split(Corpus corpus, SplitOptions? options = null)
+    public static CorpusSplits Split(Corpus corpus, SplitOptions? options = null) => SplitDecoding(corpus, options, AudioFile.Read);
+
+    /// <summary>As <see cref="Split"/>, but files come from where each is decoded once.</summary>
+    internal static CorpusSplits SplitDecoding(Corpus corpus, SplitOptions? options, Func<string, AudioClip> read)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         options ??= new SplitOptions();
         options.Check();
         var judged = corpus.WithoutTrainingOnly();
-        var (sides, warnings) = SplitAssignment.Of(judged, options);
-        return Build(corpus, judged, sides, warnings, options);
+        var (sides, warnings) = SplitAssignment.Of(judged, options, read);
+        return Build(corpus, judged, sides, warnings, options, read);
     }
 
     /// <summary>
@@ -58,12 +63,13 @@ public static class CorpusSplitter
                 judged,
                 [.. folds.Select(of => of is null ? Corpora.Split.Test : of == fold ? Corpora.Split.Validation : Corpora.Split.Train)],
                 warnings,
-                options)),
+                options,
+                AudioFile.Read)),
         ];
     }
 
     private static CorpusSplits Build(
-        Corpus corpus, Corpus judged, IReadOnlyList<Split> sides, IReadOnlyList<string> warnings, SplitOptions options)
+        Corpus corpus, Corpus judged, IReadOnlyList<Split> sides, IReadOnlyList<string> warnings, SplitOptions options, Func<string, AudioClip> read)
     {
         var wanted = Select(judged.Clips, sides, 0);
         wanted = wanted with { Train = WithTrainingOnly(wanted.Train, corpus.Clips) };
@@ -76,7 +82,7 @@ public static class CorpusSplitter
         var others = Select(judged.OtherClips, sides, judged.Clips.Count);
         others = others with { Train = WithTrainingOnly(others.Train, corpus.OtherClips) };
         wanted = wanted with { OtherValidation = others.Validation, Warnings = [.. warnings, .. SplitWarnings.Of(wanted)] };
-        return ExtraClasses.Add(wanted, others, corpus.Noise, options);
+        return ExtraClasses.Add(wanted, others, corpus.Noise, options, read);
     }
 
     /// <summary>The clips for training in the corpus' order.</summary>

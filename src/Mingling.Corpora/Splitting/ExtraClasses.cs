@@ -16,13 +16,14 @@ internal sealed class ExtraClasses
     /// <param name="others">The clips of unwanted words, divided like the wanted ones.</param>
     /// <param name="noise">The noise recordings; their excerpts may fall into any split.</param>
     /// <param name="options">Shares and seed.</param>
-    public static CorpusSplits Add(CorpusSplits splits, CorpusSplits others, IReadOnlyList<CorpusClip> noise, SplitOptions options)
+    /// <param name="read">Reads a file at its own rate.</param>
+    public static CorpusSplits Add(CorpusSplits splits, CorpusSplits others, IReadOnlyList<CorpusClip> noise, SplitOptions options, Func<string, AudioClip> read)
     {
         if (options is { UnknownShare: 0, SilenceShare: 0 })
             return splits;
         var extra = new ExtraClasses(options);
         if (options.SilenceShare > 0)
-            extra.OpenNoise(noise);
+            extra.OpenNoise(noise, read);
         return splits with
         {
             Train = extra.With(splits, others, Split.Train),
@@ -72,12 +73,12 @@ internal sealed class ExtraClasses
         return clips;
     }
 
-    private void OpenNoise(IReadOnlyList<CorpusClip> noise)
+    private void OpenNoise(IReadOnlyList<CorpusClip> noise, Func<string, AudioClip> read)
     {
         double[] seconds = new double[noise.Count];
         var problems = ClipDecoder.ForEach(
             noise,
-            AudioFile.Read,
+            read,
             (i, sound) => seconds[i] = sound.Duration.TotalSeconds,
             _options.Parallelism,
             strict: false,

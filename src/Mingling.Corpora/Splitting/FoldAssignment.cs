@@ -1,3 +1,5 @@
+using Mingling.Audio;
+
 namespace Mingling.Corpora.Splitting;
 
 /// <summary>Deals the speakers of a corpus to folds of nearly equal size.</summary>
@@ -15,7 +17,7 @@ internal static class FoldAssignment
         var members = pool.Select(i => clips[i]).ToList();
         int speakers = members.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
         bool bySpeaker = options.BySpeaker && speakers > 0;
-        string?[]? hashes = options.KeepDuplicatesTogether ? SampleHash.OfAll(members, options.Parallelism, CancellationToken.None) : null;
+        string?[]? hashes = options.KeepDuplicatesTogether ? SampleHash.OfAll(members, AudioFile.Read, options.Parallelism, CancellationToken.None) : null;
         var groups = ClipGroups.Of(members, bySpeaker, hashes);
         if (groups.Count < count)
             groups = ClipGroups.Of(members, bySpeaker, hashes: null);

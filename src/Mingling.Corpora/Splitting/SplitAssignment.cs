@@ -1,3 +1,5 @@
+using Mingling.Audio;
+
 namespace Mingling.Corpora.Splitting;
 
 /// <summary>Decides the split of every clip: given ones first, then by drawing speakers, then by drawing clips.</summary>
@@ -6,11 +8,13 @@ internal sealed class SplitAssignment
     private readonly IReadOnlyList<CorpusClip> _clips;
     private readonly int _wanted;
     private readonly SplitOptions _options;
+    private readonly Func<string, AudioClip> _read;
     private readonly Split?[] _sides;
     private readonly List<string> _warnings = [];
 
-    private SplitAssignment(Corpus corpus, SplitOptions options)
+    private SplitAssignment(Corpus corpus, SplitOptions options, Func<string, AudioClip> read)
     {
+        _read = read;
         _clips = [.. corpus.Clips, .. corpus.OtherClips];
         _wanted = corpus.Clips.Count;
         _options = options;
@@ -18,9 +22,10 @@ internal sealed class SplitAssignment
     }
 
     /// <summary>The splits of a corpus' clips and then of its other clips, and what is to be said about them.</summary>
-    public static (IReadOnlyList<Split> Sides, IReadOnlyList<string> Warnings) Of(Corpus corpus, SplitOptions options)
+    public static (IReadOnlyList<Split> Sides, IReadOnlyList<string> Warnings) Of(
+        Corpus corpus, SplitOptions options, Func<string, AudioClip> read)
     {
-        var assignment = new SplitAssignment(corpus, options);
+        var assignment = new SplitAssignment(corpus, options, read);
         assignment.LeaveOut(corpus);
         assignment.Draw();
         return ([.. assignment._sides.Select(side => side ?? Split.Train)], assignment._warnings);
@@ -56,7 +61,7 @@ internal sealed class SplitAssignment
         CheckClasses(pool);
         var clips = pool.Select(i => _clips[i]).ToList();
         var labels = clips.ConvertAll(clip => clip.Label);
-        string?[]? hashes = _options.KeepDuplicatesTogether ? SampleHash.OfAll(clips, _options.Parallelism, CancellationToken.None) : null;
+        string?[]? hashes = _options.KeepDuplicatesTogether ? SampleHash.OfAll(clips, _read, _options.Parallelism, CancellationToken.None) : null;
         int sidesNeeded = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0);
         var groups = SplitGroups(clips, hashes, sidesNeeded, out bool bySpeaker);
 

@@ -17,14 +17,18 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
     /// <param name="threads">Threads that decode. Range: at least 1.</param>
     /// <param name="cancellation">Stops the decoding.</param>
     /// <exception cref="CorpusException">The corpus cannot be used.</exception>
-    public static PreparedCorpus Load(CorpusSource source, int sampleRate, int threads = 1, CancellationToken cancellation = default)
+    public static PreparedCorpus Load(CorpusSource source, int sampleRate, int threads = 1, CancellationToken cancellation = default) =>
+        Load(source, new DecodedFiles(sampleRate), threads, cancellation);
+
+    /// <summary>As the other overload; the files tell how often each was decoded.</summary>
+    internal static PreparedCorpus Load(CorpusSource source, DecodedFiles files, int threads, CancellationToken cancellation)
     {
         var corpus = CorpusReader.Read(source.Path, source.Options);
-        var splits = CorpusSplitter.Split(corpus, source.Splits with { Parallelism = threads });
+        var splits = CorpusSplitter.SplitDecoding(corpus, source.Splits with { Parallelism = threads }, files.ReadNative);
         bool strict = source.Options.Strict;
-        var train = ClipLoader.Load(splits.Train, sampleRate, threads, strict, cancellation);
-        var validation = ClipLoader.Load(splits.Validation, sampleRate, threads, strict, cancellation);
-        var noise = ClipLoader.Load(corpus.Noise, sampleRate, threads, strict, cancellation);
+        var train = ClipLoader.Load(splits.Train, files.Read, threads, strict, cancellation);
+        var validation = ClipLoader.Load(splits.Validation, files.Read, threads, strict, cancellation);
+        var noise = ClipLoader.Load(corpus.Noise, files.Read, threads, strict, cancellation);
 
         string[] classes = [.. train.Clips.Select(clip => clip.Clip.Label).Distinct().Order(StringComparer.Ordinal)];
         if (classes.Length < 2)

@@ -1,3 +1,4 @@
+using Mingling.Training.Data;
 using Mingling.Training.Runs;
 
 namespace Mingling.Training.Loop;
@@ -5,6 +6,11 @@ namespace Mingling.Training.Loop;
 /// <summary>Hears how a training goes on. Called on the training's own thread: what it does, the encoder waits for.</summary>
 public interface ITrainingObserver
 {
+    /// <summary>The corpus was read, split and decoded; its warnings and problems are worth showing.</summary>
+    void Prepared(PreparedCorpus corpus)
+    {
+    }
+
     /// <summary>The training begins, or goes on after an interruption.</summary>
     void Started(TrainingStart start);
 

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Mingling.Training.Encoders;
 using Mingling.Training.Models;
-using System.Text.Json;
 using Mingling.Training.Storage;
 
 namespace Mingling.Training.Runs;
@@ -35,6 +35,16 @@ public sealed class RunDirectory
     /// <summary>Whether a folder holds a run.</summary>
     public static bool Exists(string path) => File.Exists(ManifestPath(path));
 
+    /// <summary>The run in a folder that was begun; null where there is none, or one that never finished an epoch and need not be continued.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="resume">Whether the run may be continued.</param>
+    /// <exception cref="CheckpointException">There is a run with finished epochs and it may not be continued, or it cannot be read.</exception>
+    public static RunDirectory? FindBegun(string path, bool resume)
+    {
+        if (!Exists(path) || Open(path) is not { } run || !(run.HasEpochs || resume)) return null;
+        return resume ? run : throw AlreadyThere(path);
+    }
+
     /// <summary>Begins a run in a folder that holds none, or one that never finished an epoch.</summary>
     /// <exception cref="CheckpointException">There is a run already, or the folder cannot be written.</exception>
     public static RunDirectory Create(string path, RunManifest manifest)
@@ -51,7 +61,7 @@ public sealed class RunDirectory
         using (run.Lock())
         {
             if (Exists(path) && run.HasEpochs)
-                throw new CheckpointException($"{path} already holds a run; continue it with --resume or choose another folder.");
+                throw AlreadyThere(path);
             manifest.Write(ManifestPath(path));
         }
         return run;
@@ -123,6 +133,9 @@ public sealed class RunDirectory
             throw new CheckpointException($"{why}; choose another folder.", e);
         }
     }
+
+    private static CheckpointException AlreadyThere(string path) =>
+        new($"{path} already holds a run; continue it with --resume or choose another folder.");
 
     private static string ManifestPath(string path) => System.IO.Path.Combine(path, "run.json");
 }

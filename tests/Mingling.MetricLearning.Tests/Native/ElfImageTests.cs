@@ -1,4 +1,3 @@
-
 namespace Mingling.MetricLearning.Tests.Native;
 
 public class ElfImageTests

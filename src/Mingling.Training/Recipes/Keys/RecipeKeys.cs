@@ -42,6 +42,10 @@ internal static class RecipeKeys
     public static TrainingRecipe Keep(TrainingRecipe recipe, TrainingRecipe other, IEnumerable<string> paths) =>
         paths.Select(path => ByPath[path]).Where(key => Governed(key).Count == 0).Aggregate(recipe, (kept, key) => key.Set(kept, key.Get(other)));
 
+    /// <summary>The paths of the keys in which two recipes differ. Keys that stand for others are left out: those others are named.</summary>
+    public static string[] Differences(TrainingRecipe one, TrainingRecipe other) =>
+        [.. from key in All where Governed(key).Count == 0 && key.Write(one) != key.Write(other) select key.Path];
+
     /// <summary>Whether a recipe looks more like one for trimmed clips than like another.</summary>
     internal static bool IsForTrimmedClips(TrainingRecipe recipe) =>
         Agreement(recipe, TrainingRecipe.Default.ForTrimmedClips(), OfTrimmed) > Agreement(recipe, TrainingRecipe.Default, OfTrimmed);

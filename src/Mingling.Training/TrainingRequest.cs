@@ -1,0 +1,59 @@
+using Mingling.Corpora;
+using Mingling.Training.Encoders;
+using Mingling.Training.Loop;
+using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Files;
+
+namespace Mingling.Training;
+
+/// <summary>A training as <c>mingling train</c> is asked for one: a corpus, a recipe, and a folder for the run.</summary>
+public sealed record TrainingRequest
+{
+    /// <summary>The folder of the run.</summary>
+    public required string RunPath { get; init; }
+
+    /// <summary>The recordings, how they are read, and how they are split.</summary>
+    public required CorpusSource Corpus { get; init; }
+
+    /// <summary>The recipe. Default: that of tc-resnet8.</summary>
+    public TrainingRecipe Recipe { get; init; } = TrainingRecipe.Default;
+
+    /// <summary>
+    /// The keys of the recipe, as a recipe file names them (<c>epochs</c>, <c>encoder.width</c>), that stay as <see cref="Recipe"/> has them.
+    /// The window, the number of epochs and the treatment of trimmed clips are derived from the corpus unless they are among them. Null
+    /// (default): the keys in which the recipe differs from <see cref="TrainingRecipe.For"/> its encoder. To fix a setting at its default,
+    /// name it here.
+    /// </summary>
+    public IReadOnlyCollection<string>? Given { get; init; }
+
+    /// <summary>Whether a run that is in the folder already is continued; otherwise it is an error. Default: false.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>The version that the manifest names as the one that began the run. Default: that of this library.</summary>
+    public string Version { get; init; } = LibraryVersion.Current;
+
+    /// <summary>Threads that decode recordings. Range: at least 1. Default: 1. Does not change the result.</summary>
+    public int DecodingThreads { get; init; } = 1;
+
+    /// <summary>Threads that prepare batches while one trains. Range: at least 1. Default: 1. Does not change the result.</summary>
+    public int DataThreads { get; init; } = 1;
+
+    /// <summary>The encoders that can be named; null (default) for those of the library.</summary>
+    public EncoderCatalog? Encoders { get; init; }
+
+    /// <summary>Receives the progress; null (default) for nobody.</summary>
+    public ITrainingObserver? Observer { get; init; }
+
+    /// <summary>The keys that stay as they are.</summary>
+    internal IReadOnlyCollection<string> GivenKeys => Given ?? RecipeFitting.Changed(Recipe);
+
+    /// <summary>What a message calls a key of the recipe. Default: its path; the command line names its options.</summary>
+    internal Func<string, string> NameOf { get; init; } = path => path;
+
+    /// <summary>A request with the recipe of a file, whose keys are the given ones.</summary>
+    /// <param name="runPath">The folder of the run.</param>
+    /// <param name="corpus">The recordings.</param>
+    /// <param name="recipe">The recipe file.</param>
+    public static TrainingRequest FromFile(string runPath, CorpusSource corpus, RecipeFile recipe) =>
+        new() { RunPath = runPath, Corpus = corpus, Recipe = recipe.Recipe, Given = recipe.Given };
+}
