@@ -1,4 +1,5 @@
 using Mingling.Corpora;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
@@ -40,6 +41,9 @@ public sealed record TrainingRequest
 
     /// <summary>The encoders that can be named; null (default) for those of the library.</summary>
     public EncoderCatalog? Encoders { get; init; }
+
+    /// <summary>The losses that can be named; null (default) for those that the recipe was checked against, or those of the library.</summary>
+    public LossCatalog? Losses { get; init; }
 
     /// <summary>Receives the progress; null (default) for nobody.</summary>
     public ITrainingObserver? Observer { get; init; }

@@ -1,4 +1,5 @@
 using Mingling.Corpora;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Data;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes.Keys;
@@ -24,10 +25,12 @@ public static class TrainingSession
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="TrainingFailedException">The loss is no longer a number, or the clips do not suffice for the batches that it needs.</exception>
     /// <exception cref="ArgumentException">The recipe cannot be used, or differs from that of the run to be continued.</exception>
+    /// <exception cref="LossExpressionException">The loss names something that is not in <see cref="TrainingRequest.Losses"/>.</exception>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     public static RunDirectory Train(TrainingRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Losses is { } losses) request = request with { Recipe = request.Recipe with { Loss = request.Recipe.Loss.Check(losses) } };
         request.Recipe.Validate();
         var begun = RunDirectory.FindBegun(request.RunPath, request.Resume);
         var source = request.Corpus;
@@ -49,7 +52,7 @@ public static class TrainingSession
             Corpus = RunCorpus.Describe(source, prepared.Data),
         });
         run.Manifest.Corpus.RequireSame(prepared.Data);
-        new Trainer(prepared.Data, observer, request.DataThreads, request.Encoders).Train(run, cancellation);
+        new Trainer(prepared.Data, observer, request.DataThreads, request.Encoders, request.Losses).Train(run, cancellation);
         return run;
     }
 

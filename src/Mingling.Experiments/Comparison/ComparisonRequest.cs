@@ -1,4 +1,5 @@
 using Mingling.Corpora;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;
@@ -37,6 +38,9 @@ public sealed record ComparisonRequest
 
     /// <summary>The encoders that can be named; null (default) for those of the library.</summary>
     public EncoderCatalog? Encoders { get; init; }
+
+    /// <summary>The losses that can be named; null (default) for those of the library.</summary>
+    public LossCatalog? Losses { get; init; }
 
     /// <summary>Threads that decode. Range: at least 1. Default: 1.</summary>
     public int Threads { get; init; } = 1;

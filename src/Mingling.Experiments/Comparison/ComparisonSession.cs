@@ -24,7 +24,7 @@ public static class ComparisonSession
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
         observer ??= new SilentComparisonObserver();
-        using var own = jobs is null ? new ComparisonJobsInProcess(request.Encoders) : null;
+        using var own = jobs is null ? new ComparisonJobsInProcess(request.Encoders, request.Losses) : null;
         var folder = new ComparisonFolder(path);
         using var held = folder.Lock();
         var planned = await Task.Run(() => ComparisonPlanner.Make(request, cancellation), cancellation);

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
 
 namespace Mingling.Experiments.Comparison;
@@ -19,7 +20,8 @@ public interface IComparisonJobs
 /// with two runs at once neither could be repeated.
 /// </summary>
 /// <param name="encoders">The encoders that can be named; null for those of the library.</param>
-public sealed class ComparisonJobsInProcess(EncoderCatalog? encoders = null) : IComparisonJobs, IDisposable
+/// <param name="losses">The losses that can be named; null for those of the library.</param>
+public sealed class ComparisonJobsInProcess(EncoderCatalog? encoders = null, LossCatalog? losses = null) : IComparisonJobs, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -30,7 +32,7 @@ public sealed class ComparisonJobsInProcess(EncoderCatalog? encoders = null) : I
         await _one.WaitAsync(cancellation);
         try
         {
-            await Task.Run(() => new ComparisonWorker(new ComparisonFolder(folder), encoders).Run(job.Id, cancellation), CancellationToken.None);
+            await Task.Run(() => new ComparisonWorker(new ComparisonFolder(folder), encoders, losses).Run(job.Id, cancellation), CancellationToken.None);
             return null;
         }
         catch (MinglingException e)

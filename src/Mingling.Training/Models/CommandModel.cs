@@ -20,7 +20,7 @@ public sealed class CommandModel : IClipRecognizer
     /// <exception cref="ArgumentException">The recipe names no known encoder or has values out of range.</exception>
     public CommandModel(TrainingRecipe recipe, IReadOnlyList<string> classes, EncoderCatalog? catalog = null)
     {
-        recipe.Validate();
+        recipe.ValidateModel();
         Recipe = recipe;
         Classes = classes;
         Window = new ClipWindow(recipe.Features, recipe.WindowSeconds);

@@ -1,4 +1,5 @@
 using CsCheck;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Values;
@@ -36,7 +37,7 @@ internal static class MadeRecipes
     {
         "encoder.name" => OneOf("tc-resnet8", "tc-resnet14", "resnet2d"),
         "features.preset" => OneOf("logmel40", "mfcc40", "fbank40", "fbank80", "pcen40"),
-        "loss" => OneOf("softmax", "softmax + 0.5 center(rate: 0.25)", "triplet(mining: batch-hard,\n\tmargin: 0.3)"),
+        "loss" => OneOf([.. new[] { "softmax", "softmax + 0.5 center(rate: 0.25)", "triplet(mining: batch-hard,\n\tmargin: 0.3)" }.Select(text => LossExpression.Parse(text))]),
         _ => Value(key.Value),
     };
 

@@ -35,6 +35,7 @@ public class RecipeKeysTests
             null => path == "encoder.embedding-size" ? (object)5 : 5.0,
             Enum value => Enum.GetValues(value.GetType()).Cast<Enum>().First(one => !one.Equals(value)),
             string => "another",
+            LossExpression => LossExpression.Parse("arcface"),
             IReadOnlyList<string> => new[] { "/runs/another" },
             _ => new[] { LossSchedule.Parse("triplet.weight=0:1@0:0.3") },
         };
