@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Mingling.Audio;
-using Mingling.Cli;
+using Mingling.Cli.Commands;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
 

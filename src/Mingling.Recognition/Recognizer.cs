@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;

@@ -8,6 +8,14 @@ namespace Mingling.Training;
 /// <summary>Derives from a corpus what a recipe leaves open.</summary>
 public static class RecipeFitting
 {
+    /// <summary>The keys in which a recipe differs from <see cref="TrainingRecipe.For"/> its encoder, as a recipe file names them.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static IReadOnlyCollection<string> Changed(TrainingRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return RecipeKeys.Differences(recipe, TrainingRecipe.For(recipe.Encoder.Name));
+    }
+
     /// <summary>
     /// The recipe with the window, the treatment of trimmed clips and the number of epochs derived from the training clips, each unless it
     /// is given.

@@ -3,7 +3,6 @@ using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Files;
-using Mingling.Training.Recipes.Keys;
 
 namespace Mingling.Training;
 
@@ -46,7 +45,7 @@ public sealed record TrainingRequest
     public ITrainingObserver? Observer { get; init; }
 
     /// <summary>The keys that stay as they are.</summary>
-    internal IReadOnlyCollection<string> GivenKeys => Given ?? RecipeKeys.Differences(Recipe, TrainingRecipe.For(Recipe.Encoder.Name));
+    internal IReadOnlyCollection<string> GivenKeys => Given ?? RecipeFitting.Changed(Recipe);
 
     /// <summary>What a message calls a key of the recipe. Default: its path; the command line names its options.</summary>
     internal Func<string, string> NameOf { get; init; } = path => path;

@@ -1,8 +1,8 @@
-using Mingling.Training.Recipes.Keys;
 using Mingling.Experiments.Evaluation;
 using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Models;
+using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
 using TorchSharp.Modules;

@@ -1,6 +1,6 @@
+using Mingling.Audio;
 using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
-using Mingling.Audio;
 
 namespace Mingling.Tests.Shared;
 

@@ -1,3 +1,4 @@
+using Mingling.Cli.Host;
 using Mingling.Corpora;
 using Mingling.Training.Data;
 

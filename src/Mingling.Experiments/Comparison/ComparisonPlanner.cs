@@ -1,6 +1,7 @@
 using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
 using Mingling.Corpora.Splitting;
+using Mingling.Training;
 
 namespace Mingling.Experiments.Comparison;
 
@@ -32,7 +33,7 @@ internal static class ComparisonPlanner
         {
             Version = request.Version,
             Source = source,
-            Recipe = request.Fit(request.Recipe, first.Clips),
+            Recipe = RecipeFitting.Fit(request.Recipe, first.Clips, request.Given ?? RecipeFitting.Changed(request.Recipe)),
             Variants = request.Variants,
             Seeds = request.Seeds,
             Folds = [.. folds.Select(fold => fold.Describe())],

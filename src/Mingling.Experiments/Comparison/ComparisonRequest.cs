@@ -1,17 +1,23 @@
 using Mingling.Corpora;
+using Mingling.Training;
+using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;
 
 namespace Mingling.Experiments.Comparison;
 
 /// <summary>What is to be compared, before the corpus was looked at.</summary>
-internal sealed record ComparisonRequest
+public sealed record ComparisonRequest
 {
-    public required string Version { get; init; }
+    /// <summary>The version that the plan names as the one that made it. Default: that of this library.</summary>
+    public string Version { get; init; } = LibraryVersion.Current;
 
+    /// <summary>The recordings, how they are read, and how they are split.</summary>
     public required CorpusSource Source { get; init; }
 
+    /// <summary>The recipe of all runs but for the loss; its seed is the first one.</summary>
     public required TrainingRecipe Recipe { get; init; }
 
+    /// <summary>The losses; the others are compared with the first. <see cref="LossGrid.Expand"/> makes them.</summary>
     public required IReadOnlyList<LossVariant> Variants { get; init; }
 
     /// <summary>Seeds, at least 1, counted up from the recipe's.</summary>
@@ -23,9 +29,15 @@ internal sealed record ComparisonRequest
     /// <summary>The words to hold out; null for a draw, or for those that the corpus options leave out; empty for none.</summary>
     public IReadOnlyList<string>? HeldOut { get; init; }
 
-    /// <summary>Completes the recipe by the training clips of the first fold.</summary>
-    public Func<TrainingRecipe, IReadOnlyList<LoadedClip>, TrainingRecipe> Fit { get; init; } = (recipe, _) => recipe;
+    /// <summary>
+    /// The keys of the recipe that stay as they are; window, epochs and the treatment of trimmed clips are derived from the training clips of
+    /// the first fold unless they are among them. Null (default): as in <see cref="TrainingRequest.Given"/>.
+    /// </summary>
+    public IReadOnlyCollection<string>? Given { get; init; }
 
-    /// <summary>Threads that decode, at least 1.</summary>
+    /// <summary>The encoders that can be named; null (default) for those of the library.</summary>
+    public EncoderCatalog? Encoders { get; init; }
+
+    /// <summary>Threads that decode. Range: at least 1. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 }

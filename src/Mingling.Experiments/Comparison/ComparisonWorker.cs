@@ -1,5 +1,7 @@
 using Mingling.Corpora;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Data;
+using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
@@ -8,7 +10,10 @@ using Mingling.Training.Storage;
 namespace Mingling.Experiments.Comparison;
 
 /// <summary>Trains and measures one run of a comparison; it goes on where an interrupted one stopped.</summary>
-internal sealed class ComparisonWorker(ComparisonFolder folder)
+/// <param name="folder">The comparison.</param>
+/// <param name="encoders">The encoders that can be named; null means those of the library.</param>
+/// <param name="losses">The losses that can be named; null means those of the library.</param>
+internal sealed class ComparisonWorker(ComparisonFolder folder, EncoderCatalog? encoders = null, LossCatalog? losses = null)
 {
     /// <param name="id">The job of the folder's plan.</param>
     /// <param name="cancellation">Stops after the present step.</param>
@@ -27,9 +32,9 @@ internal sealed class ComparisonWorker(ComparisonFolder folder)
         var data = Load(plan, fold, recipe.Features.SampleRate, cancellation);
         var run = RunOf(plan, job, fold, recipe, data);
         var warnings = new WarningList();
-        var history = new Trainer(data, warnings).Train(run, cancellation);
+        var history = new Trainer(data, warnings, encoders: encoders, losses: losses).Train(run, cancellation);
 
-        using var model = run.LoadModel(last: true);
+        using var model = run.LoadModel(last: true, encoders);
         bool learnsAll = plan.HeldOutWords.Count == 0 || (plan.Probe && job.Kind == JobKind.Main);
         var unheard = learnsAll ? [] : Clips(fold.HeldOut, plan, recipe.Features.SampleRate, cancellation);
         folder.WriteResult(id, JobMeasurement.Of(model, data.Validation, unheard, history) with { Warnings = warnings.Heard });

@@ -1,4 +1,3 @@
-
 namespace Mingling.Recognition.Models;
 
 /// <summary>Thresholds of a model for a wanted rate of false alarms, and what they were measured on.</summary>

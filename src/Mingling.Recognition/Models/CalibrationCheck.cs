@@ -1,4 +1,3 @@
-
 namespace Mingling.Recognition.Models;
 
 /// <summary>Finds everything that is wrong with the calibration of a card.</summary>

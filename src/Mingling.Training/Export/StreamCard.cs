@@ -1,6 +1,6 @@
-using Mingling.Training.Graphs;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
+using Mingling.Training.Graphs;
 using Mingling.Training.Models;
 
 namespace Mingling.Training.Export;

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Mingling.Training.Encoders;
 using Mingling.Training.Models;
-using System.Text.Json;
 using Mingling.Training.Storage;
 
 namespace Mingling.Training.Runs;

@@ -1,7 +1,7 @@
-using Mingling.Corpora.Layouts;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
+using Mingling.Corpora.Layouts;
 
 namespace Mingling.Corpora.Tests;
 

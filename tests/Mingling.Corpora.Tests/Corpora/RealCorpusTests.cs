@@ -1,5 +1,5 @@
-using Mingling.Corpora.Layouts;
 using Mingling.Corpora.Inspection;
+using Mingling.Corpora.Layouts;
 using Mingling.Corpora.Splitting;
 
 namespace Mingling.Corpora.Tests;

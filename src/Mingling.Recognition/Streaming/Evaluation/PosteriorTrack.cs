@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Streaming.Sources;

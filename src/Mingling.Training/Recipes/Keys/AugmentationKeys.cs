@@ -7,11 +7,11 @@ namespace Mingling.Training.Recipes.Keys;
 internal static class AugmentationKeys
 {
     public static IRecipeTable Table { get; } = new RecipeTable<AugmentationSettings>(
-            "augmentation", "How training clips are varied.", recipe => recipe.Augmentation, (recipe, varied) => recipe with { Augmentation = varied })
+            "augmentation", "Augmentation of training clips.", recipe => recipe.Augmentation, (recipe, varied) => recipe with { Augmentation = varied })
         .Add("shift-milliseconds", new NumberValue(NumberRange.NotNegative), a => a.ShiftMilliseconds, (a, v) => a with { ShiftMilliseconds = v },
-            "Milliseconds by which a clip moves at most, to either side.")
+            "Largest shift in time, in milliseconds to either side.")
         .Add("gain-db", new NumberValue(NumberRange.NotNegative), a => a.GainDb, (a, v) => a with { GainDb = v },
-            "Decibels by which the level changes at most, up or down.")
+            "Largest change of the level, in decibels up or down.")
         .Add("speed-probability", new NumberValue(NumberRange.Share), a => a.SpeedProbability, (a, v) => a with { SpeedProbability = v },
             "Probability that a clip is played faster or slower.")
         .Add("slowest-speed", new NumberValue(new NumberRange(0.5, 1)), a => a.SlowestSpeed, (a, v) => a with { SlowestSpeed = v },
@@ -27,12 +27,12 @@ internal static class AugmentationKeys
         .Add("warp-probability", new NumberValue(NumberRange.Share), a => a.WarpProbability, (a, v) => a with { WarpProbability = v },
             "Probability that the mel axis is warped, as by a longer or shorter vocal tract.")
         .Add("warp-range", new NumberValue(new NumberRange(0, 0.2)), a => a.WarpRange, (a, v) => a with { WarpRange = v },
-            "Warp factors go from 1 - this to 1 + this.")
+            "Range of the warp factors: from 1 - range to 1 + range.")
         .Add("colour-db", new NumberValue(NumberRange.NotNegative), a => a.ColorDb, (a, v) => a with { ColorDb = v },
-            "Decibels of random colour, as of another microphone or room, on log-mel features.");
+            "Random coloration of log-mel features in decibels, as by another microphone or room.");
 
     public static IRecipeTable Masks { get; } = new RecipeTable<SpecAugment>(
-            "augmentation.masks", "SpecAugment: stretches of time and of feature bins that are masked.",
+            "augmentation.masks", "SpecAugment: masks over time and feature bins.",
             recipe => recipe.Augmentation.Masks, (recipe, masks) => recipe with { Augmentation = recipe.Augmentation with { Masks = masks } })
         .Add("frequency-masks", new WholeValue(0), m => m.FrequencyMasks, (m, v) => m with { FrequencyMasks = v }, "Number of masks over feature bins.")
         .Add("frequency-width", new WholeValue(0), m => m.FrequencyWidth, (m, v) => m with { FrequencyWidth = v }, "Largest width of such a mask in bins.")

@@ -8,12 +8,12 @@ internal static class DistillationKeys
     public const string Teachers = "distillation.teachers";
 
     public static IRecipeTable Table { get; } = new RecipeTable<DistillationSettings>(
-            "distillation", "Trained runs that guide this one: their posteriors stand beside the labels.",
+            "distillation", "Distillation: trained runs whose posteriors are targets beside the labels.",
             recipe => recipe.Distillation, (recipe, distillation) => recipe with { Distillation = distillation })
         .Add("teachers", new PathsValue(), d => d.Teachers, (d, v) => d with { Teachers = v },
-            "Folders of runs with the same front end, window and words; the mean of their posteriors counts.")
+            "Folders of teacher runs with the same front end, window and words; the mean of their posteriors is used.")
         .Add("weight", new NumberValue(NumberRange.NotNegative), d => d.Weight, (d, v) => d with { Weight = v },
-            "Weight of what the teachers say beside the loss of the labels.")
+            "Weight of the distillation term beside the loss.")
         .Add("temperature", new NumberValue(NumberRange.Positive), d => d.Temperature, (d, v) => d with { Temperature = v },
-            "Temperature by which logits are divided; the higher, the more unlikely words count.");
+            "Temperature by which logits are divided; the higher, the more weight improbable words have.");
 }

@@ -9,17 +9,17 @@ internal static class EncoderKeys
     public const string Name = "encoder.name";
 
     public static IRecipeTable Table { get; } = new RecipeTable<EncoderSettings>(
-            "encoder", "The net that turns features into an embedding.", recipe => recipe.Encoder, (recipe, encoder) => recipe with { Encoder = encoder })
-        .Add("name", new TextValue(), e => e.Name, (e, v) => e with { Name = v }, $"Encoder: {string.Join(", ", new EncoderCatalog().Names)}.")
+            "encoder", "The network that maps features to an embedding.", recipe => recipe.Encoder, (recipe, encoder) => recipe with { Encoder = encoder })
+        .Add("name", new TextValue(), e => e.Name, (e, v) => e with { Name = v }, "Encoder; 'mingling encoders' lists them.")
         .Add("width", new NumberValue(EncoderSettings.WidthRange), e => e.Width, (e, v) => e with { Width = v },
-            "Multiplies the encoder's channels.")
+            "Factor on the number of channels.")
         .Add("embedding-size", new OptionalValue(new WholeValue(1, EncoderSettings.LargestEmbedding), "own"), e => e.EmbeddingSize, (e, v) => e with { EmbeddingSize = v },
-            "Size of the embedding; otherwise the encoder's own.")
-        .Add("normalize", new FlagValue(), e => e.Normalize, (e, v) => e with { Normalize = v }, "Give embeddings unit length.")
+            "Size of the embedding; \"own\" is the encoder's default.")
+        .Add("normalize", new FlagValue(), e => e.Normalize, (e, v) => e with { Normalize = v }, "Normalize embeddings to unit length.")
         .Add("subtract-mean", new FlagValue(), e => e.SubtractMean, (e, v) => e with { SubtractMean = v },
-            "Subtract each bin's mean over the clip, which removes the colour of microphone and room; not for trimmed clips.")
+            "Subtract each bin's mean over the clip, which removes the coloration of microphone and room; not for trimmed clips.")
         .Add("dynamic-range-db", new OptionalValue(new NumberValue(EncoderSettings.DynamicRangeDbRange), "none"), e => e.DynamicRangeDb, (e, v) => e with { DynamicRangeDb = v },
-            "Decibels below the loudest log-mel feature of a clip at which a floor lies, so that digital silence looks like a room.")
+            "Floor of the log-mel features in decibels below the loudest of the clip, so that digital silence looks like background noise.")
         .Add("dynamic-filter", new FlagValue(), e => e.DynamicFilter, (e, v) => e with { DynamicFilter = v },
-            "Put a light dynamic filter in front of the encoder, which helps in noise.");
+            "Put a light dynamic filter before the encoder, which helps in noise.");
 }

@@ -14,40 +14,40 @@ internal static class FeatureKeys
     public static IRecipeTable Table { get; } = new RecipeTable<FeatureSettings>(
             "features", "The front end that turns sound into features.", recipe => recipe.Features, (recipe, features) => recipe with { Features = features })
         .Add("preset", ChoiceValue.Of(FeatureSettings.Names), RecipeKeys.NearestPreset, (_, v) => FeatureSettings.FromName(v),
-            $"Front end: {string.Join(", ", FeatureSettings.Names)}; the keys below change single settings of it.")
+            "Preset of the front end; the keys below change single settings of it.")
         .Add("sample-rate", new WholeValue(SampleRates.Lowest, SampleRates.Highest), f => f.SampleRate, (f, v) => f with { SampleRate = v }, "Samples per second.")
         .Add("window-samples", new WholeValue(2, 65_536), f => f.WindowSamples, (f, v) => f with { WindowSamples = v },
             "Length of a window in samples; at most fft-size.")
         .Add("hop-samples", new WholeValue(1, 1 << 20), f => f.HopSamples, (f, v) => f with { HopSamples = v }, "Samples from one frame to the next.")
         .Add("fft-size", new WholeValue(2, 65_536), f => f.FftSize, (f, v) => f with { FftSize = v },
             "Size of the Fourier transform in samples; windows are padded with zeros.")
-        .Add("window", ChoiceValue.Of<WindowShape>(), f => f.Window, (f, v) => f with { Window = v }, "Taper of a window.")
+        .Add("window", ChoiceValue.Of<WindowShape>(), f => f.Window, (f, v) => f with { Window = v }, "Window function.")
         .Add("blackman-coefficient", new NumberValue(NumberRange.Share), f => f.BlackmanCoefficient, (f, v) => f with { BlackmanCoefficient = v },
             "First coefficient of the Blackman window, for that window only.")
         .Add("alignment", ChoiceValue.Of<FrameAlignment>(), f => f.Alignment, (f, v) => f with { Alignment = v },
-            "Where frames lie and what lies beyond the edges of a clip.")
+            "Position of the frames, and padding at the edges of a clip.")
         .Add("scale-to-int16", new FlagValue(), f => f.ScaleToInt16, (f, v) => f with { ScaleToInt16 = v },
             "Multiply samples by 32768, as if they were 16-bit integers.")
         .Add("remove-dc-offset", new FlagValue(), f => f.RemoveDcOffset, (f, v) => f with { RemoveDcOffset = v }, "Subtract the mean of each window.")
         .Add("pre-emphasis", new NumberValue(NumberRange.Share), f => f.PreEmphasis, (f, v) => f with { PreEmphasis = v },
-            "c in x[n] - c x[n-1] within each window; 0 leaves the samples as they are.")
+            "Coefficient c of x[n] - c x[n-1] within each window; 0 for none.")
         .Add("spectrum-exponent", new WholeValue(1, 2), f => f.SpectrumExponent, (f, v) => f with { SpectrumExponent = v },
             "2 for the power spectrum, 1 for the magnitude.")
-        .Add("mel-scale", ChoiceValue.Of<MelScale>(), f => f.MelScale, (f, v) => f with { MelScale = v }, "How hertz become mel.")
+        .Add("mel-scale", ChoiceValue.Of<MelScale>(), f => f.MelScale, (f, v) => f with { MelScale = v }, "Formula of the mel scale.")
         .Add("mel-norm", ChoiceValue.Of<MelNorm>(), f => f.MelNorm, (f, v) => f with { MelNorm = v },
-            "Height of the filters: none lets all peak at 1, slaney gives them area 1.")
+            "Normalization of the filters: none gives them height 1, slaney area 1.")
         .Add("mel-bins", new WholeValue(1, 1024), f => f.MelBins, (f, v) => f with { MelBins = v }, "Number of mel filters.")
         .Add("low-hz", new NumberValue(NumberRange.NotNegative), f => f.LowHz, (f, v) => f with { LowHz = v }, "Lower edge of the first filter in hertz.")
         .Add("high-hz", new NumberValue(new NumberRange()), f => f.HighHz, (f, v) => f with { HighHz = v },
             "Upper edge of the last filter in hertz; 0 or less counts down from half the sample rate.")
         .Add("warp-factor", new NumberValue(new NumberRange(0.5, 2)), f => f.WarpFactor, (f, v) => f with { WarpFactor = v },
-            "Divides the frequency axis of the filters, for every clip alike; 1 leaves it.")
+            "Factor by which the frequency axis of the filters is divided, for all clips; 1 for none.")
         .Add("warp-low-hz", new NumberValue(new NumberRange()), f => f.WarpLowHz, (f, v) => f with { WarpLowHz = v },
-            "Lower bend of the warp in hertz, above low-hz; only with a warp.")
+            "Lower bend of the warp in hertz, above low-hz; used with a warp-factor other than 1.")
         .Add("warp-high-hz", new NumberValue(new NumberRange()), f => f.WarpHighHz, (f, v) => f with { WarpHighHz = v },
             "Upper bend of the warp in hertz; 0 or less counts down from half the sample rate.")
         .Add("compression", ChoiceValue.Of<FeatureCompression>(), f => f.Compression, (f, v) => f with { Compression = v },
-            "What becomes of a filter's energy x: x itself, ln(x + log-offset), ln(max(x, log-floor)), that in decibels, or per-channel energy normalisation.")
+            "Compression of a filter's energy x: none, ln(x + log-offset), ln(max(x, log-floor)), the same in decibels, or per-channel energy normalisation.")
         .Add("log-offset", new NumberValue(LogArgument), f => f.LogOffset, (f, v) => f with { LogOffset = v }, "Offset of the compression log-offset.")
         .Add("log-floor", new NumberValue(LogArgument), f => f.LogFloor, (f, v) => f with { LogFloor = v },
             "Floor of the compressions log-floor and decibels.")
@@ -57,11 +57,11 @@ internal static class FeatureKeys
         .Add("lifter", new NumberValue(new NumberRange(0, 1000)), f => f.Lifter, (f, v) => f with { Lifter = v },
             "Q in the factors 1 + Q/2 sin(πi/Q) of cepstral coefficient i; 0 for none.")
         .Add("use-energy", new FlagValue(), f => f.UseEnergy, (f, v) => f with { UseEnergy = v },
-            "Give the log energy of the window, as a further value with mel features, in place of the first coefficient with MFCC.")
-        .Add("raw-energy", new FlagValue(), f => f.RawEnergy, (f, v) => f with { RawEnergy = v }, "Take that energy before pre-emphasis and taper.")
-        .Add("energy-floor", new NumberValue(new NumberRange(0, 1e30)), f => f.EnergyFloor, (f, v) => f with { EnergyFloor = v }, "Smallest energy.")
+            "Output the log energy of the window: as an additional value with mel features, instead of the first coefficient with MFCC.")
+        .Add("raw-energy", new FlagValue(), f => f.RawEnergy, (f, v) => f with { RawEnergy = v }, "Compute the energy before pre-emphasis and window function.")
+        .Add("energy-floor", new NumberValue(new NumberRange(0, 1e30)), f => f.EnergyFloor, (f, v) => f with { EnergyFloor = v }, "Floor of the energy.")
         .Add("energy-last", new FlagValue(), f => f.EnergyLast, (f, v) => f with { EnergyLast = v },
-            "Put the energy, or the first coefficient, last as HTK does.");
+            "Put the energy or the first coefficient last, as HTK does.");
 
     public static IRecipeTable Pcen { get; } = new RecipeTable<PcenSettings>(
             "features.pcen", "Per-channel energy normalisation, for the compression pcen.",

@@ -15,29 +15,29 @@ internal static class GeneralKeys
 
     public static IRecipeTable Table { get; } = new RecipeTable<TrainingRecipe>("", "", recipe => recipe, (_, changed) => changed)
         .Add(Trimmed, new FlagValue(), RecipeKeys.IsForTrimmedClips, (r, v) => v ? r.ForTrimmedClips() : r,
-            "Whether clips were cut off where the word begins and ends.", "found from the silence around the words")
+            "Whether clips were cut where the word begins and ends.", "derived from the silence around the words")
         .Add(Window, new NumberValue(new NumberRange(0.1, 10)), r => r.WindowSeconds, (r, v) => r with { WindowSeconds = v },
-            "Seconds of sound that the encoder hears at once; shorter clips are centred in silence, of longer ones the loudest stretch is taken.",
-            "found from the lengths of the words")
+            "Length of the encoder's input in seconds; shorter clips are centred in silence, longer ones cut to their loudest part.",
+            "derived from the lengths of the words")
         .Add(Epochs, new WholeValue(1), r => r.Epochs, (r, v) => r with { Epochs = v },
-            "How often every clip is seen.", "found from the number of clips, few being seen more often")
-        .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips in a batch.")
+            "Number of passes over the training clips.", "derived from the number of clips: the fewer, the more")
+        .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips per batch.")
         .Add("seed", new WholeValue(int.MinValue), r => r.Seed, (r, v) => r with { Seed = v },
-            "Decides every random draw; the same seed gives the same model.")
-        .Add("loss", new TextValue(LossText.Unreadable), r => r.Loss, (r, v) => r with { Loss = v },
+            "Seed of all random draws; the same seed gives the same model.")
+        .Add("loss", new LossValue(), r => r.Loss, (r, v) => r with { Loss = v },
             "Joint loss, such as \"softmax + 0.01 center + 1.0 triplet(margin: 0.3, mining: batch-hard)\"; softmax is the model's own classifier.")
         .Add("schedules", new SchedulesValue(), r => r.Schedules, (r, v) => r with { Schedules = v },
-            "Changes of a weight or margin during the training, such as triplet.weight=0:1@0:0.3 (from 0 to 1 in the first 0.3 of it).")
+            "Linear changes of a weight or margin, such as triplet.weight=0:1@0:0.3 (from 0 to 1 in the first 30 % of the training).")
         .Add("label-smoothing", new NumberValue(NumberRange.ShareBelowOne), r => r.LabelSmoothing, (r, v) => r with { LabelSmoothing = v },
-            "Label smoothing of the softmax cross-entropy, where the loss does not name its own.")
+            "Label smoothing of the softmax cross-entropy, unless the loss sets its own.")
         .Add("dropout", new NumberValue(NumberRange.ShareBelowOne), r => r.Dropout, (r, v) => r with { Dropout = v },
-            "Share of embedding values dropped before the classifier.")
+            "Dropout rate of the embedding before the classifier.")
         .Add("average-decay", new NumberValue(NumberRange.ShareBelowOne), r => r.AverageDecay, (r, v) => r with { AverageDecay = v },
-            "Decay of averaged weights, such as 0.99; the averaged model is kept. 0 averages nothing.")
+            "Decay of the moving average of the weights, such as 0.99; the averaged model is kept. 0 turns it off.")
         .Add("average-last", new WholeValue(0), r => r.AverageLast, (r, v) => r with { AverageLast = v },
-            "Epochs at the end over whose weights the mean is taken and kept; 1 keeps the last epoch, 0 the epoch that did best in validation.")
+            "Number of last epochs whose weights are averaged and kept; 1 keeps the last epoch, 0 the epoch with the best validation.")
         .Add("mixup", new NumberValue(NumberRange.NotNegative), r => r.Mixup, (r, v) => r with { Mixup = v },
-            "α of mixup, for losses that judge each clip alone; 0 mixes nothing.")
+            "Mixup parameter α, for losses of single clips; 0 turns mixup off.")
         .Add("gradient-clip", new NumberValue(NumberRange.NotNegative), r => r.GradientClip, (r, v) => r with { GradientClip = v },
-            "Longest gradient; longer ones are shortened to it. 0 leaves them.");
+            "Maximum norm of the gradient; longer gradients are scaled to it. 0 turns clipping off.");
 }

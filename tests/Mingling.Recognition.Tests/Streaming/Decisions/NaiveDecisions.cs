@@ -1,4 +1,3 @@
-
 using Mingling.Recognition.Streaming.Decisions;
 
 namespace Mingling.Recognition.Tests.Streaming.Decisions;

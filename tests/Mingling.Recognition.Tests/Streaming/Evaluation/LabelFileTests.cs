@@ -1,4 +1,3 @@
-
 using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Recognition.Tests.Streaming.Evaluation;

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json;
+using Mingling.Audio;
+using Mingling.Cli.Arguments;
+using Mingling.Cli.Host;
+using Mingling.Recognition;
+using Mingling.Recognition.Enrollment;
+using Mingling.Recognition.Models;
+
+namespace Mingling.Cli.Commands;
+
+/// <summary><c>mingling enroll</c>: words that a model learns from a few recordings, without training.</summary>
+internal static class EnrollCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("enroll", "Adds a word to a model file from a few recordings, without training.");
+        var model = new Argument<string>("MODEL") { Description = "Model file (.onnx)." }.NotEmpty();
+        Argument<string[]> files = new("FILE") { Description = "1 to 10 recordings of the word.", Arity = ArgumentArity.ZeroOrMore };
+        var word = new Option<string?>("--word") { Description = "The new word.", HelpName = "WORD" }.NotEmpty();
+        var remove = new Option<string?>("--remove") { Description = "Remove an enrolled word.", HelpName = "WORD" }.NotEmpty();
+        Option<string[]> rename = new("--rename") { Description = "Rename an enrolled word.", HelpName = "OLD NEW", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+        Option<bool> list = new("--list") { Description = "List the enrolled words." };
+        Option<bool> force = new("--force") { Description = "Enrol the word although a check of the recordings failed." };
+        var output = new Option<string?>("--out") { Description = "Model file to write (default: the same file).", HelpName = "FILE" }.NotEmpty();
+        Option<bool> json = new("--json") { Description = "Print the enrolled words as one JSON object." };
+        command.Arguments.Add(model);
+        command.Arguments.Add(files);
+        foreach (var option in new Option[] { word, remove, rename, list, force, output, json }) command.Options.Add(option);
+
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(model)!;
+            string[] recordings = parsed.GetValue(files) ?? [];
+            string? added = parsed.GetValue(word), removed = parsed.GetValue(remove);
+            bool renames = parsed.GetResult(rename) is not null;
+            if (new[] { added is not null, removed is not null, renames, parsed.GetValue(list) }.Count(given => given) != 1)
+                throw new UsageException("give one of --word WORD FILE…, --remove WORD, --rename OLD NEW and --list.");
+            if (added is null && recordings.Length > 0) throw new UsageException("recordings are for --word; name the word that they hold.");
+            var card = ModelFile.ReadCard(path);
+            try
+            {
+                card = added is not null ? Enroll(path, added, recordings, parsed.GetValue(force))
+                    : removed is not null ? EnrolledWords.Remove(card, removed)
+                    : renames ? EnrolledWords.Rename(card, parsed.GetValue(rename)![0], parsed.GetValue(rename)![1])
+                    : card;
+            }
+            catch (ArgumentException e)
+            {
+                throw new UsageException(ArgumentMessage.WithoutParameter(e));
+            }
+            if (!parsed.GetValue(list)) ModelFile.WriteCard(path, card, parsed.GetValue(output) ?? path);
+            Print(card, parsed.GetValue(json));
+            return CommandLine.Success;
+        });
+        return command;
+    }
+
+    private static ModelCard Enroll(string path, string word, string[] recordings, bool force)
+    {
+        using var recognizer = Recognizer.Load(path);
+        using var model = recognizer.OpenSpottingModel();
+        EnrollmentExample[] examples = [.. recordings.Select(file => new EnrollmentExample(file, AudioFile.Read(file)))];
+        var result = new WordEnroller(model, recognizer.Card).Enroll(word, examples);
+        foreach (var finding in result.Findings) CommandLine.Complain(finding.Text);
+        return result.Findings.Count == 0 || force
+            ? EnrolledWords.Add(recognizer.Card, result.Word)
+            : throw new UsageException($"'{word}' was not enrolled; mend what is said above, or use --force.");
+    }
+
+    private static void Print(ModelCard card, bool json)
+    {
+        if (json)
+            Console.WriteLine(JsonSerializer.Serialize(new { enrolled = card.Enrolled.Select(word => new { word.Word, word.Count, word.Threshold }) }, CliJson.Options));
+        else
+            foreach (var word in card.Enrolled) Console.WriteLine($"{word.Word}\t{word.Count} recordings\tthreshold {word.Threshold:0.00}");
+    }
+}

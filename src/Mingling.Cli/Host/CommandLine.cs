@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+using Spectre.Console;
+
+namespace Mingling.Cli.Host;
+
+/// <summary>Runs a command and turns what went wrong into one sentence and an exit code.</summary>
+internal static partial class CommandLine
+{
+    public const int Success = 0, Failure = 1, WrongUsage = 2;
+
+    /// <summary>0 on success, 1 for a failure or an interruption, 2 for wrong usage.</summary>
+    public static int Run(RootCommand root, string[] args)
+    {
+        // Where no terminal says how wide it is, paths and sentences stay on one line.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) Complain(WithoutTypes().Replace(error.Message, "."));
+            Continue($"Try 'mingling {string.Join(' ', CommandPath(parsed))}--help'.");
+            return WrongUsage;
+        }
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException e)
+        {
+            Complain(e.Message);
+            return WrongUsage;
+        }
+        catch (OperationCanceledException)
+        {
+            return Failure;
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            Complain(e.Message.ReplaceLineEndings(" "));
+            return Failure;
+        }
+        catch (Exception e)
+        {
+            string what = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+            Complain($"this should not have happened ({what}); please report it with the command that you gave.");
+            return Failure;
+        }
+    }
+
+    /// <summary>Prints one sentence about what is wrong.</summary>
+    public static void Complain(string message) => Continue($"mingling: {message}");
+
+    /// <summary>Prints a further line of a complaint. Where nobody can read it, the exit code has to do.</summary>
+    public static void Continue(string line)
+    {
+        try
+        {
+            Console.Error.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The error output is closed or full.
+        }
+    }
+
+    /// <summary>The parser names the types of .NET, which say nothing to a user.</summary>
+    [GeneratedRegex(" as expected type '.*'\\.?$")]
+    private static partial Regex WithoutTypes();
+
+    private static IEnumerable<string> CommandPath(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var command = parsed.CommandResult; command?.Parent is not null; command = command.Parent as CommandResult)
+            names.Push(command.Command.Name + " ");
+        return names;
+    }
+
+    private static bool IsExpected(Exception e) => e is MinglingException or IOException or UnauthorizedAccessException;
+}

@@ -1,4 +1,0 @@
-namespace Mingling.Cli;
-
-/// <summary>The command was not given what it needs. The message is one sentence that says what would be right.</summary>
-internal sealed class UsageException(string message) : Exception(message);
