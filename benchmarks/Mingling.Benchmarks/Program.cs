@@ -1,4 +1,3 @@
-
 using Mingling.Benchmarks;
 using Mingling.Benchmarks.Encoders;
 using Mingling.Benchmarks.Losses;

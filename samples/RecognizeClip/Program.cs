@@ -1,6 +1,5 @@
 // Which word is in each sound file: RecognizeClip MODEL.onnx FILE…
-
-
+using Mingling;
 using Mingling.Audio;
 using Mingling.Recognition;
 
@@ -20,7 +19,7 @@ try
     }
     return 0;
 }
-catch (Exception e) when (e is ModelException or AudioFormatException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is MinglingException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

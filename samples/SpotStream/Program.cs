@@ -3,9 +3,9 @@
 //   arecord -f S16_LE -r 16000 -c 1 | SpotStream MODEL.onnx 16000
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Mingling;
 using Mingling.Audio;
 using Mingling.Recognition;
-using Mingling.Recognition.Streaming;
 
 if (args.Length != 2)
 {
@@ -16,10 +16,9 @@ if (args.Length != 2)
 try
 {
     using var recognizer = Recognizer.Load(args[0]);
-    using var model = new SpottingModel(recognizer);
     bool isPipe = int.TryParse(args[1], CultureInfo.InvariantCulture, out int rate);
     var recording = isPipe ? null : AudioFile.Read(args[1]);
-    var spotter = new CommandSpotter(model, recording?.SampleRate ?? rate, SpottingModel.SettingsFor(recognizer.Card));
+    using var spotter = recognizer.OpenStream(recording?.SampleRate ?? rate);
     foreach (float[] piece in recording is null ? Samples() : recording.Samples.Chunk(1024))
     {
         spotter.Push(piece);
@@ -34,7 +33,7 @@ try
         while (spotter.TryRead(out var heard)) Console.WriteLine($"{heard.Time:0.00} s\t{heard.Word}\t{heard.Score:0.000}");
     }
 }
-catch (Exception e) when (e is ModelException or AudioFormatException or SampleStreamException or IOException)
+catch (Exception e) when (e is MinglingException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

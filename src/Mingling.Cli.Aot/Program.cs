@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mingling.Audio;
 using Mingling.Cli.Commands;
 using Mingling.Recognition;
+using Mingling.Recognition.Models;
 
 const int success = 0, failure = 1, wrongUsage = 2;
 

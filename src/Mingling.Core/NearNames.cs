@@ -10,11 +10,25 @@ internal static class NearNames
     /// </summary>
     public static string Hint(string given, IReadOnlyList<string> names)
     {
-        var nearest = names.GroupBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant())).MinBy(group => group.Key);
-        if (nearest?.Key <= Math.Max(1, (given.Length + 1) / 3))
-            return $"did you mean {string.Join(" or ", nearest.Select(name => $"'{name}'"))}?";
+        if (Question(given, names) is { } question) return question;
         string more = names.Count > Listed ? $" and {names.Count - Listed} more" : "";
         return $"there are {string.Join(", ", names.Take(Listed))}{more}.";
+    }
+
+    /// <summary>
+    /// The same with all names in either case, for names that are few and short, and without the full stop: "did you mean 'x'? There are: x, y".
+    /// </summary>
+    public static string HintWithList(string given, IReadOnlyList<string> names)
+    {
+        string list = string.Join(", ", names);
+        return Question(given, names) is { } question ? $"{question} There are: {list}" : $"there are: {list}";
+    }
+
+    /// <summary>"did you mean 'x' or 'y'?" of the nearest names; null where none is near.</summary>
+    private static string? Question(string given, IReadOnlyList<string> names)
+    {
+        var nearest = names.GroupBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant())).MinBy(group => group.Key);
+        return nearest?.Key <= Math.Max(1, (given.Length + 1) / 3) ? $"did you mean {string.Join(" or ", nearest.Select(name => $"'{name}'"))}?" : null;
     }
 
     /// <summary>The fewest letters to insert, delete or replace (Levenshtein 1966).</summary>

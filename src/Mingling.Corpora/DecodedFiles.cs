@@ -20,7 +20,7 @@ internal sealed class DecodedFiles(int sampleRate)
     public AudioClip ReadNative(string path)
     {
         var sound = Decode(path);
-        if (AudioFile.CanResample(sound.SampleRate, sampleRate)) _resampled.TryAdd(path, Resampler.Resample(sound, sampleRate));
+        if (SampleRates.CanConvert(sound.SampleRate, sampleRate)) _resampled.TryAdd(path, Resampler.Resample(sound, sampleRate));
         return sound;
     }
 

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
@@ -7,8 +6,9 @@ using Mingling.Recognition.Streaming;
 namespace Mingling.Recognition;
 
 /// <summary>
-/// Recognises the word in a clip with an exported model. Safe for any number of threads at once; they share the weights, and each
-/// has memory of its own, which is kept for the next call. Needs ONNX Runtime only.
+/// Recognises words with a model file: the word in a clip (<see cref="Recognize(AudioClip)"/>) and commands in a stream
+/// (<see cref="OpenStream"/>). Safe for any number of threads at once; they share the weights, and each has memory of its own, which is kept
+/// for the next call.
 /// </summary>
 public sealed class Recognizer : IDisposable
 {
@@ -34,7 +34,7 @@ public sealed class Recognizer : IDisposable
     /// <summary>The rate of the samples in hertz.</summary>
     public int SampleRate => Card.Features.SampleRate;
 
-    /// <summary>The stretch of sound that the model hears at once, and its features.</summary>
+    /// <summary>The length of sound that the model takes at once, and the size of its features.</summary>
     public ClipWindow Window => _graph.Window;
 
     /// <summary>Loads a model, checks that the file is whole and that graph and card agree, and computes once on silence.</summary>
@@ -44,12 +44,24 @@ public sealed class Recognizer : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static Recognizer Load(string path, RecognizerOptions? options = null) => Load(path, ModelFile.Open(path), options);
 
-    internal static Recognizer Load(string name, SealedModel model, RecognizerOptions? options = null)
+    /// <summary>Loads a model from memory, with the same checks, for example a resource of the program.</summary>
+    /// <param name="name">What to call the model in messages.</param>
+    /// <param name="model">The bytes of a model file; not to be changed while the recogniser is in use.</param>
+    /// <param name="options">How to compute; null for the defaults.</param>
+    /// <inheritdoc cref="Load(string, RecognizerOptions)" path="/exception"/>
+    public static Recognizer Load(string name, byte[] model, RecognizerOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(model);
+        return Load(name, SealedModel.Open(name, model), options);
+    }
+
+    private static Recognizer Load(string name, SealedModel model, RecognizerOptions? options)
     {
         options ??= new RecognizerOptions();
         if (options.IntraOpThreads is < 1 or > 256)
             throw new ArgumentOutOfRangeException(nameof(options), options.IntraOpThreads, "A computation takes 1 to 256 threads.");
-        var recognizer = new Recognizer(new ModelGraph(name, model, options));
+        var recognizer = new Recognizer(new ModelGraph(name, model, options.IntraOpThreads));
         try
         {
             recognizer.Recognize([]);
@@ -65,7 +77,7 @@ public sealed class Recognizer : IDisposable
     /// <summary>Recognises the word in a clip.</summary>
     /// <param name="samples">
     /// Samples at <see cref="SampleRate"/>, nominally −1…1, of any length: a shorter clip is centred in silence, of a longer one the
-    /// loudest stretch is heard.
+    /// loudest stretch is used (<see cref="ClipLength.Fit"/>).
     /// </param>
     /// <exception cref="ModelException">A sample is not a number, or the samples are far out of range.</exception>
     /// <exception cref="ObjectDisposedException">The recogniser was disposed.</exception>
@@ -92,7 +104,7 @@ public sealed class Recognizer : IDisposable
         ArgumentNullException.ThrowIfNull(clip);
         return clip.SampleRate == SampleRate
             ? Recognize(clip.Samples)
-            : throw new ModelException($"the clip has {clip.SampleRate} Hz and {_graph.Name} hears {SampleRate} Hz; resample the clip.");
+            : throw new ModelException($"the clip has {clip.SampleRate} Hz and {_graph.Name} takes {SampleRate} Hz; resample the clip.");
     }
 
     /// <summary>Recognises many clips, several in one computation.</summary>
@@ -118,7 +130,52 @@ public sealed class Recognizer : IDisposable
         return results;
     }
 
-    /// <summary>A place at the model for one thread that computes its own input, such as a stream; the caller disposes it, before or after the recogniser.</summary>
+    /// <summary>
+    /// Detects commands in a stream. The thresholds are those of the model file: calibrated ones (<c>mingling calibrate</c>), those of enrolled
+    /// words, and the default for all others; interval and smoothing span are those that the calibration holds for.
+    /// </summary>
+    /// <param name="sampleRate">The rate (Hz) of the samples that will be pushed, within <see cref="SampleRates"/>. There is no default, because a wrong rate cannot be detected: the spotter would only detect nothing.</param>
+    /// <param name="adjust">Changes the settings of the model file, for example <c>settings => settings with { Gate = null }</c>; null keeps them.</param>
+    /// <returns>A spotter for one stream; the caller disposes it, before or after the recogniser.</returns>
+    /// <exception cref="ModelException">The model cannot be used for streams: its graph takes samples instead of features, or its front end is PCEN.</exception>
+    /// <exception cref="ArgumentException">The rate or the settings are out of range, or a threshold names no command of the model.</exception>
+    /// <exception cref="ObjectDisposedException">The recogniser was disposed.</exception>
+    public CommandSpotter OpenStream(int sampleRate, Func<SpotterSettings, SpotterSettings>? adjust = null)
+    {
+        var model = OpenSpottingModel();
+        try
+        {
+            return new CommandSpotter(sampleRate, adjust is null ? model.Settings : adjust(model.Settings), owned: model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The model for several streams of one thread, for enrolment, or for posteriors without decisions; the caller disposes it, before or after
+    /// the recogniser. For one stream, <see cref="OpenStream"/> does it all.
+    /// </summary>
+    /// <exception cref="ModelException">The model cannot be used for streams: its graph takes samples instead of features, or its front end is PCEN.</exception>
+    /// <exception cref="ObjectDisposedException">The recogniser was disposed.</exception>
+    public SpottingModel OpenSpottingModel()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return new SpottingModel(_graph);
+    }
+
+    /// <summary>The bare model of an encoder for streams, step by step, for one thread; the caller disposes it, before or after the recogniser.</summary>
+    /// <exception cref="ModelException">The model takes whole windows only: its card has no <see cref="ModelCard.Stream"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The recogniser was disposed.</exception>
+    public StepSession OpenStepSession()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return new StepSession(_graph);
+    }
+
+    /// <summary>The bare model for one thread that computes its own input; the caller disposes it, before or after the recogniser.</summary>
     /// <exception cref="ObjectDisposedException">The recogniser was disposed.</exception>
     public ModelSession OpenSession()
     {
@@ -126,14 +183,7 @@ public sealed class Recognizer : IDisposable
         return new ModelSession(_graph, 1);
     }
 
-    /// <summary>The same for a stream that is heard step by step; null where the model hears whole windows only.</summary>
-    internal StepSession? OpenSteps()
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Card.Stream is null ? null : new StepSession(_graph);
-    }
-
-    /// <summary>Ends the recogniser. Calls that are under way and open sessions still have the model, which is freed with the last of them.</summary>
+    /// <summary>Closes the recogniser. Calls in progress, sessions and streams keep the model, which is freed with the last of them.</summary>
     public void Dispose()
     {
         lock (_lock)

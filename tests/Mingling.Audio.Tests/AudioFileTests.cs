@@ -1,4 +1,3 @@
-
 using Mingling.Audio.Tests.Wav;
 
 namespace Mingling.Audio.Tests;

@@ -90,13 +90,13 @@ public class StreamCommandTests
     [InlineData(3f, "is clipped")]
     public void MicrophoneCheck_of_a_bad_recording_says_what_to_do(float amplitude, string text)
     {
-        var finding = Diagnosis.MicrophoneCheck.Judge([.. Enumerable.Range(0, 16_000).Select(n => Math.Clamp(amplitude * MathF.Sin(0.3f * n), -1, 1))], overruns: 0);
-        (finding.Verdict, finding.Text.Contains(text, StringComparison.Ordinal)).ShouldBe((Diagnosis.Verdict.Broken, true), finding.Text);
+        var finding = MicrophoneCheck.Judge([.. Enumerable.Range(0, 16_000).Select(n => Math.Clamp(amplitude * MathF.Sin(0.3f * n), -1, 1))], overruns: 0);
+        (finding.Verdict, finding.Text.Contains(text, StringComparison.Ordinal)).ShouldBe((Verdict.Broken, true), finding.Text);
     }
 
     [Fact]
     public void MicrophoneCheck_of_a_good_recording_is_content() =>
-        Diagnosis.MicrophoneCheck.Judge([.. Enumerable.Range(0, 16_000).Select(n => 0.3f * MathF.Sin(0.3f * n))], overruns: 0).Verdict.ShouldBe(Diagnosis.Verdict.Works);
+        MicrophoneCheck.Judge([.. Enumerable.Range(0, 16_000).Select(n => 0.3f * MathF.Sin(0.3f * n))], overruns: 0).Verdict.ShouldBe(Verdict.Works);
 
     private static float[] Noise(double seconds, double amplitude)
     {

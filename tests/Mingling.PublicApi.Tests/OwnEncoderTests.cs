@@ -39,7 +39,7 @@ public class OwnEncoderTests
                 Classes = prepared.Data.Classes,
                 Corpus = RunCorpus.Describe(source, prepared.Data),
             });
-            var history = new Trainer(prepared.Data, new Silent(), catalog: catalog).Train(run, TestContext.Current.CancellationToken);
+            var history = new Trainer(prepared.Data, new Silent(), encoders: catalog).Train(run, TestContext.Current.CancellationToken);
             history.Count.ShouldBe(12);
 
             using var model = run.LoadModel(catalog: catalog);

@@ -109,7 +109,7 @@ public class BadModelTests
             for (int k = random.Next(1, 4); k > 0; k--) bad[random.Next(bad.Length)] = (byte)random.Next(256);
             try
             {
-                Load(SealedModel.Seal("made", bad, MadeModel.Card));
+                Load(ModelFile.Seal("made", bad, MadeModel.Card));
             }
             catch (ModelException e)
             {
@@ -121,9 +121,9 @@ public class BadModelTests
     }
 
     private static void Contradicts(byte[] graph, ModelCard card, string how) =>
-        ShouldSay(Should.Throw<ModelException>(() => Load(SealedModel.Seal("made", graph, card))).Message, $"contradicts its card: {how}");
+        ShouldSay(Should.Throw<ModelException>(() => Load(ModelFile.Seal("made", graph, card))).Message, $"contradicts its card: {how}");
 
-    private static void Load(byte[] bytes) => Recognizer.Load("made", SealedModel.Open("made", bytes)).Dispose();
+    private static void Load(byte[] bytes) => Recognizer.Load("made", bytes).Dispose();
 
     /// <summary>A file with a whole checksum over a card that Mingling would not write.</summary>
     private static byte[] Forged(string text, string instead)

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Tests.Support;
@@ -87,7 +86,7 @@ public class RecognizerTests
         clip[77] = float.PositiveInfinity;
         Should.Throw<ModelException>(() => recognizer.Recognize(clip)).Message.ShouldContain("sample 77");
         Should.Throw<ModelException>(() => recognizer.Recognize(new AudioClip(MadeModel.Clip(1), 44_100)))
-            .Message.ShouldBe("the clip has 44100 Hz and made hears 16000 Hz; resample the clip.");
+            .Message.ShouldBe("the clip has 44100 Hz and made takes 16000 Hz; resample the clip.");
         Should.Throw<ModelException>(() => recognizer.Recognize([.. MadeModel.Clip(1).Select(x => x * 32768)])).Message.ShouldContain("divide 16-bit integers by 32768");
 
         // The place that was used is as good as before.
@@ -167,7 +166,7 @@ public class RecognizerTests
         Should.Throw<ObjectDisposedException>(() => recognizer.Recognize(MadeModel.Clip(1)));
         Should.Throw<ObjectDisposedException>(() => recognizer.RecognizeAll([MadeModel.Clip(1)]));
         Should.Throw<ObjectDisposedException>(() => recognizer.OpenSession());
-        Should.Throw<ArgumentOutOfRangeException>(() => Recognizer.Load("made", SealedModel.Open("made", MadeModel.Bytes()), new RecognizerOptions { IntraOpThreads = 0 }));
+        Should.Throw<ArgumentOutOfRangeException>(() => Recognizer.Load("made", MadeModel.Bytes(), new RecognizerOptions { IntraOpThreads = 0 }));
     }
 
     private static void ShouldBeTheSame(RecognizedClip actual, RecognizedClip expected)

@@ -1,4 +1,4 @@
-
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Data;
 using Mingling.Training.Mining;
 using Mingling.Training.Models;
@@ -84,7 +84,7 @@ public class BatchPlannerTests
 
     private static int[] Labels(int clips) => [.. Enumerable.Range(0, 4 * clips).Select(i => i % 4)];
 
-    private static TrainingRecipe Recipe(string loss) => Trainings.Recipe with { Loss = loss };
+    private static TrainingRecipe Recipe(string loss) => Trainings.Recipe with { Loss = LossExpression.Parse(loss) };
 
     private static BatchPlanner Planner(string loss, int[] labels) => Planner(Recipe(loss), labels);
 

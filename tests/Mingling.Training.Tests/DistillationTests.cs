@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using System.Runtime.InteropServices;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
@@ -24,7 +25,7 @@ public sealed class DistillationTests : IDisposable
         var large = Trainings.Recipe with { Encoder = new EncoderSettings { Name = "tc-resnet8", Width = 1 }, Epochs = 2 };
         _first = Train("first", _data, large);
         // The other teacher has the words in another order, and a classifier of cosines.
-        _second = Train("second", _data with { Classes = [.. _data.Classes.Reverse()] }, large with { Seed = 2, Loss = "arcface(scale: 8, margin: 5)" });
+        _second = Train("second", _data with { Classes = [.. _data.Classes.Reverse()] }, large with { Seed = 2, Loss = LossExpression.Parse("arcface(scale: 8, margin: 5)") });
     }
 
     public void Dispose() => _folder.Dispose();
@@ -35,7 +36,7 @@ public sealed class DistillationTests : IDisposable
         const double temperature = 3, weight = 0.7;
         var recipe = Student(_first, _second) with
         {
-            Loss = "0 softmax",
+            Loss = LossExpression.Parse("0 softmax"),
             Distillation = Student(_first, _second).Distillation with { Temperature = temperature, Weight = weight },
         };
         var run = Trainings.Begin(_folder["student"], _data, recipe);
@@ -87,7 +88,7 @@ public sealed class DistillationTests : IDisposable
     [InlineData("softmax + arcface(scale: 16, margin: 10)", 0, 0)]
     public void Trainer_with_teachers_can_be_interrupted_and_leaks_nothing(string loss, double mixup, double average)
     {
-        var recipe = Student(_first, _second) with { Loss = loss, Mixup = mixup, AverageDecay = average };
+        var recipe = Student(_first, _second) with { Loss = LossExpression.Parse(loss), Mixup = mixup, AverageDecay = average };
         var counts = new List<long>();
         Trainings.CollectWhatOthersLeft();
         var whole = Train("whole", _data, recipe, new Observer { OnEpoch = _ => counts.Add(Tensor.TotalCount) });
@@ -151,7 +152,7 @@ public sealed class DistillationTests : IDisposable
         Told(student with { Distillation = new() { Teachers = [_folder["nowhere"]] } }).ShouldContain("nowhere holds no run");
         Told(student with { Features = Audio.FeatureSettings.FromName("fbank80") }).ShouldContain("first hears other features");
         Told(student with { WindowSeconds = 1.5 }).ShouldContain("first hears 1 s and the student 1.5 s; give the student a window of 1 s.");
-        Told(student with { Loss = "triplet" }).ShouldContain("teachers guide the classifier softmax, which the loss 'triplet' does not have");
+        Told(student with { Loss = LossExpression.Parse("triplet") }).ShouldContain("teachers guide the classifier softmax, which the loss 'triplet' does not have");
         var fewer = _data with { Classes = ["fall", "rise"], Train = [.. _data.Train.Where(clip => clip.Clip.Label is "fall" or "rise")], Validation = [] };
         var run = Trainings.Begin(_folder["fewer"], fewer, student);
         Should.Throw<CheckpointException>(() => new Trainer(fewer, new Observer()).Train(run, TestContext.Current.CancellationToken)).Message

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using Mingling.Experiments.Evaluation;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
@@ -16,28 +17,28 @@ public class JointLossTrainingTests
         var data = new TheoryData<string, TrainingRecipe>();
         foreach (var (name, recipe) in new (string, TrainingRecipe)[]
         {
-            ("softmax and batch-hard triplets", Trainings.Recipe with { Loss = "softmax + triplet(margin: 0.3, mining: batch-hard)" }),
-            ("offline triplets", Trainings.Recipe with { Loss = "softmax + triplet(mining: offline)", Batches = batches with { MiningInterval = 2 } }),
-            ("confusable words", Trainings.Recipe with { Loss = "softmax + supcon", Batches = batches with { ConfusableShare = 1, MiningInterval = 2 } }),
-            ("random semi-hard triplets", Trainings.Recipe with { Loss = "softmax + triplet(mining: semi-hard(random: true))" }),
-            ("random violating triplets", Trainings.Recipe with { Loss = "softmax + triplet(mining: random-violating)" }),
-            ("distance-weighted triplets", Trainings.Recipe with { Loss = "softmax + triplet(mining: distance-weighted)" }),
-            ("triplets alone", Trainings.Recipe with { Loss = "triplet(mining: semi-hard)" }),
-            ("additive angular margin", Trainings.Recipe with { Loss = "arcface(scale: 16, margin: 10)" }),
-            ("sub-centres", Trainings.Recipe with { Loss = "arcface(scale: 16, margin: 10, centers: 2)" }),
-            ("proxies", Trainings.Recipe with { Loss = "proxy-anchor" }),
-            ("episodes", Trainings.Recipe with { Loss = "softmax + angular-prototypical" }),
-            ("a memory", Trainings.Recipe with { Loss = "softmax + memory(loss: contrastive, size: 64)" }),
-            ("queue of features", Trainings.Recipe with { Loss = "oim" }),
+            ("softmax and batch-hard triplets", Trainings.Recipe with { Loss = LossExpression.Parse("softmax + triplet(margin: 0.3, mining: batch-hard)") }),
+            ("offline triplets", Trainings.Recipe with { Loss = LossExpression.Parse("softmax + triplet(mining: offline)"), Batches = batches with { MiningInterval = 2 } }),
+            ("confusable words", Trainings.Recipe with { Loss = LossExpression.Parse("softmax + supcon"), Batches = batches with { ConfusableShare = 1, MiningInterval = 2 } }),
+            ("random semi-hard triplets", Trainings.Recipe with { Loss = LossExpression.Parse("softmax + triplet(mining: semi-hard(random: true))") }),
+            ("random violating triplets", Trainings.Recipe with { Loss = LossExpression.Parse("softmax + triplet(mining: random-violating)") }),
+            ("distance-weighted triplets", Trainings.Recipe with { Loss = LossExpression.Parse("softmax + triplet(mining: distance-weighted)") }),
+            ("triplets alone", Trainings.Recipe with { Loss = LossExpression.Parse("triplet(mining: semi-hard)") }),
+            ("additive angular margin", Trainings.Recipe with { Loss = LossExpression.Parse("arcface(scale: 16, margin: 10)") }),
+            ("sub-centres", Trainings.Recipe with { Loss = LossExpression.Parse("arcface(scale: 16, margin: 10, centers: 2)") }),
+            ("proxies", Trainings.Recipe with { Loss = LossExpression.Parse("proxy-anchor") }),
+            ("episodes", Trainings.Recipe with { Loss = LossExpression.Parse("softmax + angular-prototypical") }),
+            ("a memory", Trainings.Recipe with { Loss = LossExpression.Parse("softmax + memory(loss: contrastive, size: 64)") }),
+            ("queue of features", Trainings.Recipe with { Loss = LossExpression.Parse("oim") }),
             ("averaged weights", Trainings.Recipe with { AverageDecay = 0.9 }),
-            ("averaged proxies", Trainings.Recipe with { Loss = "proxy-anchor", AverageDecay = 0.9 }),
+            ("averaged proxies", Trainings.Recipe with { Loss = LossExpression.Parse("proxy-anchor"), AverageDecay = 0.9 }),
             ("the mean of the last epochs", Trainings.Recipe with { AverageLast = 3 }),
-            ("the mean of all epochs of triplets", Trainings.Recipe with { Loss = "triplet(mining: semi-hard)", AverageLast = 9 }),
-            ("mixup", Trainings.Recipe with { Loss = "softmax", Mixup = 0.2 }),
+            ("the mean of all epochs of triplets", Trainings.Recipe with { Loss = LossExpression.Parse("triplet(mining: semi-hard)"), AverageLast = 9 }),
+            ("mixup", Trainings.Recipe with { Loss = LossExpression.Parse("softmax"), Mixup = 0.2 }),
             ("clipped gradients", Trainings.Recipe with { GradientClip = 0.5 }),
             ("schedules", Trainings.Recipe with
             {
-                Loss = "softmax + triplet + cosface",
+                Loss = LossExpression.Parse("softmax + triplet + cosface"),
                 Schedules = [LossSchedule.Parse("triplet.weight=0:1@0:0.5"), LossSchedule.Parse("cosface.margin=0:0.35@0.2:0.9")],
             }),
             ("balanced batches", Trainings.Recipe with { Batches = batches with { Kind = BatchKind.Balanced } }),
@@ -81,7 +82,7 @@ public class JointLossTrainingTests
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
-        var run = Trainings.Begin(folder["run"], data, Trainings.Recipe with { Loss = loss, Epochs = 30 });
+        var run = Trainings.Begin(folder["run"], data, Trainings.Recipe with { Loss = LossExpression.Parse(loss), Epochs = 30 });
         new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
 
         using var model = run.LoadModel();

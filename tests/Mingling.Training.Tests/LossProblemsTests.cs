@@ -1,4 +1,4 @@
-
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Models;
 using Mingling.Training.Objectives;
 using Mingling.Training.Recipes;
@@ -11,19 +11,19 @@ public class LossProblemsTests
     [Theory]
     [InlineData("softmax + prototypical(shots: 5)", "prototypical takes 5 clips of each word and batches hold 4")]
     [InlineData("softmax + multi-class-hinge", "of which there are 40, but the embedding has 24")]
-    public void ALossThatDoesNotFitTheModel_is_told(string loss, string expected) => Told(Trainings.Recipe with { Loss = loss }).ShouldContain(expected);
+    public void ALossThatDoesNotFitTheModel_is_told(string loss, string expected) => Told(Trainings.Recipe with { Loss = LossExpression.Parse(loss) }).ShouldContain(expected);
 
     [Theory]
     [InlineData("arcface.margin=0:200@0:0.5", "must be")]
     [InlineData("triplet.weight=0:1@0:0.5", "names no part of the loss")]
     [InlineData("softmax.margin=0:1@0:0.5", "the margin of softmax cannot change")]
     public void AScheduleThatCannotBe_is_told(string schedule, string expected) =>
-        Told(Trainings.Recipe with { Loss = "softmax + arcface", Schedules = [LossSchedule.Parse(schedule)] }).ShouldContain(expected);
+        Told(Trainings.Recipe with { Loss = LossExpression.Parse("softmax + arcface"), Schedules = [LossSchedule.Parse(schedule)] }).ShouldContain(expected);
 
     [Fact]
     public void TwoSchedulesOfOneWeight_are_told() => Told(Trainings.Recipe with
     {
-        Loss = "softmax + center",
+        Loss = LossExpression.Parse("softmax + center"),
         Schedules = [LossSchedule.Parse("center.weight=0:1@0:0.3"), LossSchedule.Parse("center.weight=1:0@0.5:1")],
     }).ShouldContain("there are 2 schedules of the weight of center");
 
@@ -32,7 +32,7 @@ public class LossProblemsTests
     {
         string told = Told(Trainings.Recipe with
         {
-            Loss = "softmax + center + triplet(mining: offline)",
+            Loss = LossExpression.Parse("softmax + center + triplet(mining: offline)"),
             Mixup = 0.2,
             Batches = new BatchSettings { Kind = BatchKind.Shuffled, ConfusableShare = 0.5 },
         });
@@ -59,7 +59,7 @@ public class LossProblemsTests
 
     [Fact]
     public void ALossWithItsOwnParameters_is_read_whatever_the_batches() =>
-        Mingling.Training.Recipes.Values.LossText.Unreadable("softmax + prototypical(queries: 10)").ShouldBeNull();
+        LossExpression.Parse("softmax + prototypical(queries: 10)").Parts.Count.ShouldBe(2);
 
     private static string Told(TrainingRecipe recipe)
     {

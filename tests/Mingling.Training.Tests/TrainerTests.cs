@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using Mingling.Experiments.Evaluation;
 using Mingling.Training.Data;
 using Mingling.Training.Loop;
@@ -125,13 +126,13 @@ public class TrainerTests
     public void Trainer_reports_the_loss_as_the_sum_of_its_parts()
     {
         using var folder = new TemporaryFolder();
-        var run = Train(folder["run"], Tones.Data(), Recipe with { Loss = "softmax + 0.1 center" });
+        var run = Train(folder["run"], Tones.Data(), Recipe with { Loss = LossExpression.Parse("softmax + 0.1 center") });
         foreach (var epoch in run.History())
         {
             epoch.Loss["center"].ShouldBeGreaterThan(0);
             epoch.Loss.Total.ShouldBe(epoch.Loss["softmax"] + epoch.Loss["center"], 1e-6);
         }
-        Train(folder["plain"], Tones.Data(), Recipe with { Loss = "softmax" }).History()[^1].Loss.Parts.Count.ShouldBe(1);
+        Train(folder["plain"], Tones.Data(), Recipe with { Loss = LossExpression.Parse("softmax") }).History()[^1].Loss.Parts.Count.ShouldBe(1);
     }
 
     [Fact]

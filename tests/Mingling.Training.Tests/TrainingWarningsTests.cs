@@ -1,4 +1,4 @@
-
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Loop;
 using Mingling.Training.Models;
 using Mingling.Training.Objectives;
@@ -58,7 +58,7 @@ public class TrainingWarningsTests
         var data = Tones.Data();
         var recipe = Trainings.Recipe with
         {
-            Loss = "softmax + 0.01 triplet(mining: batch-hard, margin: 50)",
+            Loss = LossExpression.Parse("softmax + 0.01 triplet(mining: batch-hard, margin: 50)"),
             Epochs = 5,
             Optimizer = Trainings.Recipe.Optimizer with { LearningRate = 1e-9 },
         };
@@ -75,7 +75,7 @@ public class TrainingWarningsTests
 
     private static TrainingWarnings Warnings()
     {
-        var recipe = Trainings.Recipe with { Loss = "softmax + triplet(margin: 0.3)" };
+        var recipe = Trainings.Recipe with { Loss = LossExpression.Parse("softmax + triplet(margin: 0.3)") };
         var model = new CommandModel(recipe, ["a", "b"]);
         return new TrainingWarnings(recipe, new TrainingObjective(recipe, model));
     }

@@ -22,7 +22,7 @@ internal static class LossesBenchmark
             using var loss = row.Make(options);
             void Step() => batch.Step(loss);
             var cost = Measure.Median(Step, Repetitions);
-            long? peak = Enumerable.Range(0, 3).Max(_ => PeakMemory.Of(Step));
+            long? peak = Enumerable.Range(0, 3).Max(_ => PeakMemory.Measure(Step));
             JsonLines.Write(new Result(row.Name, options.Batch, options.PerClass, options.Dim, cost.Seconds * 1e3, peak));
         }
     }

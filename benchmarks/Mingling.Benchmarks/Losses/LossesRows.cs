@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Losses;
 using Mingling.MetricLearning.Miners;

@@ -11,7 +11,7 @@ internal static partial class PeakMemory
 {
     private const string ResetHighWaterMark = "5";
 
-    public static long? Of(Action work)
+    public static long? Measure(Action work)
     {
         if (!OperatingSystem.IsLinux()) return null;
         GC.Collect();

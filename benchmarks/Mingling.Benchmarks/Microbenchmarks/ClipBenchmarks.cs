@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Mingling.Audio;
 using Mingling.Benchmarks.Recognition;
 using Mingling.Recognition;
+using Mingling.Recognition.Inference;
 
 namespace Mingling.Benchmarks.Microbenchmarks;
 

@@ -25,7 +25,7 @@ public class StreamBenchmarks
     public void Open()
     {
         _recognizer = BenchmarkModel.Open("tc-resnet8");
-        _model = new SpottingModel(_recognizer);
+        _model = _recognizer.OpenSpottingModel();
         _spotter = new CommandSpotter(_model, _recognizer.SampleRate, new SpotterSettings { Gate = null, HopMs = HopMs });
         _noise = StreamBenchmark.Noise(Seconds * _recognizer.SampleRate);
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Mingling.MetricLearning;
 using Mingling.Recognition;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Training.Export;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
@@ -58,7 +59,7 @@ internal static class EnduranceBenchmark
     {
         double hours = Number(args, "--hours", 24);
         using var recognizer = Model(Encoder(args));
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         var spotter = new CommandSpotter(model, Rate, new SpotterSettings { Gate = null });
         float[] minute = Sound(1, 60 * Rate);
         var clock = Stopwatch.StartNew();
@@ -90,7 +91,7 @@ internal static class EnduranceBenchmark
 
         public Ear(Recognizer recognizer)
         {
-            _model = new SpottingModel(recognizer);
+            _model = recognizer.OpenSpottingModel();
             var settings = new SpotterSettings { Gate = null, Decision = new DecisionSettings { Threshold = 0.052 } };
             _stream = new PosteriorStream(_model, Rate, settings, Take);
             _decisions = new DecisionStage(_model.Classes, settings.Decision, _stream.HopMs, _stream.WindowMs);

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition;
 using Mingling.Recognition.Streaming;
@@ -19,7 +18,7 @@ internal static class StreamBenchmark
     public static void Run(string encoder, string path, RecognizerOptions options)
     {
         using var recognizer = Recognizer.Load(path, options);
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         Row($"stream, {encoder}, every 80 ms", model, new SpotterSettings { Gate = null });
         Row($"stream, {encoder}, every 160 ms", model, new SpotterSettings { Gate = null, HopMs = 160 });
         if (model.StepFrames > 0) Step(encoder, model);

@@ -1,6 +1,5 @@
-
 using Mingling.Audio;
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Benchmarks.Spotting;
 

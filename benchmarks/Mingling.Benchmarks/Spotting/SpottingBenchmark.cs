@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
@@ -6,6 +5,7 @@ using Mingling.Recognition;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Benchmarks.Spotting;
 
@@ -17,7 +17,7 @@ internal static class SpottingBenchmark
 {
     private sealed record Row(
         string Name, double SnrDb, int Words, int Passes, double Hours, double? FalseRejectionRateAtHalf, double? FalseRejectionRateAtOne,
-        double? FalseRejectionRateAtTen, double? LatencyMedian, double? Latency95, IReadOnlyList<OperatingPoint> Curve);
+        double? FalseRejectionRateAtTen, double? LatencyMedian, double? Latency95, IReadOnlyList<TradeOffPoint> Curve);
 
     private sealed record Stream(string Name, AudioClip Sound, IReadOnlyList<WordInterval> Words);
 
@@ -27,7 +27,7 @@ internal static class SpottingBenchmark
         using var recognizer = Recognizer.Load(options.Model);
         if (options.Enroll is null)
         {
-            using var model = new SpottingModel(recognizer);
+            using var model = recognizer.OpenSpottingModel();
             var known = model.Classes.Where(Vocabulary.IsCommand).ToHashSet();
             Judge("commands", model, Settings(recognizer.Card, options.SmoothingMs), Streams(options, known, []), options);
             return;
@@ -35,7 +35,7 @@ internal static class SpottingBenchmark
 
         var (enrolled, rest) = Enrolled(recognizer, options);
         var streams = Streams(options, [], rest);
-        using var session = new SpottingModel(enrolled);
+        using var session = enrolled.OpenSpottingModel();
         foreach (string word in rest.Keys)
         {
             var settings = Settings(enrolled.Card, options.SmoothingMs);
@@ -47,14 +47,14 @@ internal static class SpottingBenchmark
 
     private static SpotterSettings Settings(ModelCard card, double? smoothingMs)
     {
-        var settings = SpottingModel.SettingsFor(card);
+        var settings = SpotterSettings.FromCard(card);
         return smoothingMs is null ? settings : settings with { Decision = settings.Decision with { SmoothingMs = smoothingMs.Value } };
     }
 
     private static void Judge(string name, IPosteriorModel model, SpotterSettings settings, List<Stream> streams, SpottingOptions options)
     {
-        (PosteriorTrack, IReadOnlyList<WordInterval>)[] tracks = [.. streams.Select(stream => (PosteriorTrack.Of(model, stream.Sound, settings), stream.Words))];
-        var result = StreamEvaluation.Of(tracks, settings.Decision);
+        (PosteriorTrack, IReadOnlyList<WordInterval>)[] tracks = [.. streams.Select(stream => (PosteriorTrack.Record(model, stream.Sound, settings), stream.Words))];
+        var result = StreamEvaluation.Measure(tracks, settings.Decision);
         var report = result.AtThresholds;
         JsonLines.Write(new Row(
             name, options.SnrDb, report.Words, options.Passes, report.Hours, result.FalseRejectionRateAt(0.5), result.FalseRejectionRateAt(1),
@@ -75,7 +75,7 @@ internal static class SpottingBenchmark
     {
         var card = recognizer.Card;
         var rest = new Dictionary<string, List<AudioClip>>(StringComparer.Ordinal);
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         foreach (string folder in Directory.GetDirectories(options.Enroll!).Order(StringComparer.Ordinal))
         {
             string word = Path.GetFileName(folder);

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning;
 using Mingling.Training.Recipes;
 using TorchSharp;
@@ -37,14 +38,14 @@ internal static class TrainingBenchmark
             Note("bare", BareStep.ClipsPerSecond(recipe, seconds: 3));
             // All with batches of P words with K clips, so that rows differ in the loss alone.
             foreach (string loss in Losses)
-                Note(loss, TrainingRun.ClipsPerSecond(recipe with { Loss = loss, Batches = recipe.Batches with { Kind = BatchKind.Classes } }));
+                Note(loss, TrainingRun.ClipsPerSecond(recipe with { Loss = LossExpression.Parse(loss), Batches = recipe.Batches with { Kind = BatchKind.Classes } }));
         }
         double bare = Median("bare"), softmax = Median("softmax");
         foreach (string name in speeds.Keys)
             JsonLines.Write(new Row(name, encoder, batch, threads, Math.Round(Median(name)), Math.Round(1000 * batch / Median(name), 3),
                 Math.Round(Median(name) / bare, 3), Math.Round(softmax / Median(name), 3)));
 
-        var memory = TrainingRun.Memory(recipe with { Loss = Losses[4] }, StepsOfLongRun);
+        var memory = TrainingRun.Memory(recipe with { Loss = LossExpression.Parse(Losses[4]) }, StepsOfLongRun);
         JsonLines.Write(new MemoryRow(Losses[4], encoder, StepsOfLongRun, memory[0].Bytes, memory[^1].Bytes, memory[0].Tensors, memory[^1].Tensors));
 
         void Note(string name, double speed)

@@ -30,7 +30,7 @@ internal sealed record ContentKind(string Name, bool IsSound)
 
     /// <summary>Recognises content.</summary>
     /// <param name="header">The file's first <see cref="HeaderSize"/> bytes, or all it has.</param>
-    public static ContentKind Of(ReadOnlySpan<byte> header)
+    public static ContentKind Detect(ReadOnlySpan<byte> header)
     {
         if (header.IsEmpty)
             return Empty;

@@ -2,11 +2,14 @@ using System.Buffers.Binary;
 
 namespace Mingling.Audio;
 
-/// <summary>The part of a WAV file's format chunk that reading needs.</summary>
-internal readonly record struct WavFormat(WavEncoding Encoding, int Channels, int SampleRate)
+/// <summary>The format chunk of a WAV file: how its samples are stored.</summary>
+/// <param name="Encoding">How a sample is stored.</param>
+/// <param name="Channels">The number of channels, at least 1.</param>
+/// <param name="SampleRate">Frames per second (Hz), above 0.</param>
+public readonly record struct WavFormat(WavEncoding Encoding, int Channels, int SampleRate)
 {
-    /// <summary>Bytes of a format chunk that are looked at: those of WAVE_FORMAT_EXTENSIBLE.</summary>
-    public const int MaxSize = 40;
+    /// <summary>Bytes of a format chunk that are read: those of WAVE_FORMAT_EXTENSIBLE.</summary>
+    internal const int MaxSize = 40;
 
     private const int MinSize = 16;
     private const int SubFormatOffset = 24;
@@ -19,11 +22,13 @@ internal readonly record struct WavFormat(WavEncoding Encoding, int Channels, in
     // KSDATAFORMAT_SUBTYPE: a format tag, then these bytes, the same for every tag.
     private static ReadOnlySpan<byte> SubFormatTail => [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
+    /// <summary>Bytes of one sample of one channel.</summary>
     public int BytesPerSample => WavSamples.BytesPerSample(Encoding);
 
-    /// <summary>Bytes of one frame.</summary>
+    /// <summary>Bytes of one frame: a sample of each channel.</summary>
     public int BlockAlign => Channels * BytesPerSample;
 
+    /// <summary>The encoding in words: "PCM 16", "float 32", "A-law" and the like.</summary>
     public string EncodingName => Encoding switch
     {
         WavEncoding.Float32 => "float 32",
@@ -34,7 +39,7 @@ internal readonly record struct WavFormat(WavEncoding Encoding, int Channels, in
     };
 
     /// <summary>The format tag to write.</summary>
-    public ushort Tag => Encoding switch
+    internal ushort Tag => Encoding switch
     {
         WavEncoding.Float32 or WavEncoding.Float64 => FloatTag,
         WavEncoding.ALaw => ALawTag,
@@ -43,7 +48,7 @@ internal readonly record struct WavFormat(WavEncoding Encoding, int Channels, in
     };
 
     /// <summary>Reads a format chunk.</summary>
-    /// <param name="chunk">The chunk's content, or its first <see cref="MaxSize"/> bytes.</param>
+    /// <param name="chunk">The chunk's content, or at least its first 40 bytes.</param>
     /// <param name="bigEndian">Numbers are big-endian, as in RIFX.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="AudioFormatException">The chunk contradicts itself or names an encoding that is not read.</exception>

@@ -51,7 +51,7 @@ public static class WavReader
 
         Span<byte> header = stackalloc byte[RiffHeaderSize];
         int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        var kind = ContentKind.Of(header[..read]);
+        var kind = ContentKind.Detect(header[..read]);
         return kind == ContentKind.Wav
             ? ReadAfterHeader(stream, header, name, out info)
             : throw new AudioFormatException(kind.IsSound ? $"{name} is {kind.Name}, not WAV." : kind.WhyNoSound(name));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mingling.Cli.Host;
 using Mingling.Experiments.Evaluation;
 using Mingling.Recognition;
+using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Training.Export;
 using Mingling.Training.Models;

@@ -90,13 +90,13 @@ internal sealed class RecipeArguments
         return File(parsed).Given.ToDictionary(path => path, path => options.GetValueOrDefault(path) ?? $"{path} ({parsed.GetValue(_file)})");
     }
 
-    /// <summary>The expression itself, when it can be read; the message otherwise points at the column.</summary>
-    internal static string Readable(string loss)
+    /// <summary>The loss of an option.</summary>
+    /// <exception cref="UsageException">It cannot be read; the message points at the column.</exception>
+    internal static LossExpression ReadLoss(string loss)
     {
         try
         {
-            using var read = JointLoss.Parse(loss, LossText.AnyWords);
-            return loss;
+            return LossExpression.Parse(loss);
         }
         catch (LossExpressionException e)
         {
@@ -156,18 +156,18 @@ internal sealed class RecipeArguments
 
     private void AddLoss()
     {
-        Add<string>(LossOption, LossKey, "LOSS", Readable).NotEmpty();
+        Add<string>(LossOption, LossKey, "LOSS", ReadLoss).NotEmpty();
         Add(_centerWeight, RecipeKeys.Find(LossKey)!, CenterLoss);
         Add(_centerRate, RecipeKeys.Find(LossKey)!, CenterLoss);
     }
 
-    private object CenterLoss(ParseResult parsed)
+    private LossExpression CenterLoss(ParseResult parsed)
     {
         if (parsed.GetResult(LossOption) is not null)
             throw new UsageException($"{CenterWeightOption} and {CenterRateOption} are short for a loss and do not go with {LossOption}; write center(rate: …) there.");
         double weight = parsed.GetValue(_centerWeight) ?? 0.01, rate = parsed.GetValue(_centerRate) ?? 0.5;
         if (!(weight >= 0) || double.IsInfinity(weight)) throw new UsageException($"{CenterWeightOption} must be 0 or more, not {weight}.");
         if (!(rate is >= 0 and <= 1)) throw new UsageException($"{CenterRateOption} must be from 0 to 1, not {rate}.");
-        return weight == 0 ? "softmax" : string.Create(CultureInfo.InvariantCulture, $"softmax + {weight} center(rate: {rate})");
+        return LossExpression.Parse(weight == 0 ? "softmax" : string.Create(CultureInfo.InvariantCulture, $"softmax + {weight} center(rate: {rate})"));
     }
 }

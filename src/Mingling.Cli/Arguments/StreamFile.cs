@@ -1,6 +1,5 @@
-
 using Mingling.Audio;
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Cli.Arguments;
 
@@ -22,9 +21,9 @@ internal sealed class StreamFile : ISampleSource, IDisposable
     {
         if (Piecewise(path) is { } piecewise) return piecewise;
         var clip = AudioFile.Read(path);
-        return clip.SampleRate is >= PosteriorStream.LowestRate and <= PosteriorStream.HighestRate
+        return SampleRates.Include(clip.SampleRate)
             ? new StreamFile(new ClipSource(clip), null)
-            : throw new SampleStreamException($"{path} has {clip.SampleRate} Hz; a stream has 1000 to 384,000 Hz, so resample the file.");
+            : throw new SampleStreamException($"{path} has {clip.SampleRate} Hz; a stream has {SampleRates.Range}, so resample the file.");
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Mingling.Audio;
 using Mingling.Cli.Host;
+using Mingling.Recognition.Streaming.Sources;
 using Mingling.Recognition.Streaming;
 
 namespace Mingling.Cli.Arguments;
@@ -41,7 +43,7 @@ internal sealed class StreamInput
         string[] files = parsed.GetValue(_files) ?? [];
         int? rate = parsed.GetValue(_rate);
         bool microphone = parsed.GetResult(_microphone) is not null;
-        if (rate is < PosteriorStream.LowestRate or > PosteriorStream.HighestRate) throw new UsageException($"--rate takes 1000 to 384000 Hz, not {rate}.");
+        if (rate is { } given && !SampleRates.Include(given)) throw new UsageException($"--rate takes {SampleRates.Range}, not {rate}.");
         if (microphone && files.Length > 0) throw new UsageException("--mic listens to a microphone alone; leave out the files.");
         if (!microphone && files.Length == 0) throw new UsageException("there is nothing to listen to; name sound files, - for the standard input, or --mic.");
         if (rate is not null && !microphone && !files.Contains(StandardInput))

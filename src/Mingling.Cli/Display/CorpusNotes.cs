@@ -1,4 +1,3 @@
-
 using Mingling.Cli.Host;
 using Mingling.Corpora;
 using Mingling.Training.Data;

@@ -61,8 +61,9 @@ public sealed record ComparisonPlan
     /// <param name="seed">The seed.</param>
     public TrainingRecipe RecipeFor(string loss, int seed)
     {
-        string[] parts = [.. LossGrid.PartNames(LossExpression.Parse(loss)), .. Recipe.Distillation.PartNames];
-        return Recipe with { Loss = loss, Seed = seed, Schedules = [.. Recipe.Schedules.Where(schedule => parts.Contains(schedule.Part))] };
+        var expression = LossExpression.ParseGrammar(loss);
+        string[] parts = [.. LossGrid.PartNames(expression), .. Recipe.Distillation.PartNames];
+        return Recipe with { Loss = expression, Seed = seed, Schedules = [.. Recipe.Schedules.Where(schedule => parts.Contains(schedule.Part))] };
     }
 
     private ComparisonJob Job(JobKind kind, LossVariant variant, PlannedFold fold, int seed)

@@ -1,4 +1,3 @@
-
 using Mingling.Corpora;
 using Mingling.Training;
 using Mingling.Training.Encoders;

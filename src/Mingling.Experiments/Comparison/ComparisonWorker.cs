@@ -1,5 +1,5 @@
-
 using Mingling.Corpora;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
@@ -10,7 +10,10 @@ using Mingling.Training.Storage;
 namespace Mingling.Experiments.Comparison;
 
 /// <summary>Trains and measures one run of a comparison; it goes on where an interrupted one stopped.</summary>
-internal sealed class ComparisonWorker(ComparisonFolder folder, EncoderCatalog? encoders = null)
+/// <param name="folder">The comparison.</param>
+/// <param name="encoders">The encoders that can be named; null means those of the library.</param>
+/// <param name="losses">The losses that can be named; null means those of the library.</param>
+internal sealed class ComparisonWorker(ComparisonFolder folder, EncoderCatalog? encoders = null, LossCatalog? losses = null)
 {
     /// <param name="id">The job of the folder's plan.</param>
     /// <param name="cancellation">Stops after the present step.</param>
@@ -29,7 +32,7 @@ internal sealed class ComparisonWorker(ComparisonFolder folder, EncoderCatalog? 
         var data = Load(plan, fold, recipe.Features.SampleRate, cancellation);
         var run = RunOf(plan, job, fold, recipe, data);
         var warnings = new WarningList();
-        var history = new Trainer(data, warnings, catalog: encoders).Train(run, cancellation);
+        var history = new Trainer(data, warnings, encoders: encoders, losses: losses).Train(run, cancellation);
 
         using var model = run.LoadModel(last: true, encoders);
         bool learnsAll = plan.HeldOutWords.Count == 0 || (plan.Probe && job.Kind == JobKind.Main);

@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Joint;
 
 namespace Mingling.Experiments.Comparison;
@@ -26,8 +25,8 @@ public sealed record GridAxis(string Part, string Parameter, IReadOnlyList<Expre
         string[] target = [.. sides[0].Split('.').Select(name => name.Trim())];
         if (sides.Length != 2 || target.Length != 2 || target.Any(name => name.Length == 0))
             throw new FormatException($"'{text}' is no grid; {Form}.");
-        var values = Pieces(sides[1]).Select(piece => Value(text, target[1], piece)).DistinctBy(value => value.ToString()).ToList();
-        if (target[1] == Weight && values.Any(value => value is not NumberValue { Number: >= 0 }))
+        var values = Pieces(sides[1]).Select(piece => Value(text, piece)).DistinctBy(value => value.ToString()).ToList();
+        if (target[1] == Weight && values.Any(value => value is not ExpressionNumber { Number: >= 0 }))
             throw new FormatException($"the grid '{text}' gives a weight that is not a number of at least 0.");
         return new GridAxis(target[0], target[1], values);
     }
@@ -47,16 +46,15 @@ public sealed record GridAxis(string Part, string Parameter, IReadOnlyList<Expre
         yield return list[from..];
     }
 
-    private static ExpressionValue Value(string text, string parameter, string piece)
+    private static ExpressionValue Value(string text, string piece)
     {
         try
         {
-            if (LossExpression.Parse($"part({parameter}: {piece})").Parts is [{ Loss.Arguments: [var argument] }]) return argument.Value;
+            return ExpressionValue.Parse(piece);
         }
         catch (LossExpressionException)
         {
-            // What follows says it by the grid's own text.
+            throw new FormatException($"'{piece.Trim()}' in the grid '{text}' is no value; {Form}.");
         }
-        throw new FormatException($"'{piece.Trim()}' in the grid '{text}' is no value; {Form}.");
     }
 }

@@ -1,4 +1,3 @@
-
 using Mingling.Training.Encoders;
 
 namespace Mingling.Experiments.Comparison;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mingling.MetricLearning.Joint;
 
 namespace Mingling.Experiments.Comparison;
@@ -12,30 +11,28 @@ public static class LossGrid
     /// </summary>
     /// <param name="losses">Loss expressions, at least one.</param>
     /// <param name="axes">The grids; may be empty.</param>
-    /// <exception cref="LossExpressionException">An expression does not follow the grammar.</exception>
+    /// <param name="catalog">The losses that can be named; null means those of the library.</param>
+    /// <exception cref="LossExpressionException">An expression is wrong, or a value of a grid does not fit its parameter.</exception>
     /// <exception cref="FormatException">A grid is given twice or fits no loss.</exception>
-    public static IReadOnlyList<LossVariant> Expand(IReadOnlyList<string> losses, IReadOnlyList<GridAxis> axes)
+    public static IReadOnlyList<LossVariant> Expand(IReadOnlyList<string> losses, IReadOnlyList<GridAxis> axes, LossCatalog? catalog = null)
     {
-        var expressions = losses.Select(LossExpression.Parse).ToList();
+        var expressions = losses.Select(loss => LossExpression.Parse(loss, catalog)).ToList();
         Check(expressions, axes);
         var made = from expression in expressions
                    let own = axes.Where(axis => PartNames(expression).Contains(axis.Part)).ToList()
                    from values in Product(own)
                    select Variant(expression, own, values);
-        return [.. made.GroupBy(variant => variant.Loss)
+        LossVariant[] variants = [.. made.GroupBy(variant => variant.Loss)
             .Select(equal => equal.First() with { Points = [.. equal.SelectMany(variant => variant.Points)] })];
+        foreach (var variant in variants) LossExpression.Parse(variant.Loss, catalog);
+        return variants;
     }
 
     /// <summary>An expression in one spelling, without weights of 1.</summary>
-    public static string Spell(LossExpression expression) => string.Join(" + ", expression.Parts.Select(part =>
-        part.Weight == 1 ? $"{part.Loss}" : string.Create(CultureInfo.InvariantCulture, $"{part.Weight} {part.Loss}")));
+    public static string Spell(LossExpression expression) => expression.ToString();
 
     /// <summary>The names of the parts: the second part of one name is called name-2.</summary>
-    internal static string[] PartNames(LossExpression expression) => [.. expression.Parts.Select((part, i) =>
-    {
-        int earlier = expression.Parts.Take(i).Count(other => other.Loss.Name == part.Loss.Name);
-        return earlier == 0 ? part.Loss.Name : $"{part.Loss.Name}-{earlier + 1}";
-    })];
+    internal static string[] PartNames(LossExpression expression) => [.. expression.Parts.Select(part => part.Name)];
 
     private static void Check(List<LossExpression> expressions, IReadOnlyList<GridAxis> axes)
     {
@@ -59,14 +56,14 @@ public static class LossGrid
             axes.Zip(values).Where(set => set.First.Part == names[i])
                 .Aggregate(part, (changed, set) => With(changed, set.First.Parameter, set.Second)))];
         ExpressionPart[] kept = [.. parts.Where((part, i) => part.Weight > 0 || basis.Parts[i].Weight == 0)];
-        string spelled = Spell(new LossExpression("", kept.Length == 0 ? parts : kept));
+        string spelled = string.Join(" + ", kept.Length == 0 ? parts : kept);
         var point = new GridPoint(Spell(basis), axes.Zip(values).ToDictionary(set => set.First.Name, set => $"{set.Second}"));
         return new LossVariant(spelled, spelled, [point]);
     }
 
     private static ExpressionPart With(ExpressionPart part, string parameter, ExpressionValue value)
     {
-        if (parameter == GridAxis.Weight) return part with { Weight = ((NumberValue)value).Number };
+        if (parameter == GridAxis.Weight) return part with { Weight = ((ExpressionNumber)value).Number };
         var argument = new ExpressionArgument(parameter, value, part.Loss.Column);
         var others = part.Loss.Arguments.ToList();
         int place = others.FindIndex(other => other.Name == parameter);

@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Evaluation;
 
 namespace Mingling.Experiments.Comparison;

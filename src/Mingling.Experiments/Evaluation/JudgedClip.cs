@@ -1,4 +1,3 @@
-
 using Mingling.Training.Models;
 
 namespace Mingling.Experiments.Evaluation;

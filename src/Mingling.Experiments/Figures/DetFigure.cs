@@ -25,17 +25,17 @@ public static class DetFigure
     {
         // Axes as everybody draws them, up to 40 %; only what is as bad as chance needs more.
         bool bad = curves.Any(curve => curve.Curve.EqualErrorRate() > Usual);
-        AxisMark[] marks = [.. Rates.Where(rate => bad || rate <= Usual).Select(rate => new AxisMark(NormalQuantile.Of(rate), $"{100 * rate:0.#}"))];
-        double low = NormalQuantile.Of(Rates[0]), high = NormalQuantile.Of(bad ? 0.9 : Roof);
+        AxisMark[] marks = [.. Rates.Where(rate => bad || rate <= Usual).Select(rate => new AxisMark(NormalQuantile.Compute(rate), $"{100 * rate:0.#}"))];
+        double low = NormalQuantile.Compute(Rates[0]), high = NormalQuantile.Compute(bad ? 0.9 : Roof);
         var chart = new Chart(inks) { XLabel = "false acceptances (%)", YLabel = "false rejections (%)" };
         chart.Limits(low, high, low, high).Ticks(marks, marks);
         chart.Rule(low, low, high, high, inks.Soft, 1);
         for (int i = 0; i < curves.Count; i++)
         {
-            var points = NamedCurve.Thin([.. DetCurve.Of(curves[i].Curve).Select(point => (point.FalseAcceptanceDeviate, point.FalseRejectionDeviate))], Seen);
+            var points = NamedCurve.Thin([.. DetCurve.FromVerification(curves[i].Curve).Select(point => (point.FalseAcceptanceDeviate, point.FalseRejectionDeviate))], Seen);
             chart.Curve([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], inks.Line(i), 2.2f);
             double equal = curves[i].Curve.EqualErrorRate();
-            if (equal >= Rates[0]) chart.Dot(NormalQuantile.Of(equal), NormalQuantile.Of(equal), inks.Line(i), 5);
+            if (equal >= Rates[0]) chart.Dot(NormalQuantile.Compute(equal), NormalQuantile.Compute(equal), inks.Line(i), 5);
             chart.Key($"{curves[i].Name}: EER {Percent.Of(equal)}", inks.Line(i));
         }
         chart.Key("equal error rate", inks.Soft, KeyMark.Dot);

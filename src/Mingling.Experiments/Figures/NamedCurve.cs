@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Evaluation;
 
 namespace Mingling.Experiments.Figures;

@@ -1,4 +1,3 @@
-
 using Mingling.Corpora;
 using Mingling.Corpora.Inspection;
 using Mingling.Experiments.Evaluation;

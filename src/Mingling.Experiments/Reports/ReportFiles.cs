@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Figures;
 using Mingling.Experiments.Reports.Content;
 using Mingling.Experiments.Reports.Page;

@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Comparison;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ public sealed class LpDistance : Distance
     /// <param name="p">The order of the norm, at least 1 (1: sum of absolute differences).</param>
     /// <param name="normalize">Whether rows are L2-normalised first; true by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is less than 1 or not finite.</exception>
-    public LpDistance(double p, bool normalize = true) => (P, Normalize) = (Losses.Check.Range(p, 1, double.PositiveInfinity, nameof(p)), normalize);
+    public LpDistance(double p, bool normalize = true) => (P, Normalize) = (Check.Range(p, 1, double.PositiveInfinity, nameof(p)), normalize);
 
     /// <summary>The order of the norm.</summary>
     public double P { get; }

@@ -1,4 +1,5 @@
 using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Joint;
@@ -44,26 +45,42 @@ public sealed class JointLoss : EmbeddingLoss
     {
         Check.Range(weight, 0, double.PositiveInfinity, nameof(weight));
         int index = Array.FindIndex(_parts, candidate => candidate.Name == part);
-        if (index < 0) throw new ArgumentException($"There is no part '{part}'; {Spelling.Hint(part, [.. _parts.Select(p => p.Name)])}.", nameof(part));
+        if (index < 0) throw new ArgumentException($"There is no part '{part}'; {NearNames.HintWithList(part, [.. _parts.Select(p => p.Name)])}.", nameof(part));
         _parts[index] = _parts[index] with { Weight = weight };
     }
 
-    /// <summary>Makes the losses of an expression.</summary>
+    /// <summary>Reads an expression, checks it and makes its losses.</summary>
     /// <param name="expression">The expression, for instance <c>softmax + 0.01 center(rate: 0.5)</c>.</param>
     /// <param name="context">The number of classes and features, and the seed.</param>
+    /// <param name="catalog">The losses that can be named; null means those of the library.</param>
     /// <exception cref="LossExpressionException">The expression is wrong; the message shows where and says what would fit.</exception>
-    public static JointLoss Parse(string expression, LossContext context)
+    public static JointLoss Parse(string expression, LossContext context, LossCatalog? catalog = null) =>
+        LossExpression.Parse(expression, catalog).Build(context);
+
+    /// <summary>What the most demanding part requires.</summary>
+    public override BatchRequirement Batches => _parts.Select(part => part.Loss.Batches).MaxBy(requirement => requirement.Composition)!;
+
+    /// <summary>Whether all parts accept mixtures.</summary>
+    public override bool AcceptsMixtures => _parts.All(part => part.Loss.AcceptsMixtures);
+
+    /// <summary>Whether a part looks at the filter.</summary>
+    public override bool ReadsFilter => _parts.Any(part => part.Loss.ReadsFilter);
+
+    /// <summary>The greatest of what the parts need.</summary>
+    /// <inheritdoc/>
+    public override int LeastDimension(int classes) => _parts.Max(part => part.Loss.LeastDimension(classes));
+
+    /// <summary>Those of the first part that has learned some.</summary>
+    public override ClassVectors? LearnedClassVectors() => _parts.Select(part => part.Loss.LearnedClassVectors()).FirstOrDefault(vectors => vectors is not null);
+
+    /// <summary>That of the first part that learns from triplets.</summary>
+    public override TripletCriterion? Triplets => _parts.Select(part => part.Loss.Triplets).FirstOrDefault(criterion => criterion is not null);
+
+    /// <summary>Begins the draws of every part anew.</summary>
+    /// <inheritdoc/>
+    public override void Restart(long seed)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var parsed = LossExpression.Parse(expression);
-        var parts = new List<JointLossPart>();
-        foreach (var part in parsed.Parts)
-        {
-            var loss = LossCatalog.Losses.Make(parsed.Text, part.Loss, context);
-            int earlier = parsed.Parts.TakeWhile(other => other != part).Count(other => other.Loss.Name == part.Loss.Name);
-            parts.Add(new JointLossPart(earlier == 0 ? part.Loss.Name : $"{part.Loss.Name}-{earlier + 1}", part.Weight, loss));
-        }
-        return new JointLoss(parts);
+        foreach (var part in _parts) part.Loss.Restart(seed);
     }
 
     /// <summary>The weighted sum and the value of each part, without weight.</summary>
@@ -77,7 +94,7 @@ public sealed class JointLoss : EmbeddingLoss
         Check.Batch(embeddings, labels);
         if (filter is not null) Check.Batch(filter.Pooled, labels);
         using var scope = NewDisposeScope();
-        var batch = LossBatch.Of(embeddings, labels) with { Filter = filter };
+        var batch = LossBatch.AtLeastSingle(embeddings, labels) with { Filter = filter };
         var values = Parts.Select(part => part.Loss.ComputeChecked(batch)).ToArray();
         var report = new JointLossReport([.. _parts], Sum(values).MoveToOuterDisposeScope(), stack(values.Select(value => value.detach())).MoveToOuterDisposeScope());
         return report;

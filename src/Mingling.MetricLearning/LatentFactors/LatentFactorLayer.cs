@@ -1,4 +1,4 @@
-using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.LatentFactors;

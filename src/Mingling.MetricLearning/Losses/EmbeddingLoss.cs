@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -20,6 +21,45 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
 
     /// <summary>How the terms of the loss become one number.</summary>
     public Reduction Reduction { get; }
+
+    /// <summary>What the loss requires of the batches. Default: nothing, <see cref="BatchRequirement.Any"/>.</summary>
+    public virtual BatchRequirement Batches => BatchRequirement.Any;
+
+    /// <summary>
+    /// Whether the loss can judge a sample mixed of two classes (mixup) by computing it once for either label: true of losses that judge each
+    /// sample by itself, such as classifiers. Default: false.
+    /// </summary>
+    public virtual bool AcceptsMixtures => false;
+
+    /// <summary>
+    /// Whether the loss looks at <see cref="LossBatch.Filter"/>, and so needs an encoder with a dynamic filter. Default: false.
+    /// </summary>
+    public virtual bool ReadsFilter => false;
+
+    /// <summary>The least number of features that an embedding must have. Default: 1.</summary>
+    /// <param name="classes">The number of classes, at least 1.</param>
+    public virtual int LeastDimension(int classes) => 1;
+
+    /// <summary>
+    /// The vector of each class that the loss has learned, from which a training without a softmax classifier makes the classifier of the
+    /// model. Default: null, which means none; each class is then recognised by its mean embedding.
+    /// </summary>
+    public virtual ClassVectors? LearnedClassVectors() => null;
+
+    /// <summary>
+    /// By what the loss tells hard triplets from easy ones, for the report and the warnings of a training. Default: null, for losses that are
+    /// not of triplets.
+    /// </summary>
+    public virtual TripletCriterion? Triplets => null;
+
+    /// <summary>
+    /// Begins the random draws of the loss anew from another seed, as a training does at each epoch so that one that was stopped draws as if
+    /// it had not been. Default: nothing, for losses that draw nothing.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    public virtual void Restart(long seed)
+    {
+    }
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="embeddings">Floating-point [B, D], B ≥ 1.</param>
@@ -69,6 +109,6 @@ public abstract class EmbeddingLoss : nn.Module<Tensor, Tensor, Tensor>
         Check.Batch(embeddings, labels);
         if (sampleWeights is not null) Check.SampleWeights(sampleWeights, embeddings, nameof(sampleWeights));
         using var scope = NewDisposeScope();
-        return Compute(LossBatch.Of(embeddings, labels, sampleWeights)).MoveToOuterDisposeScope();
+        return Compute(LossBatch.AtLeastSingle(embeddings, labels, sampleWeights)).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,4 @@
-using Mingling.MetricLearning.Distances;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -13,7 +13,7 @@ public sealed record LossBatch(Tensor Embeddings, Tensor Labels, Tensor? SampleW
     public FilterOutput? Filter { get; init; }
 
     /// <summary>A batch of at least single precision, inside a dispose scope.</summary>
-    internal static LossBatch Of(Tensor embeddings, Tensor labels, Tensor? sampleWeights = null)
+    internal static LossBatch AtLeastSingle(Tensor embeddings, Tensor labels, Tensor? sampleWeights = null)
     {
         var rows = Precision.AtLeastSingle(embeddings);
         return new LossBatch(rows, labels, sampleWeights?.to(rows.dtype));

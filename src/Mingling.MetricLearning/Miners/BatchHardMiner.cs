@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Pairs;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners;

@@ -1,4 +1,5 @@
-using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners;
@@ -10,6 +11,8 @@ namespace Mingling.MetricLearning.Miners;
 /// </summary>
 public sealed class DistanceWeightedMiner : SelectingMiner
 {
+    internal const double GreatestCutoff = 1.999;
+
     private readonly UniformNumbers _random;
 
     /// <summary>Makes the miner.</summary>
@@ -19,7 +22,7 @@ public sealed class DistanceWeightedMiner : SelectingMiner
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public DistanceWeightedMiner(double cutoff = 0.5, double farthest = 1.4, long seed = 0)
     {
-        Cutoff = Check.Range(Check.Positive(cutoff, nameof(cutoff)), 0, 1.999, nameof(cutoff));
+        Cutoff = Check.Range(Check.Positive(cutoff, nameof(cutoff)), 0, GreatestCutoff, nameof(cutoff));
         Farthest = Check.Positive(farthest, nameof(farthest));
         _random = new UniformNumbers(seed);
     }

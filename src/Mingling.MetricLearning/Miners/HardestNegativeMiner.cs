@@ -1,3 +1,5 @@
+using Mingling.MetricLearning.Pairs;
+
 namespace Mingling.MetricLearning.Miners;
 
 /// <summary>Every anchor-positive pair with the anchor's nearest negative.</summary>

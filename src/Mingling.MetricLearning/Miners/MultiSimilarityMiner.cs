@@ -1,5 +1,6 @@
 using Mingling.MetricLearning.Distances;
-using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners;

@@ -1,11 +1,21 @@
-using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners;
 
-/// <summary>Chooses, without gradient, the pairs of a batch that a <see cref="PairLoss"/> counts.</summary>
+/// <summary>Chooses, without gradient, the pairs of a batch that a <c>PairLoss</c> counts.</summary>
 public abstract class PairMiner
 {
+    /// <summary>
+    /// Begins the draws anew from another seed, as a training does at each epoch so that one that was stopped draws as if it had not been.
+    /// Default: nothing, for miners that draw nothing.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    public virtual void Restart(long seed)
+    {
+    }
+
     /// <summary>Narrows a view to the chosen pairs.</summary>
     /// <param name="pairs">The pairs to choose from.</param>
     /// <returns>A view of the same rows with fewer positives and negatives.</returns>

@@ -1,5 +1,5 @@
-
-using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 
 namespace Mingling.MetricLearning.Miners;
 

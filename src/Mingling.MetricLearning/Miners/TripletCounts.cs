@@ -1,4 +1,6 @@
 using Mingling.MetricLearning.Miners.Kernels;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners;
@@ -37,8 +39,8 @@ internal sealed record TripletCounts(Tensor Weights, Tensor Count)
         var nearer = searchsorted(view.SortedNegatives.Values, limits, right: inclusive && double.IsFinite(threshold)); // negatives below each positive's limit
         var farther = limits.masked_fill(positives.logical_not(), double.NegativeInfinity).sort(1).Values;
         var reached = cost.shape[1] - searchsorted(farther, cost, right: !inclusive); // positives whose limit a negative lies below
-        var ofPositive = Losses.Masked.Where(nearer, positives);
-        var weights = (ofPositive - Losses.Masked.Where(reached, negatives)).to(cost.dtype);
+        var ofPositive = Masked.Where(nearer, positives);
+        var weights = (ofPositive - Masked.Where(reached, negatives)).to(cost.dtype);
         return new TripletCounts(weights, ofPositive.sum(1).to(cost.dtype));
     }
 }

@@ -1,11 +1,12 @@
 using Mingling.MetricLearning.Distances;
-using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners;
 
 /// <summary>
-/// Chooses, without gradient, the triplets of a batch that a <see cref="TripletLoss"/> counts. A miner compares with the measure of the loss
+/// Chooses, without gradient, the triplets of a batch that a <c>TripletLoss</c> counts. A miner compares with the measure of the loss
 /// and, unless it was given a margin of its own, with the margin of the loss.
 /// </summary>
 public abstract class TripletMiner

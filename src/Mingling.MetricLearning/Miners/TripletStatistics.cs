@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Pairs;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners;
@@ -17,7 +18,7 @@ public sealed record TripletStatistics(long Triplets, long Hard, long SemiHard)
     /// <summary>The share of active triplets, 0 … 1; 0 where there are no triplets.</summary>
     public double ActiveShare => Triplets == 0 ? 0 : (double)Active / Triplets;
 
-    internal static TripletStatistics Of(TripletView view)
+    internal static TripletStatistics Count(TripletView view)
     {
         long active = Total(TripletCounts.Below(view, view.Margin).Count);
         long hard = view.Margin > 0 ? Total(TripletCounts.Below(view, 0, inclusive: true).Count) : active;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mingling.MetricLearning.Native;
+namespace Mingling.MetricLearning;
 
 /// <summary>
 /// Settings of glibc's allocator. By default it hands every large block back to the kernel as soon as it is freed,

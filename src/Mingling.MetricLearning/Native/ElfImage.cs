@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Mingling.MetricLearning.Native;
+namespace Mingling.MetricLearning;
 
 /// <summary>
 /// The dynamic-linking part of a 64-bit little-endian ELF file: its sections are found by their headers,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mingling.MetricLearning.Native;
+namespace Mingling.MetricLearning;
 
 /// <summary>
 /// Loads libtorch from a folder that the system does not search, on Windows and macOS. Both find a library that is already loaded

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 
-namespace Mingling.MetricLearning.Native;
+namespace Mingling.MetricLearning;
 
 /// <summary>
 /// Lays the bytes of a library into a file, from which alone the system can load it. The file stays in a folder of the

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace Mingling.MetricLearning.Native;
+namespace Mingling.MetricLearning;
 
 /// <summary>
 /// Loads libtorch on Linux. TorchSharp's bridge asks for one symbol of GCC 13's libstdc++, a link guard that does

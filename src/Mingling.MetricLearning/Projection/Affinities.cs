@@ -20,7 +20,7 @@ internal sealed class Affinities(int[] start, int[] columns, double[] values)
     internal double[] Values => values;
 
     /// <summary>The affinities of each row to its nearest 3 · perplexity rows (van der Maaten 2014), or to all.</summary>
-    internal static Affinities Of<T>(EmbeddingSet<T> set, double perplexity, bool allPairs, int threads)
+    internal static Affinities Compute<T>(EmbeddingSet<T> set, double perplexity, bool allPairs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int others = set.Count - 1;

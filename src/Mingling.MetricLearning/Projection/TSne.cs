@@ -42,9 +42,9 @@ public static class TSne
         if (set.Count < 2) return new TSneLayout(new double[2 * set.Count], 0, 1);
         double perplexity = Math.Max(1, Math.Min(options.Perplexity, (set.Count - 1) / 3.0));
         double theta = set.Count <= AlwaysExact ? 0 : options.Theta;
-        var affinities = Affinities.Of(set, perplexity, allPairs: theta == 0, options.Threads);
+        var affinities = Affinities.Compute(set, perplexity, allPairs: theta == 0, options.Threads);
         cancellationToken.ThrowIfCancellationRequested();
-        var descent = new TSneDescent(affinities, theta, options, TSneStart.Of(set, options.Seed));
+        var descent = new TSneDescent(affinities, theta, options, TSneStart.Place(set, options.Seed));
         for (int iteration = 1; iteration <= options.Iterations; iteration++)
         {
             cancellationToken.ThrowIfCancellationRequested();

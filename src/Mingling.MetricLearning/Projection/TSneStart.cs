@@ -13,7 +13,7 @@ internal static class TSneStart
     private const double Noise = 0.01;
 
     /// <summary>x and y of each row: [N × 2].</summary>
-    internal static double[] Of<T>(EmbeddingSet<T> set, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static double[] Place<T>(EmbeddingSet<T> set, int seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var components = PrincipalComponents.Fit(set, Math.Min(2, set.Dimension));
         double[] projected = components.Project(set);

@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Evaluation;
 
 namespace Mingling.MetricLearning.Sampling;
@@ -10,7 +9,7 @@ namespace Mingling.MetricLearning.Sampling;
 /// </summary>
 public sealed class ClassBalancedSampler : BatchSampler
 {
-    private readonly ClassIndex _classes;
+    private readonly RowsByClass _classes;
     private readonly int _batchSize;
 
     /// <summary>Creates a sampler at the beginning of epoch 0.</summary>
@@ -27,7 +26,7 @@ public sealed class ClassBalancedSampler : BatchSampler
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchesPerEpoch ?? 1, 1, nameof(batchesPerEpoch));
         if (labels.Length == 0) throw new ArgumentException("There must be at least one sample to draw from.", nameof(labels));
-        _classes = new ClassIndex(labels);
+        _classes = new RowsByClass(labels);
         _batchSize = batchSize;
         BatchesPerEpoch = batchesPerEpoch ?? (labels.Length + batchSize - 1) / batchSize;
     }

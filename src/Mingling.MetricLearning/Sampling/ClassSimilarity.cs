@@ -6,7 +6,7 @@ namespace Mingling.MetricLearning.Sampling;
 /// <summary>How alike each two classes are, for samplers that put classes that are easily confused into the same batch.</summary>
 public sealed class ClassSimilarity
 {
-    private readonly ClassIndex _classes;
+    private readonly RowsByClass _classes;
     private readonly double[,] _values;
 
     /// <summary>Takes a matrix of similarities, such as one made from phonetic edit distances.</summary>
@@ -23,7 +23,7 @@ public sealed class ClassSimilarity
             throw new ArgumentException(
                 $"{labels.Length} labels need a matrix of {labels.Length} × {labels.Length}, not {values.GetLength(0)} × {values.GetLength(1)}.",
                 nameof(values));
-        _classes = new ClassIndex(labels);
+        _classes = new RowsByClass(labels);
         if (_classes.Count != labels.Length) throw new ArgumentException("Every label must come once, but one comes twice.", nameof(labels));
         _values = new double[labels.Length, labels.Length];
         for (int i = 0; i < labels.Length; i++)
@@ -66,7 +66,7 @@ public sealed class ClassSimilarity
     public static ClassSimilarity FromEmbeddings<T>(EmbeddingSet<T> set) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(set);
-        var centers = ClassCenters.Of(set);
+        var centers = ClassCenters.Compute(set);
         double[,] values = new double[set.Classes.Count, set.Classes.Count];
         for (int i = 0; i < set.Classes.Count; i++)
         {

@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Evaluation;
 
 namespace Mingling.MetricLearning.Sampling;
@@ -10,7 +9,7 @@ namespace Mingling.MetricLearning.Sampling;
 /// </summary>
 public sealed class PkBatchSampler : BatchSampler
 {
-    private readonly ClassIndex _classes;
+    private readonly RowsByClass _classes;
     private readonly PkBatchOptions _options;
     private readonly ClassSchedule _schedule;
 
@@ -22,7 +21,7 @@ public sealed class PkBatchSampler : BatchSampler
     public PkBatchSampler(ReadOnlySpan<long> labels, PkBatchOptions options) : base(Checked(options).Seed)
     {
         _options = options;
-        _classes = new ClassIndex(labels);
+        _classes = new RowsByClass(labels);
         if (options.ClassesPerBatch < 2 || options.ClassesPerBatch > _classes.Count)
             throw new ArgumentOutOfRangeException(
                 nameof(options), options.ClassesPerBatch, $"The classes in a batch must lie between 2 and the number of classes, {_classes.Count}.");

@@ -1,6 +1,4 @@
-
 using Mingling.Recognition.Models;
-using Mingling.Recognition.Streaming;
 
 namespace Mingling.Recognition.Enrollment;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mingling.Audio;
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Gating;
 
 namespace Mingling.Recognition.Enrollment;
 
@@ -9,7 +9,7 @@ internal static class SoundCheck
 {
     private const double BlockSeconds = 0.01;
 
-    public static IEnumerable<EnrollmentFinding> Of(EnrollmentExample example, EnrollmentSettings settings, double windowSeconds)
+    public static IEnumerable<EnrollmentFinding> FindProblems(EnrollmentExample example, EnrollmentSettings settings, double windowSeconds)
     {
         var level = ClipLevel.Measure(example.Clip.Samples);
         double seconds = SpeechSeconds(example.Clip);

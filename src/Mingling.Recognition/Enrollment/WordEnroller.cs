@@ -51,13 +51,13 @@ public sealed class WordEnroller
         if (examples.Count is < 1 or > MostExamples)
             throw new ArgumentException($"A word is enrolled from 1 to {MostExamples} examples, not {examples.Count}.", nameof(examples));
         float[][] directions = [.. examples.Select(Embed)];
-        float[] prototype = Direction.Of(Mean(directions));
+        float[] prototype = Direction.Normalize(Mean(directions));
         double[] similarities = [.. directions.Select((direction, i) => directions.Length == 1 ? UsualSimilarity : Direction.Cosine(direction, Mean([.. directions.Where((_, j) => j != i)])))];
         (string Name, double Similarity)[] others = [.. Others().Select(other => (other.Word, Direction.Cosine(prototype, other.Vector))).OrderByDescending(other => other.Item2)];
 
         EnrollmentFinding[] findings =
         [
-            .. examples.SelectMany(example => SoundCheck.Of(example, _settings, _card.WindowSeconds)),
+            .. examples.SelectMany(example => SoundCheck.FindProblems(example, _settings, _card.WindowSeconds)),
             .. Outliers(examples, similarities),
             .. others.Where(other => 1 - other.Similarity < _settings.SmallestDistance).Select(other => TooClose(word, other)),
         ];
@@ -79,7 +79,7 @@ public sealed class WordEnroller
         float[] posteriors = new float[_model.Classes.Count];
         float[] embedding = new float[_model.EmbeddingSize];
         _model.Run(_featurizer.Compute(Resampler.Resample(example.Clip, _card.Features.SampleRate).Samples), posteriors, embedding);
-        return Direction.Of(embedding);
+        return Direction.Normalize(embedding);
     }
 
     private IEnumerable<EnrollmentFinding> Outliers(IReadOnlyList<EnrollmentExample> examples, double[] similarities)

@@ -1,10 +1,9 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Models;
 
 namespace Mingling.Recognition.Inference;
 
-/// <summary>All the memory that one thread needs to get from the samples of clips to the outputs of the model.</summary>
+/// <summary>The memory that one thread needs from the samples of clips to the outputs of the model.</summary>
 internal sealed class ClipPlace(ModelGraph graph, ClipFeaturizer featurizer, int clips) : IDisposable
 {
     private readonly ClipFeaturizer _featurizer = featurizer.Clone();

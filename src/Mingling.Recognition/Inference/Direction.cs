@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Mingling.Recognition.Inference;
 
-/// <summary>Directions of embeddings: vectors of length 1.</summary>
+/// <summary>Directions of embeddings (vectors of length 1) and the angles between them.</summary>
 internal static class Direction
 {
-    /// <summary>The direction of a vector; one without a direction stays 0.</summary>
-    public static float[] Of(ReadOnlySpan<float> vector)
+    /// <summary>The vector scaled to length 1; one of length 0 stays 0.</summary>
+    public static float[] Normalize(ReadOnlySpan<float> vector)
     {
         double length = Length(vector);
         float[] direction = new float[vector.Length];
@@ -15,7 +15,7 @@ internal static class Direction
         return direction;
     }
 
-    /// <summary>The cosine of the angle between a direction and a vector, 0 for a vector without one.</summary>
+    /// <summary>The cosine of the angle between a direction and a vector, 0 for a vector of length 0.</summary>
     public static double Cosine(ReadOnlySpan<float> direction, ReadOnlySpan<float> vector)
     {
         double length = Length(vector);

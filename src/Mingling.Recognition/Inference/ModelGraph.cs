@@ -4,27 +4,25 @@ using Mingling.Recognition.Models;
 
 namespace Mingling.Recognition.Inference;
 
-/// <summary>The graph of a model, ready to compute, and known to do what its card says. For any number of threads.</summary>
+/// <summary>The graph of a model in ONNX Runtime, checked against its card. Safe for any number of threads.</summary>
 internal sealed class ModelGraph : IDisposable
 {
-    public const string Features = "features", Samples = "samples", Embedding = "embedding", Scores = "scores";
-
     private readonly SessionOptions _options;
     private readonly Lock _lock = new();
     private int _users = 1;
 
     /// <param name="name">What to call the model in a message.</param>
     /// <param name="model">Its bytes and its card.</param>
-    /// <param name="options">How to compute.</param>
+    /// <param name="threads">Threads of one computation, 1 to 256.</param>
     /// <exception cref="ModelException">The graph cannot be computed, or contradicts the card.</exception>
-    public ModelGraph(string name, SealedModel model, RecognizerOptions options)
+    public ModelGraph(string name, SealedModel model, int threads)
     {
         (Name, Card) = (name, model.Card);
         OnnxTelemetry.TurnOff();
         Window = new ClipWindow(Card.Features, Card.WindowSeconds);
         _options = new SessionOptions
         {
-            IntraOpNumThreads = options.IntraOpThreads,
+            IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             // What goes wrong is thrown; a library does not print.
@@ -52,7 +50,7 @@ internal sealed class ModelGraph : IDisposable
 
     public InferenceSession Session { get; } = null!;
 
-    public string InputName => Card.Input == ModelInput.Features ? Features : Samples;
+    public string InputName => Card.Input == ModelInput.Features ? GraphNames.Features : GraphNames.Samples;
 
     /// <summary>Values of the input for one clip.</summary>
     public int InputValues => Card.Input == ModelInput.Features ? Window.Values : Window.Samples;
@@ -62,19 +60,19 @@ internal sealed class ModelGraph : IDisposable
         Card.Input == ModelInput.Features ? [clips, 1, Window.Bins, WholeFrames] : [clips, Window.Samples];
 
     /// <summary>The frames that the graph takes for a window: more than it has where they must be whole steps.</summary>
-    public int WholeFrames => WholeSteps.Frames(Card.Stream, Window.Frames);
+    public int WholeFrames => Card.Stream?.WholeFrames(Window.Frames) ?? Window.Frames;
 
     /// <summary>The exception for a graph that cannot be computed.</summary>
     public ModelException Broken(Exception cause) =>
         new($"the graph of {Name} cannot be computed: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", cause);
 
     /// <summary>Adds a user, who gives the graph back by <see cref="Dispose"/>.</summary>
-    /// <exception cref="ObjectDisposedException">All users before have given it back.</exception>
+    /// <exception cref="ObjectDisposedException">The last user has given it back already.</exception>
     public void Share()
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_users == 0, typeof(Recognizer));
+            ObjectDisposedException.ThrowIf(_users == 0, this);
             _users++;
         }
     }
@@ -95,8 +93,8 @@ internal sealed class ModelGraph : IDisposable
         string[] problems =
         [
             .. Compare("input", Session.InputMetadata, InputName, Card.Input == ModelInput.Features ? [-1, 1, Window.Bins, -1] : [-1, -1]),
-            .. Compare("output", Session.OutputMetadata, Embedding, [-1, Card.EmbeddingSize]),
-            .. Compare("output", Session.OutputMetadata, Scores, [-1, Card.Classes.Count]),
+            .. Compare("output", Session.OutputMetadata, GraphNames.Embedding, [-1, Card.EmbeddingSize]),
+            .. Compare("output", Session.OutputMetadata, GraphNames.Scores, [-1, Card.Classes.Count]),
             .. (Card.Stream?.States ?? []).SelectMany(state => (string[])
             [
                 .. Compare("input", Session.InputMetadata, state.Input, [-1, state.Channels, state.Length]),

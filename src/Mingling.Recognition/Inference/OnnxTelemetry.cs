@@ -4,18 +4,19 @@ using Microsoft.ML.OnnxRuntime;
 namespace Mingling.Recognition.Inference;
 
 /// <summary>
-/// The telemetry of ONNX Runtime, which since 1.29 is on by default in the builds for Linux and macOS too: it keeps a device identifier
-/// and a database in the user's cache, and sends names and hashes of models to Microsoft. Nothing is to leave the user's machine, so it is
-/// turned off before the runtime begins: https://github.com/microsoft/onnxruntime/pull/27379.
+/// The telemetry of ONNX Runtime. Since 1.29 it is on by default in the builds for Linux and macOS too: it keeps a device identifier and a
+/// database in the user's cache, and sends names and hashes of models to Microsoft (https://github.com/microsoft/onnxruntime/pull/27379).
+/// Mingling sends nothing, so the recogniser turns it off before the runtime starts. Programs that use ONNX Runtime themselves before they
+/// load a model call <see cref="TurnOff"/> first.
 /// </summary>
-internal static partial class OnnxTelemetry
+public static partial class OnnxTelemetry
 {
-    /// <summary>The variable by which users turn it off for themselves; whoever has set it to something else is not overruled.</summary>
-    public const string Variable = "ORT_DISABLE_TELEMETRY";
+    /// <summary>The environment variable that ONNX Runtime reads; a value that the user has set is kept.</summary>
+    internal const string Variable = "ORT_DISABLE_TELEMETRY";
 
     private static readonly Lazy<bool> Off = new(TurnOffNow);
 
-    /// <summary>Turns it off for this process; call it before anything else of ONNX Runtime. A runtime that the program began by itself goes on as it is.</summary>
+    /// <summary>Turns telemetry off for this process. Call it before anything else of ONNX Runtime; a runtime that has started already stays as it is. Further calls do nothing.</summary>
     public static void TurnOff() => _ = Off.Value;
 
     private static bool TurnOffNow()

@@ -4,13 +4,13 @@ using Mingling.Recognition.Models;
 namespace Mingling.Recognition.Inference;
 
 /// <summary>
-/// One thread's place at a model that listens to streams step by step, for any number of streams: the state of each is copied in before a
-/// step and out after it, which costs less than a binding for every stream. Nothing is allocated once a number of frames has come
-/// before.
+/// Runs a model with <see cref="StreamSteps"/> step by step, for one thread and any number of streams. The caller keeps the state of each
+/// stream; it is copied in before a step and out after it, which costs less than a binding for every stream. Only the first step with a
+/// number of frames allocates.
 /// </summary>
-internal sealed class StepSession : IDisposable
+public sealed class StepSession : IDisposable
 {
-    // Where a state begins in the memory of all: sums are vectorised from there on.
+    // Each state begins at a multiple of this many floats, because sums are vectorised from there on.
     private const int Alignment = 16;
 
     private readonly ModelGraph _graph;
@@ -21,10 +21,10 @@ internal sealed class StepSession : IDisposable
     private readonly RunOptions _options = new();
     private bool _isDisposed;
 
-    public StepSession(ModelGraph graph)
+    internal StepSession(ModelGraph graph)
     {
         _graph = graph;
-        _steps = graph.Card.Stream ?? throw new ModelException($"{graph.Name} hears whole windows only; take an encoder for streams.");
+        _steps = graph.Card.Stream ?? throw new ModelException($"{graph.Name} takes whole windows only; use an encoder for streams.");
         graph.Share();
         StateSize = SizeOf(_steps);
         (_past, _next) = (AlignedMemory.Allocate(StateSize), AlignedMemory.Allocate(StateSize));
@@ -32,22 +32,23 @@ internal sealed class StepSession : IDisposable
         _embedding = AlignedMemory.Allocate(graph.Card.EmbeddingSize);
     }
 
-    /// <summary>Values of the state of a stream.</summary>
+    /// <summary>The number of values in the state of a stream.</summary>
     public int StateSize { get; }
 
-    /// <summary>The posteriors after the last step.</summary>
+    /// <summary>The posteriors [classes] after the last step.</summary>
     public ReadOnlySpan<float> Posteriors => _scores.Span;
 
-    /// <summary>The embedding after the last step.</summary>
+    /// <summary>The embedding [D] after the last step.</summary>
     public ReadOnlySpan<float> Embedding => _embedding.Span;
 
-    /// <summary>Values of the state of a stream.</summary>
-    public static int SizeOf(StreamSteps steps) => steps.States.Sum(Places);
+    private static int SizeOf(StreamSteps steps) => steps.States.Sum(Places);
 
-    /// <summary>Takes the next frames of a stream.</summary>
-    /// <param name="features">[bins, frames] row by row, of whole steps.</param>
-    /// <param name="state">What the stream's last step left, zeros at its beginning; receives what this one leaves.</param>
-    /// <exception cref="ModelException">The graph cannot be computed, or the outputs are no numbers because the input is far out of range; the state is as it was.</exception>
+    /// <summary>Evaluates the next frames of a stream.</summary>
+    /// <param name="features">[bins, frames] row by row; the frames are a multiple of the card's <see cref="StreamSteps.Frames"/>.</param>
+    /// <param name="state">The state from the stream's last step, zeros at its beginning; receives the new state. <see cref="StateSize"/> long.</param>
+    /// <exception cref="ArgumentException">The frames are not whole steps.</exception>
+    /// <exception cref="ModelException">The graph cannot be computed, or the outputs are not finite because the input is far out of range; the state stays unchanged.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public void Run(ReadOnlySpan<float> features, Span<float> state)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -95,9 +96,9 @@ internal sealed class StepSession : IDisposable
             throw new ArgumentException($"{_graph.Name} takes whole steps of {_steps.Frames} frames, not {frames}.", nameof(frames));
         var features = AlignedMemory.Allocate(_graph.Window.Bins * frames);
         var io = _graph.Session.CreateIoBinding();
-        io.BindInput(ModelGraph.Features, Value(features, [1, 1, _graph.Window.Bins, frames]));
-        io.BindOutput(ModelGraph.Scores, Value(_scores, [1, _scores.Length]));
-        io.BindOutput(ModelGraph.Embedding, Value(_embedding, [1, _embedding.Length]));
+        io.BindInput(GraphNames.Features, Value(features, [1, 1, _graph.Window.Bins, frames]));
+        io.BindOutput(GraphNames.Scores, Value(_scores, [1, _scores.Length]));
+        io.BindOutput(GraphNames.Embedding, Value(_embedding, [1, _embedding.Length]));
         int at = 0;
         foreach (var state in _steps.States)
         {

@@ -1,4 +1,3 @@
-
 using Mingling.Recognition.Models;
 
 namespace Mingling.Recognition.Inference;
@@ -19,7 +18,7 @@ internal sealed class WordDecision
         _classes = [.. card.Classes];
         _thresholds = [.. card.Classes.Select(word => card.Thresholds.TryGetValue(word, out double threshold) ? threshold : 0)];
         _enrolled = [.. card.Enrolled];
-        _directions = [.. card.Enrolled.Select(enrolled => Direction.Of(enrolled.Vector))];
+        _directions = [.. card.Enrolled.Select(enrolled => Direction.Normalize(enrolled.Vector))];
     }
 
     /// <summary>Decides on one clip.</summary>

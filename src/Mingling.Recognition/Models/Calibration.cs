@@ -1,6 +1,3 @@
-
-using Mingling.Recognition.Streaming;
-
 namespace Mingling.Recognition.Models;
 
 /// <summary>What the thresholds of a model were measured on.</summary>
@@ -18,3 +15,11 @@ public sealed record Calibration(double FalseAlarmsPerHour, double Hours, string
     /// <summary>The smoothing span that they were measured with, in milliseconds, 0 or more.</summary>
     public double SmoothingMs { get; init; } = 320;
 }
+
+/// <summary>The threshold of one command.</summary>
+/// <param name="Command">The command.</param>
+/// <param name="Threshold">The smoothed posterior from which on it is reported, above 0 and at most 1.</param>
+/// <param name="FalseAlarmsPerHour">The false alarms per hour that were counted at this threshold; null where it was not calibrated.</param>
+/// <param name="FalseAlarmsPerHourAtMost">The 95 % upper bound of that rate, which is all that few alarms prove; null where it was not calibrated.</param>
+public sealed record CommandThreshold(
+    string Command, double Threshold, double? FalseAlarmsPerHour = null, double? FalseAlarmsPerHourAtMost = null);

@@ -1,6 +1,3 @@
-
-using Mingling.Recognition.Streaming;
-
 namespace Mingling.Recognition.Models;
 
 /// <summary>Finds everything that is wrong with the calibration of a card.</summary>

@@ -1,6 +1,4 @@
-
 using Mingling.Audio;
-using Mingling.Recognition.Streaming;
 
 namespace Mingling.Recognition.Models;
 

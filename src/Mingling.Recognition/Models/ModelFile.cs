@@ -33,7 +33,30 @@ public static class ModelFile
             && old.Features == card.Features && old.WindowSeconds.Equals(card.WindowSeconds) && old.Input == card.Input
             && old.Stream == card.Stream;
         if (!same) throw new ModelException($"the new card does not fit the graph of {path}; classes, front end, window and embedding cannot change.");
-        Write(destination, SealedModel.Seal(path, model.Bytes, card));
+        WriteSealed(destination, SealedModel.Seal(path, model.Bytes, card));
+    }
+
+    /// <summary>Makes a model file of an ONNX model: adds the card, or replaces the one it has. Every other byte stays.</summary>
+    /// <param name="name">What to call the model in messages.</param>
+    /// <param name="model">The bytes of an ONNX model, with inputs and outputs named as in <see cref="GraphNames"/>.</param>
+    /// <param name="card">The card, which must describe the graph.</param>
+    /// <returns>The bytes of the model file.</returns>
+    /// <exception cref="ModelException">The bytes are no ONNX model, or the card has values out of range.</exception>
+    public static byte[] Seal(string name, byte[] model, ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(card);
+        return SealedModel.Seal(name, model, card);
+    }
+
+    /// <summary>Writes a model file, whole or not at all.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="model">The bytes of a model file, as <see cref="Seal"/> gives them.</param>
+    /// <exception cref="ModelException">The bytes are no whole model file, or the file could not be written; what was there before is still there.</exception>
+    public static void Write(string path, byte[] model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        WriteSealed(path, SealedModel.Open(path, model).Bytes);
     }
 
     internal static SealedModel Open(string path)
@@ -70,7 +93,7 @@ public static class ModelFile
     }
 
     /// <exception cref="ModelException">The file could not be written; what was there before is still there.</exception>
-    internal static void Write(string path, byte[] model)
+    private static void WriteSealed(string path, byte[] model)
     {
         try
         {

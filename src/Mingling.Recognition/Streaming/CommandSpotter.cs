@@ -1,40 +1,55 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Mingling.Audio;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// Hears commands in a stream: samples of any rate in pieces of any size in, events out. What is found does not depend on how the pieces
-/// are cut. Allocates nothing per frame; an event is an object. For one thread at a time; one spotter for each stream.
+/// Detects commands in a stream: samples of any rate in pieces of any size in, events out. How the samples are cut into pieces does not change
+/// the result. Allocates nothing per frame; an event is an object. One spotter for each stream, for one thread at a time.
+/// <see cref="Recognizer.OpenStream"/> makes one for a model file.
 /// </summary>
 /// <example>
 /// <code>
-/// var spotter = new CommandSpotter(model, sampleRate: 48000);
+/// using var spotter = recognizer.OpenStream(sampleRate: 48_000);
 /// spotter.Push(samples);
 /// while (spotter.TryRead(out var heard)) Console.WriteLine($"{heard.Time:0.00} {heard.Word}");
 /// </code>
 /// </example>
-public sealed class CommandSpotter
+public sealed class CommandSpotter : IDisposable
 {
     private const int LongestRead = 4096;
     private readonly PosteriorStream _posteriors;
     private readonly DecisionStage _decisions;
     private readonly CommandThreshold[] _thresholds;
     private readonly Queue<CommandEvent> _events = new();
+    private readonly SpottingModel? _owned;
 
-    /// <summary>Prepares a spotter.</summary>
+    /// <summary>
+    /// Prepares a spotter for a model of one's own, or for one more stream of a <see cref="SpottingModel"/> that several streams share; its
+    /// thresholds are in <see cref="SpottingModel.Settings"/>.
+    /// </summary>
     /// <inheritdoc cref="PosteriorStream(IPosteriorModel, int, SpotterSettings, PosteriorHandler)"/>
-    /// <param name="model">The model; several spotters may share one that bears it.</param>
-    /// <param name="sampleRate">The rate (Hz) of the samples that will be pushed, 1000 to 384,000; must be stated, because samples of another rate are nonsense that nobody can tell from sound.</param>
-    /// <param name="settings">Pace, thresholds and gate; null means the defaults.</param>
-    public CommandSpotter(IPosteriorModel model, int sampleRate, SpotterSettings? settings = null)
+    /// <param name="model">The model; several spotters may share one that allows it (<see cref="IPosteriorModel"/>). It stays the caller's.</param>
+    /// <param name="sampleRate">The rate (Hz) of the samples that will be pushed, within <see cref="SampleRates"/>. There is no default, because a wrong rate cannot be detected: the spotter would only detect nothing.</param>
+    /// <param name="settings">Interval, thresholds and gate. The thresholds of the model file are in them or are not used.</param>
+    public CommandSpotter(IPosteriorModel model, int sampleRate, SpotterSettings settings)
     {
-        settings ??= new SpotterSettings();
         _posteriors = new PosteriorStream(model, sampleRate, settings, Decide);
         _decisions = new DecisionStage(model.Classes, settings.Decision, _posteriors.HopMs, _posteriors.WindowMs);
         _thresholds = [.. model.Classes.Select(settings.Decision.For)];
+        Settings = settings;
     }
+
+    /// <summary>A spotter that disposes its model.</summary>
+    internal CommandSpotter(int sampleRate, SpotterSettings settings, SpottingModel owned)
+        : this(owned, sampleRate, settings) => _owned = owned;
+
+    /// <summary>Interval, thresholds and gate.</summary>
+    public SpotterSettings Settings { get; }
 
     /// <summary>The rate of the samples (Hz).</summary>
     public int SampleRate => _posteriors.SampleRate;
@@ -42,16 +57,16 @@ public sealed class CommandSpotter
     /// <summary>How much sound was pushed, in seconds.</summary>
     public double Duration => _posteriors.Duration;
 
-    /// <summary>How often the model was asked.</summary>
+    /// <summary>How often the model was evaluated.</summary>
     public long Evaluations => _posteriors.Evaluations;
 
-    /// <summary>Takes the next samples.</summary>
+    /// <summary>Adds the next samples.</summary>
     /// <inheritdoc cref="PosteriorStream.Push"/>
     public void Push(ReadOnlySpan<float> samples) => _posteriors.Push(samples);
 
-    /// <summary>Takes a clip as the next samples.</summary>
+    /// <summary>Adds a clip as the next samples.</summary>
     /// <param name="clip">A clip of the stream's rate.</param>
-    /// <exception cref="SampleStreamException">The clip has another rate, or samples that are no sound.</exception>
+    /// <exception cref="SampleStreamException">The clip has another rate, or a sample that is not finite or is beyond ±256.</exception>
     /// <exception cref="InvalidOperationException">The stream was completed.</exception>
     public void Push(AudioClip clip)
     {
@@ -60,15 +75,15 @@ public sealed class CommandSpotter
         Push(clip.Samples);
     }
 
-    /// <summary>Takes the next event from the queue.</summary>
+    /// <summary>Removes the next event from the queue.</summary>
     /// <param name="heard">The event, where there is one.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryRead([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out CommandEvent? heard) => _events.TryDequeue(out heard);
 
-    /// <summary>Says that the stream has ended: judges what is left, with silence behind it.</summary>
+    /// <summary>Ends the stream: adds the tail (<see cref="SpotterSettings.TailMs"/>) and evaluates the remaining windows.</summary>
     public void Complete() => _posteriors.Complete();
 
-    /// <summary>Begins a new stream; samples, decisions and unread events are forgotten.</summary>
+    /// <summary>Begins a new stream; discards samples, decisions and unread events.</summary>
     public void Reset()
     {
         _posteriors.Reset();
@@ -76,11 +91,11 @@ public sealed class CommandSpotter
         _events.Clear();
     }
 
-    /// <summary>Hears a source to its end.</summary>
-    /// <param name="source">The source, of the stream's rate; what was pushed before comes before it.</param>
-    /// <param name="cancellationToken">Ends the hearing.</param>
-    /// <returns>The events, each as soon as it is decided; those of a source that breaks off come before the exception.</returns>
-    /// <exception cref="SampleStreamException">The source has another rate, broke off, or holds what is no sound.</exception>
+    /// <summary>Detects the commands of a source until it ends.</summary>
+    /// <param name="source">The source, of the stream's rate; it continues what was pushed before.</param>
+    /// <param name="cancellationToken">Stops listening.</param>
+    /// <returns>The events, each as soon as it is decided. Where the source breaks off, the events before that come first, then the exception.</returns>
+    /// <exception cref="SampleStreamException">The source has another rate, broke off, or holds a sample that is not finite or is beyond ±256.</exception>
     public async IAsyncEnumerable<CommandEvent> ListenAsync(
         ISampleSource source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -97,7 +112,7 @@ public sealed class CommandSpotter
             }
             catch (SampleStreamException e)
             {
-                // What was said before is still to be heard.
+                // The windows before the break are still to be evaluated.
                 broken = ExceptionDispatchInfo.Capture(e);
             }
 
@@ -110,6 +125,9 @@ public sealed class CommandSpotter
         while (TryRead(out var heard)) yield return heard;
         broken?.Throw();
     }
+
+    /// <summary>Frees the model where the spotter was made by <see cref="Recognizer.OpenStream"/>; a model that the caller gave stays open.</summary>
+    public void Dispose() => _owned?.Dispose();
 
     private async ValueTask<int> ReadAsync(ISampleSource source, float[] buffer, CancellationToken cancellationToken)
     {

@@ -1,28 +1,23 @@
-
 using Mingling.Audio;
+using Mingling.Recognition.Streaming.Gating;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// Judges a sliding window of a stream by a model: samples of any rate in pieces of any size in, posteriors at a fixed pace out, the same
-/// ones however the pieces were cut.
+/// Evaluates a model on a sliding window of a stream: samples of any rate in pieces of any size in, posteriors at a fixed interval out. How
+/// the samples are cut into pieces does not change the result.
 /// </summary>
 /// <remarks>
 /// Each feature frame is computed once and kept; a window is the last frames of the whole stream. The frames inside a window are, bit for
-/// bit, those of the same samples as a clip. Where the front end centres its frames on the clip's edges, a clip has the first and the last
-/// few frames (two on either side with LogMel40) computed from mirrored sound; a window that slides has the true sound there, because it
-/// is known, because a frame must not change its value from window to window to be computed once, and because encoders are trained with
-/// shifted clips to which those frames matter little. At the beginning of a stream the window has mirrored frames as a clip has.
-/// Nothing is judged before the first window is full. Allocates nothing in the steady state. For one thread at a time.
+/// bit, those of a clip with the same samples. The edges differ: a front end with centred frames computes the first and the last few frames
+/// of a clip (two on either side with LogMel40) from mirrored sound, whereas a sliding window has the real sound there. A frame that is
+/// computed once cannot change from window to window, and encoders are trained with shifted clips, so that these frames matter little. At the
+/// beginning of a stream the frames are mirrored as in a clip. The first posteriors come when the first window is full. Allocates nothing in
+/// the steady state. For one thread at a time.
 /// </remarks>
 public sealed class PosteriorStream
 {
-    /// <summary>The lowest rate of a stream in hertz.</summary>
-    public const int LowestRate = 1000;
-
-    /// <summary>The highest rate of a stream in hertz.</summary>
-    public const int HighestRate = 384_000;
-
     private readonly IPosteriorModel _model;
     private readonly PosteriorHandler _handler;
     private readonly SampleBlocks _blocks;
@@ -37,18 +32,17 @@ public sealed class PosteriorStream
     private bool _isComplete;
 
     /// <summary>Prepares a stream.</summary>
-    /// <param name="model">The model; several streams may share one that bears it.</param>
-    /// <param name="sampleRate">The rate (Hz) of the samples that will be pushed, 1000 to 384,000. There is no default: samples of one rate taken for another are nonsense to the model, and nobody could tell.</param>
-    /// <param name="settings">Pace, gate and silence; the decision settings are not used here but for the tail.</param>
-    /// <param name="handler">Takes each judgement, within <see cref="Push"/>.</param>
+    /// <param name="model">The model; several streams may share one that allows it (<see cref="IPosteriorModel"/>).</param>
+    /// <param name="sampleRate">The rate (Hz) of the samples that will be pushed, within <see cref="SampleRates"/>. There is no default, because a wrong rate cannot be detected: the model would only recognise nothing.</param>
+    /// <param name="settings">Interval, gate and silence; of the decision settings only the smoothing span is used, for the length of the tail.</param>
+    /// <param name="handler">Receives the posteriors of each window, during <see cref="Push"/> or <see cref="Complete"/>.</param>
     /// <exception cref="ArgumentException">Settings or rate are out of range, or the window has no whole frame; the message says what is wrong.</exception>
     public PosteriorStream(IPosteriorModel model, int sampleRate, SpotterSettings settings, PosteriorHandler handler)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(handler);
-        if (sampleRate is < LowestRate or > HighestRate)
-            throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "A stream has a rate of 1000 to 384,000 Hz.");
+        StreamRate.Check(sampleRate);
         settings.Validate();
         (_model, _settings, _handler) = (model, settings, handler);
         var extractor = new FeatureExtractor(model.Features);
@@ -69,7 +63,7 @@ public sealed class PosteriorStream
     /// <summary>The rate of the samples (Hz).</summary>
     public int SampleRate { get; }
 
-    /// <summary>The time between two judgements in milliseconds.</summary>
+    /// <summary>The time between two windows in milliseconds.</summary>
     public double HopMs => 1000 * _timing.Hop * _timing.FrameSeconds;
 
     /// <summary>The length of the model's window in milliseconds.</summary>
@@ -78,12 +72,12 @@ public sealed class PosteriorStream
     /// <summary>How much sound was pushed, in seconds.</summary>
     public double Duration => (double)_blocks.Received / SampleRate;
 
-    /// <summary>How often the model was asked.</summary>
+    /// <summary>How often the model was evaluated.</summary>
     public long Evaluations { get; private set; }
 
-    /// <summary>Takes the next samples and judges every window that they complete.</summary>
+    /// <summary>Adds the next samples and evaluates every window that they complete.</summary>
     /// <param name="samples">Any number of samples at <see cref="SampleRate"/>, in −1…1.</param>
-    /// <exception cref="SampleStreamException">A sample is not finite or in another scale; nothing of the piece was taken.</exception>
+    /// <exception cref="SampleStreamException">A sample is not finite or is beyond ±256; none of these samples were added.</exception>
     /// <exception cref="InvalidOperationException">The stream was completed.</exception>
     public void Push(ReadOnlySpan<float> samples)
     {
@@ -91,7 +85,7 @@ public sealed class PosteriorStream
         _blocks.Push(samples);
     }
 
-    /// <summary>Says that the stream has ended: adds the tail, at least as much as fills the first window, and judges the rest.</summary>
+    /// <summary>Ends the stream: adds the tail, at least enough to fill the first window, and evaluates the remaining windows.</summary>
     public void Complete()
     {
         if (_isComplete) return;
@@ -99,7 +93,7 @@ public sealed class PosteriorStream
         if (_blocks.Received > 0) _blocks.Complete(_room.Make(_timing.TailSamples(Duration)));
     }
 
-    /// <summary>Begins a new stream; everything so far is forgotten.</summary>
+    /// <summary>Begins a new stream and discards everything so far.</summary>
     public void Reset()
     {
         _blocks.Reset();
@@ -111,7 +105,7 @@ public sealed class PosteriorStream
         (_isComplete, Evaluations) = (false, 0);
     }
 
-    /// <summary>Where the loudest sound of the window that was judged last begins and ends, in seconds.</summary>
+    /// <summary>Where the loudest sound of the last evaluated window begins and ends, in seconds.</summary>
     internal (double Start, double End) LoudestStretch()
     {
         long last = _window.Count - 1, first = last - _timing.Frames + 1;

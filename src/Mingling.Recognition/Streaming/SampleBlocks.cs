@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mingling.Audio;
 using Mingling.Recognition.Inference;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Recognition.Streaming;
 

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
@@ -6,33 +5,40 @@ using Mingling.Recognition.Models;
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// An exported model in a stream, for one spotter: its trained words and the words that were enrolled.
-/// An enrolled word has the score s = 1/(1 + exp(−κ(cos φ − θ))) with the angle φ of the embedding to its prototype, the threshold θ of
-/// its enrolment and κ = 12: one half at the threshold. Where the most similar enrolled word is believed, s ≥ 0.5, the posteriors of the trained
-/// words share what it leaves, 1 − s; otherwise they stay as they are, so that streams and clips decide alike.
+/// A model file as a <see cref="CommandSpotter"/> needs it: the trained words and the enrolled ones, with their scores on one scale. Made by
+/// <see cref="Recognizer.OpenSpottingModel"/>; serves any number of streams of one thread.
 /// </summary>
+/// <remarks>
+/// An enrolled word has the score s = 1/(1 + exp(−κ(cos φ − θ))) with the angle φ between the embedding and its prototype, the threshold θ of
+/// its enrolment and κ = 12, so that s is 0.5 at the threshold. Where the best enrolled word reaches s ≥ 0.5, the posteriors of the trained
+/// words are multiplied by 1 − s; otherwise they stay unchanged, so that streams and clips decide alike.
+/// </remarks>
 public sealed class SpottingModel : IStreamingModel, IDisposable
 {
-    private const double Sharpness = 12, EnrolledThreshold = 0.5;
+    private const double Sharpness = 12;
     private readonly ModelCard _card;
     private readonly ModelSession _session;
     private readonly StepSession? _steps;
     private readonly float[][] _directions;
 
-    /// <summary>Opens a place at a model.</summary>
-    /// <param name="recognizer">The model.</param>
-    /// <exception cref="ModelException">The graph takes samples instead of features, so that each window would compute all features anew, or the front end is PCEN, whose features of a window depend on all sound before it.</exception>
-    public SpottingModel(Recognizer recognizer)
+    /// <exception cref="ModelException">The model cannot be used for streams; see <see cref="Check"/>.</exception>
+    internal SpottingModel(ModelGraph graph)
     {
-        ArgumentNullException.ThrowIfNull(recognizer);
-        _card = recognizer.Card;
+        _card = graph.Card;
         Check(_card);
+        Settings = SpotterSettings.FromCard(_card);
         Classes = [.. _card.Classes, .. _card.Enrolled.Select(enrolled => enrolled.Word)];
-        WindowSamples = recognizer.Window.Samples;
-        _directions = [.. _card.Enrolled.Select(enrolled => Direction.Of(enrolled.Vector))];
-        _session = recognizer.OpenSession();
-        _steps = recognizer.OpenSteps();
+        WindowSamples = graph.Window.Samples;
+        _directions = [.. _card.Enrolled.Select(enrolled => Direction.Normalize(enrolled.Vector))];
+        _session = new ModelSession(graph, 1);
+        _steps = _card.Stream is null ? null : new StepSession(graph);
     }
+
+    /// <summary>What the model file says of the model.</summary>
+    public ModelCard Card => _card;
+
+    /// <summary>The settings for this model: thresholds of calibrated and enrolled words, and the interval and span that they hold for.</summary>
+    public SpotterSettings Settings { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Classes { get; }
@@ -52,49 +58,25 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     /// <inheritdoc/>
     public int StateSize => _steps?.StateSize ?? 0;
 
-    /// <summary>The settings that the model was calibrated for, or the defaults; enrolled words that were not calibrated have the threshold of their enrolment.</summary>
-    /// <param name="card">The model's card.</param>
-    public static SpotterSettings SettingsFor(ModelCard card)
-    {
-        ArgumentNullException.ThrowIfNull(card);
-        var calibrated = card.Calibration?.Commands ?? [];
-        var enrolled = card.Enrolled
-            .Where(word => !calibrated.Any(threshold => threshold.Command == word.Word))
-            .Select(word => new CommandThreshold(word.Word, EnrolledThreshold));
-        var defaults = new SpotterSettings();
-        return calibrated.Count == 0
-            ? defaults with { Decision = defaults.Decision with { Thresholds = [.. enrolled] } }
-            : defaults with
-            {
-                HopMs = card.Calibration!.HopMs,
-                Decision = defaults.Decision with
-                {
-                    SmoothingMs = card.Calibration.SmoothingMs,
-                    MaximumMs = Math.Max(defaults.Decision.MaximumMs, card.Calibration.SmoothingMs),
-                    Thresholds = [.. calibrated, .. enrolled],
-                },
-            };
-    }
-
     /// <inheritdoc/>
     public void Run(ReadOnlySpan<float> features, Span<float> posteriors, Span<float> embedding)
     {
         features.CopyTo(_session.Input);
         _session.Run();
-        Judge(_session.Posteriors, _session.Embeddings, posteriors, embedding);
+        AddEnrolled(_session.Posteriors, _session.Embeddings, posteriors, embedding);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The model hears whole windows only.</exception>
+    /// <exception cref="InvalidOperationException">The model takes whole windows only.</exception>
     public void Step(ReadOnlySpan<float> features, Span<float> state, Span<float> posteriors, Span<float> embedding)
     {
-        if (_steps is null) throw new InvalidOperationException("The model hears whole windows only; call Run.");
+        if (_steps is null) throw new InvalidOperationException("The model takes whole windows only; call Run.");
         _steps.Run(features, state);
-        Judge(_steps.Posteriors, _steps.Embedding, posteriors, embedding);
+        AddEnrolled(_steps.Posteriors, _steps.Embedding, posteriors, embedding);
     }
 
-    /// <summary>Adds the enrolled words to what the graph gave.</summary>
-    private void Judge(ReadOnlySpan<float> scores, ReadOnlySpan<float> pooled, Span<float> posteriors, Span<float> embedding)
+    /// <summary>The outputs of the graph, and the scores of the enrolled words.</summary>
+    private void AddEnrolled(ReadOnlySpan<float> scores, ReadOnlySpan<float> pooled, Span<float> posteriors, Span<float> embedding)
     {
         pooled.CopyTo(embedding);
         scores.CopyTo(posteriors);
@@ -109,11 +91,15 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
             isBelieved |= cosine >= _card.Enrolled[i].Threshold;
         }
 
-        // A word that is not believed takes nothing from the others, as with clips.
+        // An enrolled word below its threshold does not change the others, as with clips.
         if (!isBelieved) return;
         foreach (ref float posterior in posteriors[.._card.Classes.Count]) posterior *= 1 - largest;
     }
 
+    /// <exception cref="ModelException">
+    /// The graph takes samples, so that each window would compute all features again, or the front end is PCEN, whose features depend on all
+    /// sound before the window.
+    /// </exception>
     internal static void Check(ModelCard card)
     {
         if (card.Input != ModelInput.Features)

@@ -1,5 +1,4 @@
-
-using Mingling.Recognition.Inference;
+using Mingling.Recognition.Models;
 
 namespace Mingling.Recognition.Streaming;
 
@@ -26,7 +25,7 @@ internal sealed class WindowJudge
     {
         (_model, _window, _bins, _frames, _hop) = (model, window, bins, frames, hop);
         _steps = model is IStreamingModel { StepFrames: > 0 } steps && hop % steps.StepFrames == 0 && hop <= frames ? steps : null;
-        _wholeFrames = _steps is null ? frames : (frames + _steps.StepFrames - 1) / _steps.StepFrames * _steps.StepFrames;
+        _wholeFrames = _steps is null ? frames : StreamSteps.WholeFrames(_steps.StepFrames, frames);
         _input = new float[bins * frames];
         _whole = _steps is null ? [] : new float[bins * _wholeFrames];
         _state = _steps is null ? [] : new float[_steps.StateSize];
@@ -56,7 +55,7 @@ internal sealed class WindowJudge
         else
         {
             _window.CopyTo(_input);
-            WholeSteps.Copy(_input, _frames, _whole, _wholeFrames);
+            StreamSteps.Pad(_input, _frames, _whole, _wholeFrames);
             _state.AsSpan().Clear();
             _steps.Step(_whole, _state, posteriors, embedding);
         }

@@ -1,5 +1,5 @@
-
 using Mingling.Audio;
+using Mingling.Recognition.Streaming.Gating;
 
 namespace Mingling.Recognition.Streaming;
 

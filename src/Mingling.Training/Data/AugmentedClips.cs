@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;

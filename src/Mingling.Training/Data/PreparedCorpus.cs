@@ -1,4 +1,3 @@
-
 using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
 using Mingling.Corpora.Splitting;

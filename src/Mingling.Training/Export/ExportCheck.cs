@@ -1,4 +1,3 @@
-
 using Mingling.Recognition;
 using Mingling.Training.Models;
 

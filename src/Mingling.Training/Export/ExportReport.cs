@@ -1,4 +1,3 @@
-
 using Mingling.Recognition.Models;
 
 namespace Mingling.Training.Export;

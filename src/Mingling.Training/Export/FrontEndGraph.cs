@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Training.Graphs;
 using Mingling.Training.Graphs.Onnx;
@@ -22,7 +21,7 @@ internal static class FrontEndGraph
         var x = graph.Node("Unsqueeze", [samples, graph.Indices("axes", 1)]);
         if (settings.Alignment == FrameAlignment.Centered)
         {
-            int before = -(int)tables.Layout.Start(0);
+            int before = -tables.FirstSample;
             x = graph.Node("Pad", [x, graph.Indices("pads", 0, 0, before, 0, 0, window - before)], GraphAttribute.Of("mode", "reflect"));
         }
         var transform = graph.Constant("transform", FourierRows.Compute(tables, frequencies), 2 * frequencies, 1, window);
@@ -33,9 +32,9 @@ internal static class FrontEndGraph
         x = graph.Node("ReduceSum", [x, graph.Indices("axes", 1)], GraphAttribute.Of("keepdims", 1));
         if (settings.SpectrumExponent == 1) x = graph.Node("Sqrt", [x]);
 
-        x = graph.Node("MatMul", [graph.Constant("mel", Mel(tables, frequencies), settings.MelBins, frequencies), x]);
+        x = graph.Node("MatMul", [graph.Constant("mel", tables.MelWeights(), settings.MelBins, frequencies), x]);
         x = Compress(graph, settings, x);
-        return tables.Cosine is null ? x : graph.Node("MatMul", [graph.Constant("cosine", tables.Cosine.Table, settings.Cepstra, settings.MelBins), x]);
+        return settings.Cepstra == 0 ? x : graph.Node("MatMul", [graph.Constant("cosine", tables.CosineWeights, settings.Cepstra, settings.MelBins), x]);
     }
 
     private static string? Obstacle(FeatureSettings settings) => settings switch
@@ -59,13 +58,5 @@ internal static class FrontEndGraph
                 graph.Node("Mul", [Log("Max", settings.LogFloor), graph.Constant("decibels", [(float)(10 / Math.Log(10))])]),
             _ => x,
         };
-    }
-
-    private static float[] Mel(FeatureTables tables, int frequencies)
-    {
-        float[] weights = new float[tables.Mel.Count * frequencies];
-        for (int m = 0; m < tables.Mel.Count; m++)
-            for (int k = 0; k < frequencies; k++) weights[m * frequencies + k] = tables.Mel.Weight(m, k);
-        return weights;
     }
 }

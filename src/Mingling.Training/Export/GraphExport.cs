@@ -1,5 +1,3 @@
-
-using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Graphs;
@@ -18,14 +16,14 @@ internal static class GraphExport
         // With the front end in the graph frames would overlap from one piece of samples to the next: it takes whole clips.
         bool isStreamed = kind == ModelInput.Features && model.Encoder is StreamingEncoder;
         var graph = new GraphBuilder { StreamedClipFrames = isStreamed ? model.Window.Frames : null };
-        var input = graph.Input(kind == ModelInput.Features ? ModelGraph.Features : ModelGraph.Samples);
+        var input = graph.Input(kind == ModelInput.Features ? GraphNames.Features : GraphNames.Samples);
         var features = kind == ModelInput.Features ? input : FrontEndGraph.Build(graph, model.Window.Features, input);
         int first = graph.NodeCount;
 
         var pooled = model.Encoder.ExportAll(graph, features);
-        var embedding = graph.Output(ModelGraph.Embedding, pooled);
+        var embedding = graph.Output(GraphNames.Embedding, pooled);
         var logits = HeadGraph.Logits(graph, pooled, HeadGraph.KindOf(model.Head), model.Head.Vectors, model.Head.CosineScale);
-        var scores = graph.Output(ModelGraph.Scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
+        var scores = graph.Output(GraphNames.Scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
 
         var taken = kind == ModelInput.Features
             ? new OnnxValue(input.Name, "batch", 1, model.Window.Bins, "frames")

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Mingling.Audio;
 using Mingling.Recognition;
-using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export.Quantization;
@@ -52,7 +51,7 @@ public static class ModelExporter
         {
             card = card with { Prototypes = Prototypes(bytes) };
             int before = bytes.Length;
-            bytes = SealedModel.Seal(path, bytes, card);
+            bytes = ModelFile.Seal(path, bytes, card);
             floatBytes += bytes.Length - before;
         }
         ModelFile.Write(path, bytes);
@@ -61,19 +60,19 @@ public static class ModelExporter
 
         IReadOnlyList<RecognizedClip> Recognize(byte[] file)
         {
-            using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
+            using var recognizer = Recognizer.Load(path, file);
             return recognizer.RecognizeAll(check.Clips);
         }
 
         IReadOnlyDictionary<string, float[]> Prototypes(byte[] file)
         {
-            using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
+            using var recognizer = Recognizer.Load(path, file);
             return WordPrototypes.Of(recognizer, options.Examples);
         }
 
         void CheckStream(byte[] file)
         {
-            using var recognizer = Recognizer.Load(path, SealedModel.Open(path, file));
+            using var recognizer = Recognizer.Load(path, file);
             double apart = StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, check.Clips);
             if (!(apart <= Tolerance))
                 throw new ExportException($"the exported model computes something else step by step than for a whole stream (they differ by {apart:0.######}); nothing was written.");
@@ -91,7 +90,7 @@ public static class ModelExporter
         ArgumentNullException.ThrowIfNull(model);
         var options = new ExportOptions();
         var graph = GraphExport.Build(model, options.Input);
-        return Recognizer.Load(name, SealedModel.Open(name, Seal(name, graph.Graph, Card(model, options, graph))));
+        return Recognizer.Load(name, Seal(name, graph.Graph, Card(model, options, graph)));
     }
 
     private static ModelCard Card(CommandModel model, ExportOptions options, ExportedGraph graph) => new()
@@ -112,20 +111,20 @@ public static class ModelExporter
     private static string Version =>
         (typeof(ModelExporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
 
-    private static byte[] Seal(string name, OnnxGraph graph, ModelCard card) => SealedModel.Seal(name, OnnxWriter.Bytes(new OnnxModel(graph, card.Version)), card);
+    private static byte[] Seal(string name, OnnxGraph graph, ModelCard card) => ModelFile.Seal(name, OnnxWriter.Bytes(new OnnxModel(graph, card.Version)), card);
 
     private static OnnxGraph Quantize(ExportedGraph graph, ModelCard card, ExportOptions options)
     {
         var window = new ClipWindow(card.Features, card.WindowSeconds);
         var featurizer = new ClipFeaturizer(window);
-        int frames = WholeSteps.Frames(card.Stream, window.Frames);
+        int frames = card.Stream?.WholeFrames(window.Frames) ?? window.Frames;
         bool features = card.Input == ModelInput.Features;
         var inputs = options.Calibration.Select(clip =>
         {
             if (features)
             {
                 float[] whole = new float[window.Bins * frames];
-                WholeSteps.Copy(featurizer.Compute(clip.Samples), window.Frames, whole, frames);
+                StreamSteps.Pad(featurizer.Compute(clip.Samples), window.Frames, whole, frames);
                 return whole;
             }
             float[] samples = new float[window.Samples];

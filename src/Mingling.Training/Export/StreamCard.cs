@@ -1,4 +1,3 @@
-
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Graphs;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Mingling.Audio;
 using Mingling.Recognition;
 using Mingling.Training.Encoders;
-using Mingling.Training.Graphs;
 using Mingling.Training.Models;
 using static TorchSharp.torch;
 
@@ -42,7 +41,7 @@ internal static class StreamCheck
         ClipFeaturizer.Transpose(frames.AsSpan(0, features.Length), bins, features);
         var expected = Expected(model, encoder, features, steps * step);
 
-        using var session = recognizer.OpenSteps() ?? throw new ExportException("the exported model cannot listen to a stream.");
+        using var session = recognizer.OpenStepSession();
         float[] state = new float[session.StateSize];
         var outputs = new List<(int Step, RecognizedClip Output)>();
         for (int at = 0, count; at < steps; at += count)

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 
 namespace Mingling.Training.Graphs;
@@ -12,7 +11,7 @@ internal static class FourierRows
     /// <returns>[2 · frequencies, window], row by row.</returns>
     public static float[] Compute(FeatureTables tables, int frequencies)
     {
-        int window = tables.Window.Length;
+        int window = tables.Taper.Length;
         float[] rows = new float[2 * frequencies * window];
         double[] row = new double[window];
         for (int i = 0; i < 2 * frequencies; i++)
@@ -21,7 +20,7 @@ internal static class FourierRows
             for (int n = 0; n < window; n++)
             {
                 double angle = 2 * Math.PI * (k * n % tables.Settings.FftSize) / tables.Settings.FftSize;
-                row[n] = (i < frequencies ? Math.Cos(angle) : -Math.Sin(angle)) * tables.Window[n];
+                row[n] = (i < frequencies ? Math.Cos(angle) : -Math.Sin(angle)) * tables.Taper[n];
             }
             Undo(row, tables.Settings);
             for (int n = 0; n < window; n++) rows[i * window + n] = (float)row[n];

@@ -1,4 +1,3 @@
-
 using Mingling.Training.Graphs.Onnx;
 
 namespace Mingling.Training.Graphs;

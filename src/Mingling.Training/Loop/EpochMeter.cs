@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Mingling.Training.Loop;
 
 /// <summary>Means over the steps of an epoch.</summary>
-/// <param name="tripletLoss">Whose margin and measure say how hard a triplet is.</param>
-internal sealed class EpochMeter(TripletLoss tripletLoss)
+/// <param name="loss">The loss that is trained; where it learns from no triplets, those of a plain triplet loss are counted.</param>
+internal sealed class EpochMeter(EmbeddingLoss loss)
 {
     /// <summary>Gradients and triplets change slowly; looking at each step would cost more than it tells.</summary>
     public const int LookEvery = 8;
@@ -40,13 +40,13 @@ internal sealed class EpochMeter(TripletLoss tripletLoss)
     }
 
     /// <summary>Adds a step.</summary>
-    /// <param name="loss">Its loss.</param>
+    /// <param name="values">Its loss.</param>
     /// <param name="right">How many of its clips were recognised; null where nobody asked.</param>
     /// <param name="clips">Its clips.</param>
-    public void Add(LossParts loss, long? right, int clips)
+    public void Add(LossParts values, long? right, int clips)
     {
-        _total += loss.Total * clips;
-        foreach (var part in loss.Parts)
+        _total += values.Total * clips;
+        foreach (var part in values.Parts)
             _parts[part.Name] = (part.Weight, _parts.GetValueOrDefault(part.Name).Sum + part.Value * clips);
         _judged &= right is not null;
         _right += right ?? 0;
@@ -63,7 +63,7 @@ internal sealed class EpochMeter(TripletLoss tripletLoss)
         var middle = nn.functional.normalize(embeddings, p: 2, dim: 1, eps: 1e-12).mean([0]);
         _spread += Math.Sqrt(Math.Max(0, 1 - middle.square().sum().item<float>()));
         int rows = (int)Math.Min(MostRows, embeddings.shape[0]);
-        var statistics = tripletLoss.Statistics(embeddings.narrow(0, 0, rows), labels.narrow(0, 0, rows));
+        var statistics = (loss.Triplets ?? TripletCriterion.Default).Count(embeddings.narrow(0, 0, rows), labels.narrow(0, 0, rows));
         _triplets += statistics.Triplets;
         _semiHard += statistics.SemiHard;
         _hard += statistics.Hard;

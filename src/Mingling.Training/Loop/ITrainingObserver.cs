@@ -1,4 +1,3 @@
-
 using Mingling.Training.Data;
 using Mingling.Training.Runs;
 

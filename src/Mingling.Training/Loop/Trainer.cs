@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Mingling.MetricLearning.Losses;
+using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning.Miners;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
@@ -26,7 +26,8 @@ public sealed class Trainer
 
     private readonly TrainingData _data;
     private readonly ITrainingObserver _observer;
-    private readonly EncoderCatalog? _catalog;
+    private readonly EncoderCatalog? _encoders;
+    private readonly LossCatalog? _losses;
     private readonly int _dataThreads;
     private readonly int[] _labels;
 
@@ -34,12 +35,13 @@ public sealed class Trainer
     /// <param name="data">The recordings.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
     /// <param name="dataThreads">Threads that prepare batches ahead. Range: at least 1. Does not change the result.</param>
-    /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
-    public Trainer(TrainingData data, ITrainingObserver observer, int dataThreads = 1, EncoderCatalog? catalog = null)
+    /// <param name="encoders">The encoders that can be named; null means those of the library.</param>
+    /// <param name="losses">The losses that can be named; null means those that the recipe was checked against, or those of the library.</param>
+    public Trainer(TrainingData data, ITrainingObserver observer, int dataThreads = 1, EncoderCatalog? encoders = null, LossCatalog? losses = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dataThreads, 1);
         if (data.Train.Count < 2) throw new ArgumentException("there must be at least 2 clips to learn from.", nameof(data));
-        (_data, _observer, _dataThreads, _catalog) = (data, observer, dataThreads, catalog);
+        (_data, _observer, _dataThreads, _encoders, _losses) = (data, observer, dataThreads, encoders, losses);
         var index = ClassNumbers.ByName(data.Classes);
         _labels = [.. data.Train.Select(clip => index[clip.Clip.Label])];
     }
@@ -55,10 +57,10 @@ public sealed class Trainer
     {
         using var held = run.Lock();
         var recipe = run.Manifest.Recipe;
-        using var teachers = TeacherEnsemble.Load(run, _catalog);
+        using var teachers = TeacherEnsemble.Load(run, _encoders);
         random.manual_seed(Seed(recipe, WeightStream));
-        using var model = Checkpoint.Build(run, _catalog);
-        using var objective = Checkpoint.Made(run, () => new TrainingObjective(run.Manifest.Recipe, model, teachers));
+        using var model = Checkpoint.Build(run, _encoders);
+        using var objective = Checkpoint.Made(run, () => new TrainingObjective(recipe, model, teachers, _losses));
         var planner = new BatchPlanner(recipe, _labels, _data.Classes, objective);
         using var state = new TrainingState(recipe, model, objective, _data.Train.Count);
         var history = Resume(run, state, teachers);
@@ -83,7 +85,7 @@ public sealed class Trainer
             var clock = Stopwatch.StartNew();
             plans.AllowBelow(Mine(epoch, recipe, planner, state, miner));
             random.manual_seed(Seed(recipe, DropoutStream, epoch));
-            foreach (var triplet in objective.Triplets) triplet.Miner.Restart(Seed(recipe, MinerStream, epoch));
+            objective.Loss.Restart(Seed(recipe, MinerStream, epoch));
             var trained = Stopwatch.StartNew();
             var (meter, rate) = RunEpoch(epoch, recipe, planner, state, batches, cancellation);
             double trainSeconds = trained.Elapsed.TotalSeconds;
@@ -118,7 +120,7 @@ public sealed class Trainer
         {
             state.Model.Evaluating();
             state.Objective.FillHead(state.Model, () => miner.ClassMeans(state.Model));
-            miner.Mine(state.Model, state.Objective.Offline is { } offline ? new OfflineMiner(offline.Measure) : null, state.Mined);
+            miner.Mine(state.Model, state.Objective.OfflineMeasure is { } measure ? new OfflineMiner(measure) : null, state.Mined);
         }
         return (epoch / interval + 1) * interval;
     }
@@ -128,8 +130,7 @@ public sealed class Trainer
     {
         state.Model.Learning();
         state.Objective.Loss.train();
-        using var triplets = state.Objective.Triplets.Any() ? null : new TripletLoss();
-        var meter = new EpochMeter(state.Objective.Triplets.FirstOrDefault() ?? triplets!);
+        var meter = new EpochMeter(state.Objective.Loss);
         var training = new TrainingStep(recipe, state, meter);
         var clock = Stopwatch.StartNew();
         double rate = 0;
@@ -139,7 +140,7 @@ public sealed class Trainer
             long done = (long)epoch * planner.Steps + step, all = (long)recipe.Epochs * planner.Steps;
             rate = recipe.Optimizer.RateAt(done, all);
             state.SetLearningRate(rate);
-            state.Objective.At((double)done / all);
+            state.Objective.ApplySchedules((double)done / all);
             var batch = batches.Take();
             var loss = training.Run(batch);
             batches.Return(batch);
@@ -164,7 +165,7 @@ public sealed class Trainer
 
     private static TrainingFailedException Diverged(TrainingRecipe recipe, double loss, int epoch) =>
         new($"the loss or its gradient became {loss} in epoch {epoch + 1}; a lower learning rate than {recipe.Optimizer.LearningRate}, gradient clipping, "
-            + $"or smaller weights in '{recipe.Loss}' may help.");
+            + $"or smaller weights in '{recipe.Loss.Text}' may help.");
 
     /// <summary>Whether an earlier result is strictly better: a later epoch wins a tie, as its learning rate was lower.</summary>
     private static bool Better(EpochReport past, ValidationReport now) =>

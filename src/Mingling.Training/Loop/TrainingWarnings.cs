@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Losses;
 using Mingling.Training.Objectives;
 using Mingling.Training.Recipes;
@@ -15,20 +14,20 @@ internal sealed class TrainingWarnings
     private const double NoSpread = 0.05, NoTriplets = 1e-3, NearMargin = 0.02, Drowning = 20, Learned = 0.9;
 
     private readonly Func<IReadOnlyList<EpochReport>, string?>[] _rules;
-    private readonly TripletLoss? _triplet;
-    private readonly TripletLoss? _steadyTriplet;
+    private readonly EmbeddingLoss? _triplet;
+    private readonly EmbeddingLoss? _steadyTriplet;
     private readonly string? _tripletPart;
     private readonly string[] _besideClassifiers;
     private readonly HashSet<int> _said = [];
 
     public TrainingWarnings(TrainingRecipe recipe, TrainingObjective objective)
     {
-        _triplet = objective.Triplets.FirstOrDefault();
-        _tripletPart = objective.Loss.Parts.FirstOrDefault(part => part.Loss is TripletLoss)?.Name;
+        var tripletPart = objective.Loss.Parts.FirstOrDefault(part => part.Loss.Triplets is not null);
+        (_triplet, _tripletPart) = (tripletPart?.Loss, tripletPart?.Name);
         // Where the margin moves, the mean of an epoch says nothing of it.
         _steadyTriplet = recipe.Schedules.Any(s => s.Part == _tripletPart && s.Quantity == LossQuantity.Margin) ? null : _triplet;
         // A classifier is what the training is for: that it outweighs the others is as it should be.
-        _besideClassifiers = [.. from part in objective.Loss.Parts where part.Loss is not (HeadLoss or DistillationLoss) && ClassVectors.Of(part.Loss) is null select part.Name];
+        _besideClassifiers = [.. from part in objective.Loss.Parts where part.Loss is not (HeadLoss or DistillationLoss) && part.Loss.LearnedClassVectors() is null select part.Name];
         _rules = [last => Collapsed(last, recipe), AtMargin, NoneActive, Drowned];
     }
 
@@ -49,7 +48,7 @@ internal sealed class TrainingWarnings
 
     private string? AtMargin(IReadOnlyList<EpochReport> last)
     {
-        if (_steadyTriplet is not { Form: TripletForm.Hinge } triplet || Part(last[0]) is not { Weight: > 0 and var weight }) return null;
+        if (_steadyTriplet?.Triplets is not { IsHinge: true } triplet || Part(last[0]) is not { Weight: > 0 and var weight }) return null;
         bool stays = last.All(epoch => Part(epoch) is { } part && part.Weight == weight && Math.Abs(part.Value / weight - triplet.Margin) < NearMargin * triplet.Margin);
         return stays
             ? $"the triplet loss stays at its margin of {triplet.Margin}: positives are as far as negatives, so nothing is learned from triplets; try a lower "
@@ -58,8 +57,8 @@ internal sealed class TrainingWarnings
     }
 
     private string? NoneActive(IReadOnlyList<EpochReport> last) =>
-        _triplet is { Form: TripletForm.Hinge } && last.All(epoch => epoch.Embeddings.Triplets is { } triplets && triplets.Active < NoTriplets)
-            ? $"no triplet violates the margin of {_triplet.Margin} any more, so the triplet loss does nothing; try a larger margin, harder mining, batches of "
+        _triplet?.Triplets is { IsHinge: true } criterion && last.All(epoch => epoch.Embeddings.Triplets is { } triplets && triplets.Active < NoTriplets)
+            ? $"no triplet violates the margin of {criterion.Margin} any more, so the triplet loss does nothing; try a larger margin, harder mining, batches of "
                 + "confusable classes, or more augmentation."
             : null;
 

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.MetricLearning.Evaluation;
 using Mingling.Training.Data;

@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Sampling;
 using Mingling.Training.Data;
 using Mingling.Training.Objectives;
@@ -14,7 +13,7 @@ internal sealed class BatchPlanner
     private readonly TrainingRecipe _recipe;
     private readonly int[] _labels;
     private readonly IReadOnlyList<string> _classes;
-    private readonly string[] _pairParts;
+    private readonly string[] _comparingParts;
     private readonly BatchKind _kind;
     private readonly bool _offline;
 
@@ -22,10 +21,10 @@ internal sealed class BatchPlanner
     public BatchPlanner(TrainingRecipe recipe, int[] labels, IReadOnlyList<string> classes, TrainingObjective objective)
     {
         (_recipe, _labels, _classes) = (recipe, labels, classes);
-        _pairParts = [.. objective.PairParts];
-        _offline = objective.Offline is not null;
+        _comparingParts = [.. objective.ComparingParts];
+        _offline = objective.OfflineMeasure is not null;
         _kind = recipe.Batches.Kind is not BatchKind.Auto ? recipe.Batches.Kind
-            : _pairParts.Length > 0 ? BatchKind.Classes : BatchKind.Shuffled;
+            : _comparingParts.Length > 0 ? BatchKind.Classes : BatchKind.Shuffled;
         if (_kind is BatchKind.Classes && !_offline) CheckClasses();
         Steps = Plan(0, new MinedClips()).Batches;
     }
@@ -50,7 +49,7 @@ internal sealed class BatchPlanner
             BatchKind.Balanced => OneEpoch(new ClassBalancedSampler(Longs(), Math.Min(_recipe.BatchSize, _labels.Length), (int)(seed >> 33))),
             _ => EpochPlan.Shuffled(_labels.Length, _recipe.BatchSize, seed),
         };
-        if (_pairParts.Length > 0) CheckPairs(plan, epoch);
+        if (_comparingParts.Length > 0) CheckPairs(plan, epoch);
         return plan;
     }
 
@@ -80,7 +79,7 @@ internal sealed class BatchPlanner
     private void CheckClasses()
     {
         int k = _recipe.Batches.ClipsPerClass;
-        string needs = _pairParts.Length > 0 ? $"{string.Join(", ", _pairParts)} compares clips" : "the recipe asks for batches by class";
+        string needs = _comparingParts.Length > 0 ? $"{string.Join(", ", _comparingParts)} compares clips" : "the recipe asks for batches by class";
         if (ClassesPerBatch < 2)
             throw new TrainingFailedException(
                 $"{needs}, but a batch of {_recipe.BatchSize} clips holds only one word with {k} clips; take larger batches or fewer clips of a class.");
@@ -99,7 +98,7 @@ internal sealed class BatchPlanner
             int clips = plan.Batch(b).Length, words = plan.Batch(b).ToArray().Select(clip => _labels[clip]).Distinct().Count();
             if (words == clips)
                 throw new TrainingFailedException(
-                    $"batch {b + 1} of epoch {epoch + 1} has no two clips of one word, so {string.Join(", ", _pairParts)} has nothing to compare; "
+                    $"batch {b + 1} of epoch {epoch + 1} has no two clips of one word, so {string.Join(", ", _comparingParts)} has nothing to compare; "
                     + "take larger batches, or batches by class.");
         }
     }

@@ -1,4 +1,3 @@
-
 using Mingling.Training.Data;
 
 namespace Mingling.Training.Mining;

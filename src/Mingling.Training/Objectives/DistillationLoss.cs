@@ -17,6 +17,8 @@ internal sealed class DistillationLoss(HeadLoss softmax, TeacherEnsemble teacher
     /// <param name="features">[B, 1, bins, frames], as the student hears them.</param>
     public void Hear(Tensor features) => _taught = teachers.Posteriors(features, temperature);
 
+    public override bool AcceptsMixtures => true;
+
     protected override Tensor Compute(LossBatch batch)
     {
         if (_taught is not { } taught || softmax.Logits is not { } logits) throw new InvalidOperationException("the teachers heard no batch.");

@@ -13,6 +13,8 @@ internal sealed class HeadLoss(ClassHead head, double labelSmoothing, Reduction 
     /// <summary>The logits of the last batch, [B, C], while the call that computes the loss lasts.</summary>
     public Tensor? Logits { get; private set; }
 
+    public override bool AcceptsMixtures => true;
+
     protected override Tensor Compute(LossBatch batch)
     {
         var logits = head.call(batch.Embeddings);

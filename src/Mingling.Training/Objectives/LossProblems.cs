@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Losses;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
@@ -53,14 +52,14 @@ internal static class LossProblems
     private static IEnumerable<string> Sizes(TrainingObjective objective, int classes, int embeddingSize)
     {
         foreach (var part in objective.Loss.Parts)
-            if (part.Loss is MultiClassHingeLoss && classes > embeddingSize)
-                yield return $"{part.Name} takes the first values of an embedding as scores of the words, of which there are {classes}, but the embedding has {embeddingSize}";
+            if (part.Loss.LeastDimension(classes) is int least && least > embeddingSize)
+                yield return $"{part.Name} needs at least {least} values for the words, of which there are {classes}, but the embedding has {embeddingSize}";
     }
 
     private static IEnumerable<string> Teachers(TrainingObjective objective, TrainingRecipe recipe)
     {
         if (recipe.Distillation.Teachers.Count > 0 && objective.Softmax is null)
-            yield return $"teachers guide the classifier softmax, which the loss '{recipe.Loss}' does not have; add softmax to it";
+            yield return $"teachers guide the classifier softmax, which the loss '{recipe.Loss.Text}' does not have; add softmax to it";
     }
 
     private static IEnumerable<string> Mixtures(TrainingObjective objective, TrainingRecipe recipe)
@@ -72,15 +71,15 @@ internal static class LossProblems
     private static IEnumerable<string> Batches(TrainingObjective objective, TrainingRecipe recipe)
     {
         var kind = recipe.Batches.Kind;
-        bool byClasses = kind is BatchKind.Classes || (kind is BatchKind.Auto && objective.Offline is null);
+        bool byClasses = kind is BatchKind.Classes || (kind is BatchKind.Auto && objective.OfflineMeasure is null);
         if (objective.EpisodeParts.ToArray() is { Length: > 0 } episodes && !byClasses)
             yield return $"{string.Join(", ", episodes)} needs batches of P classes with K clips each";
         foreach (var part in objective.Loss.Parts)
-            if (part.Loss is EpisodeLoss episode && episode.Shots != recipe.Batches.ClipsPerClass)
-                yield return $"{part.Name} takes {episode.Shots} clips of each word and batches hold {recipe.Batches.ClipsPerClass}; make both the same";
-        if (objective.Offline is not null && kind is not BatchKind.Auto)
+            if (part.Loss.Batches is { Composition: BatchComposition.Episodes, Shots: var shots } && shots != recipe.Batches.ClipsPerClass)
+                yield return $"{part.Name} takes {shots} clips of each word and batches hold {recipe.Batches.ClipsPerClass}; make both the same";
+        if (objective.OfflineMeasure is not null && kind is not BatchKind.Auto)
             yield return "offline mining makes its own batches; leave the kind of batches at auto";
-        if (recipe.Batches.ConfusableShare > 0 && (!byClasses || (kind is BatchKind.Auto && !objective.PairParts.Any())))
+        if (recipe.Batches.ConfusableShare > 0 && (!byClasses || (kind is BatchKind.Auto && !objective.ComparingParts.Any())))
             yield return "batches of confusable classes must be of P classes with K clips each; set the kind of batches to classes";
     }
 }

@@ -1,6 +1,6 @@
+using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning.Losses;
-using Mingling.MetricLearning.Miners;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
 using TorchSharp.Modules;
@@ -11,18 +11,24 @@ namespace Mingling.Training.Objectives;
 /// <summary>The joint loss of a training: what its parts need of the batches, and how the classifier follows from it.</summary>
 internal sealed class TrainingObjective : IDisposable
 {
+    /// <summary>The scale of cosines where a loss names none: posteriors are then neither flat nor all or nothing.</summary>
+    private const double HeadScale = 16;
+
     private readonly IReadOnlyList<LossSchedule> _schedules;
 
     /// <param name="recipe">The recipe.</param>
     /// <param name="model">The model that is trained.</param>
     /// <param name="teachers">Those that guide it, where the recipe names some; owned by the caller.</param>
-    public TrainingObjective(TrainingRecipe recipe, CommandModel model, TeacherEnsemble? teachers = null)
+    /// <param name="losses">The losses that the recipe can name; null means those that its expression was checked against.</param>
+    /// <exception cref="ArgumentException">Things do not go together; the message lists all of them.</exception>
+    /// <exception cref="LossExpressionException">The loss names something that is not there, or does not fit the number of words.</exception>
+    public TrainingObjective(TrainingRecipe recipe, CommandModel model, TeacherEnsemble? teachers = null, LossCatalog? losses = null)
     {
         _schedules = recipe.Schedules;
         var context = new LossContext(
             model.Classes.Count, model.Encoder.EmbeddingSize, recipe.Batches.ClipsPerClass, recipe.Seed, recipe.LabelSmoothing);
-        var parsed = JointLoss.Parse(recipe.Loss, context);
-        JointLossPart[] parts = [.. parsed.Parts.Select(part => OwnHead(part, model.Head))];
+        var built = (losses is null ? recipe.Loss : recipe.Loss.Check(losses)).Build(context);
+        JointLossPart[] parts = [.. built.Parts.Select(part => OwnHead(part, model.Head))];
         if (teachers is not null && parts.Select(part => part.Loss).OfType<HeadLoss>().FirstOrDefault() is { } taught)
         {
             Distillation = new DistillationLoss(taught, teachers, recipe.Distillation.Temperature);
@@ -38,7 +44,7 @@ internal sealed class TrainingObjective : IDisposable
             Loss.Dispose();
             throw;
         }
-        At(0);
+        ApplySchedules(0);
     }
 
     public JointLoss Loss { get; }
@@ -49,29 +55,23 @@ internal sealed class TrainingObjective : IDisposable
     /// <summary>What teachers add to softmax; null where there are none.</summary>
     public DistillationLoss? Distillation { get; }
 
-    /// <summary>The triplet losses.</summary>
-    public IEnumerable<TripletLoss> Triplets => Loss.Parts.Select(part => part.Loss).OfType<TripletLoss>();
-
     /// <summary>The names of parts that compare clips with each other, and so need several of a class in a batch.</summary>
-    public IEnumerable<string> PairParts =>
-        from part in Loss.Parts
-        where part.Loss is PairLoss or TripletLoss or EpisodeLoss or InnerClassLoss or PnpLoss or CrossBatchMemoryLoss or FilterLoss
-        select part.Name;
+    public IEnumerable<string> ComparingParts => Names(loss => loss.Batches.Composition != BatchComposition.Any);
 
     /// <summary>The names of parts that need exactly K clips of each class.</summary>
-    public IEnumerable<string> EpisodeParts => from part in Loss.Parts where part.Loss is EpisodeLoss select part.Name;
-
-    /// <summary>The triplet loss whose triplets are looked up in the whole training set.</summary>
-    public TripletLoss? Offline => Triplets.FirstOrDefault(triplet => triplet.Miner is PreparedTripletMiner);
+    public IEnumerable<string> EpisodeParts => Names(loss => loss.Batches.Composition == BatchComposition.Episodes);
 
     /// <summary>The names of parts that cannot judge a clip mixed of two words.</summary>
-    public IEnumerable<string> UnmixableParts => from part in Loss.Parts where part.Loss is not (HeadLoss or DistillationLoss or ClassifierLoss or FilterOrthogonalityLoss) select part.Name;
+    public IEnumerable<string> UnmixableParts => Names(loss => !loss.AcceptsMixtures);
 
     /// <summary>The names of parts that look at the dynamic filter in front of the encoder.</summary>
-    public IEnumerable<string> FilterParts => from part in Loss.Parts where part.Loss is FilterLoss or FilterOrthogonalityLoss select part.Name;
+    public IEnumerable<string> FilterParts => Names(loss => loss.ReadsFilter);
+
+    /// <summary>What compares clips where a loss learns from triplets that are looked up in the whole training set; null where none does.</summary>
+    public PairMeasure? OfflineMeasure => Loss.Parts.Select(part => part.Loss.Batches.Measure).FirstOrDefault(measure => measure is not null);
 
     /// <summary>Sets weights and margins for a share of the training, 0 … 1.</summary>
-    public void At(double share)
+    public void ApplySchedules(double share)
     {
         foreach (var schedule in _schedules)
         {
@@ -88,14 +88,13 @@ internal sealed class TrainingObjective : IDisposable
     public void FillHead(CommandModel model, Func<Tensor> classMeans)
     {
         if (Softmax is not null) return;
-        foreach (var part in Loss.Parts)
+        if (Loss.LearnedClassVectors() is { } learned)
         {
-            if (ClassVectors.Of(part.Loss) is not { } learned) continue;
-            model.Head.Compare(learned.Vectors, learned.Scale);
+            model.Head.Compare(learned.Vectors, learned.Scale ?? HeadScale);
             return;
         }
         using var means = classMeans();
-        model.Head.Compare(means, ClassVectors.ClassHeadScale);
+        model.Head.Compare(means, HeadScale);
     }
 
     /// <summary>What the optimiser trains besides the encoder.</summary>
@@ -106,6 +105,8 @@ internal sealed class TrainingObjective : IDisposable
     ];
 
     public void Dispose() => Loss.Dispose();
+
+    private IEnumerable<string> Names(Func<EmbeddingLoss, bool> has) => from part in Loss.Parts where has(part.Loss) select part.Name;
 
     private static JointLossPart OwnHead(JointLossPart part, ClassHead head)
     {

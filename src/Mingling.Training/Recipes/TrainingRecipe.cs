@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
@@ -48,10 +47,10 @@ public sealed record TrainingRecipe
     public double Dropout { get; init; } = 0.2;
 
     /// <summary>
-    /// The joint loss, as <see cref="JointLoss.Parse"/> reads it. The part <c>softmax</c> is the model's own classifier; where an expression
+    /// The joint loss; in JSON and in recipe files its text. The part <c>softmax</c> is the model's own classifier; where an expression
     /// has no classifier, words are told apart by the mean embedding of each. Default: softmax + 0.01 center.
     /// </summary>
-    public string Loss { get; init; } = "softmax + 0.01 center";
+    public LossExpression Loss { get; init; } = LossExpression.Parse("softmax + 0.01 center");
 
     /// <summary>Weights and margins of the joint loss that change during the training. Default: none.</summary>
     public IReadOnlyList<LossSchedule> Schedules { get; init; } = [];

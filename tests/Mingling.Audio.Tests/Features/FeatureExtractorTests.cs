@@ -1,4 +1,3 @@
-
 using Mingling.Tests.Shared;
 
 namespace Mingling.Audio.Tests;

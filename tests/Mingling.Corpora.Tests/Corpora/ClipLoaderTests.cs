@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 
 namespace Mingling.Corpora.Tests;

@@ -1,4 +1,3 @@
-
 using Mingling.Corpora.Splitting;
 
 namespace Mingling.Corpora.Tests;

@@ -1,4 +1,3 @@
-
 using Mingling.Corpora.Layouts;
 
 namespace Mingling.Corpora.Tests;

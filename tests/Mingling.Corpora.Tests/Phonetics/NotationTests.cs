@@ -1,4 +1,3 @@
-
 using Mingling.Corpora.Phonetics;
 
 namespace Mingling.Corpora.Tests.Phonetics;

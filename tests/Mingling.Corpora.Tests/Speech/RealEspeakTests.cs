@@ -1,4 +1,3 @@
-
 using Mingling.Corpora.Layouts;
 using Mingling.Corpora.Speech;
 

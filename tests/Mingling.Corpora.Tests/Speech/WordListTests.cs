@@ -1,4 +1,3 @@
-
 using Mingling.Corpora.Speech;
 
 namespace Mingling.Corpora.Tests.Speech;

@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Comparison;
 using Mingling.MetricLearning.Joint;
 

@@ -33,7 +33,7 @@ public class SweepTests
     {
         using var folder = new TemporaryFolder();
         var (report, plan) = Sweep("center.weight=0,0.001,0.1", "center.rate=0.1,0.5");
-        ComparisonFiles.Write(report, plan, folder.Path).Select(Path.GetFileName).ShouldBe(["comparison.json", "comparison.md", "sweep.png", "sweep.svg"]);
+        ComparisonFiles.Write(new FinishedComparison(folder.Path, plan, report)).Select(Path.GetFileName).ShouldBe(["comparison.json", "comparison.md", "sweep.png", "sweep.svg"]);
         File.ReadAllBytes(folder["sweep.png"]).Take(4).ShouldBe(new byte[] { 0x89, 0x50, 0x4e, 0x47 });
         XDocument.Load(folder["sweep.svg"]).Root!.Name.LocalName.ShouldBe("svg");
         File.ReadAllLines(folder["comparison.md"]).Count(line => line.StartsWith("| softmax", StringComparison.Ordinal)).ShouldBe(5);

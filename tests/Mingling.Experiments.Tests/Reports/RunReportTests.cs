@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Corpora;
 using Mingling.Experiments.Reports.Content;

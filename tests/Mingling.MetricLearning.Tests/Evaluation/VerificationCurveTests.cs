@@ -13,7 +13,7 @@ public class VerificationCurveTests
         Gen.Select(Scores, Scores).Sample((targets, others) =>
         {
             var curve = VerificationCurve.FromScores(targets, others);
-            curve.Points[0].ShouldBe(new OperatingPoint(double.PositiveInfinity, 0, 1));
+            curve.Points[0].ShouldBe(new VerificationPoint(double.PositiveInfinity, 0, 1));
             foreach (var point in curve.Points)
             {
                 point.FalseAcceptanceRate.ShouldBe(others.Count(s => s >= point.Threshold) / (double)others.Length);
@@ -109,7 +109,7 @@ public class VerificationCurveTests
         Gen.Select(Scores, Scores).Sample((targets, others) =>
         {
             var curve = VerificationCurve.FromScores(targets, others);
-            var det = DetCurve.Of(curve);
+            var det = DetCurve.FromVerification(curve);
             det.Count.ShouldBe(curve.Points.ToArray().Count(p => p.FalseAcceptanceRate is > 0 and < 1 && p.FalseRejectionRate is > 0 and < 1));
             det.ShouldAllBe(p => double.IsFinite(p.FalseAcceptanceDeviate) && double.IsFinite(p.FalseRejectionDeviate));
         });
@@ -120,13 +120,13 @@ public class VerificationCurveTests
     [InlineData(0.975, 1.959963984540054)]
     [InlineData(0.001, -3.090232306167814)]
     [InlineData(1e-10, -6.361340902404056)]
-    public void Normal_quantile_has_the_value_of_the_tables(double p, double expected) => NormalQuantile.Of(p).ShouldBe(expected, 1e-12);
+    public void Normal_quantile_has_the_value_of_the_tables(double p, double expected) => NormalQuantile.Compute(p).ShouldBe(expected, 1e-12);
 
     [Fact]
     public void Normal_quantile_inverts_the_distribution() =>
-        Gen.Double[1e-12, 0.5].Sample(p => NormalQuantile.LowerTail(-NormalQuantile.Of(p)).ShouldBe(p, 1e-13 + 1e-11 * p));
+        Gen.Double[1e-12, 0.5].Sample(p => NormalQuantile.LowerTail(-NormalQuantile.Compute(p)).ShouldBe(p, 1e-13 + 1e-11 * p));
 
-    private static bool OnSegment(double rate, OperatingPoint a, OperatingPoint b)
+    private static bool OnSegment(double rate, VerificationPoint a, VerificationPoint b)
     {
         // (rate, rate) lies between a and b, and the cross product with their difference vanishes.
         var (dx, dy) = (b.FalseAcceptanceRate - a.FalseAcceptanceRate, b.FalseRejectionRate - a.FalseRejectionRate);

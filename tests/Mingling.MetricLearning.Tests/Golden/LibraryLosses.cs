@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Losses;
 using Mingling.MetricLearning.Miners;
@@ -33,17 +32,17 @@ internal static class LibraryLosses
             "contrastive" or "snr_contrastive" => Contrastive(c, measure, reduction, miner),
             "ntxent" => new NtXentLoss(c.Number("temperature"), measure, reduction, miner),
             "supcon" => new SupConLoss(c.Number("temperature"), measure, reduction, miner),
-            "multi_similarity" => new MultiSimilarityLoss(c.Number("alpha"), c.Number("beta"), c.Number("base"), Of<Similarity>(c, measure), reduction, miner),
+            "multi_similarity" => new MultiSimilarityLoss(c.Number("alpha"), c.Number("beta"), c.Number("base"), As<Similarity>(c, measure), reduction, miner),
             "circle" => new CircleLoss(Only<CosineSimilarity, double>(c, measure, c.Number("m")), c.Number("gamma"), reduction, miner),
             "angular" => new AngularLoss(c.Number("alpha_degrees"), reduction, miner),
-            "lifted_structure" => new LiftedStructureLoss(c.Number("neg_margin"), c.Number("pos_margin"), Of<Distance>(c, measure), reduction, miner),
-            "generalized_lifted_structure" => new GeneralizedLiftedStructureLoss(c.Number("neg_margin"), c.Number("pos_margin"), Of<Distance>(c, measure), reduction, miner),
+            "lifted_structure" => new LiftedStructureLoss(c.Number("neg_margin"), c.Number("pos_margin"), As<Distance>(c, measure), reduction, miner),
+            "generalized_lifted_structure" => new GeneralizedLiftedStructureLoss(c.Number("neg_margin"), c.Number("pos_margin"), As<Distance>(c, measure), reduction, miner),
             "nca" => new NcaLoss(c.Number("softmax_scale"), measure, reduction, miner),
-            "margin" => new MarginLoss(c.Number("margin"), c.Number("beta"), c.Number("nu"), distance: Of<Distance>(c, measure), reduction: reduction),
+            "margin" => new MarginLoss(c.Number("margin"), c.Number("beta"), c.Number("nu"), distance: As<Distance>(c, measure), reduction: reduction),
             "tuplet_margin" => new TupletMarginLoss(Only<CosineSimilarity, double>(c, measure, c.Number("margin_degrees")), c.Number("scale"), reduction, miner),
-            "intra_pair_variance" => new IntraPairVarianceLoss(c.Number("pos_eps"), c.Number("neg_eps"), Of<Similarity>(c, measure), reduction, miner),
+            "intra_pair_variance" => new IntraPairVarianceLoss(c.Number("pos_eps"), c.Number("neg_eps"), As<Similarity>(c, measure), reduction, miner),
             "ranked_list" => new RankedListLoss(
-                c.Number("margin"), c.Number("Tn"), c.Number("imbalance"), c.OptionalNumber("alpha"), c.Number("Tp"), Of<Distance>(c, measure), reduction),
+                c.Number("margin"), c.Number("Tn"), c.Number("imbalance"), c.OptionalNumber("alpha"), c.Number("Tp"), As<Distance>(c, measure), reduction),
             "fast_ap" => new FastApLoss(Only<SquaredEuclideanDistance, int>(c, measure, (int)c.Number("num_bins")), reduction),
             "histogram" => new HistogramLoss(Only<CosineSimilarity, int>(c, measure, (int)c.Number("n_bins"))),
             "pnp" => Pnp(c, measure, reduction),
@@ -95,13 +94,13 @@ internal static class LibraryLosses
         };
     }
 
-    private static T Of<T>(LibraryCase c, PairMeasure measure) where T : PairMeasure =>
+    private static T As<T>(LibraryCase c, PairMeasure measure) where T : PairMeasure =>
         measure as T ?? throw new NotSupportedException($"Loss '{c.Name}' needs a {typeof(T).Name}.");
 
     /// <summary>A loss whose formula fixes the measure.</summary>
     private static TValue Only<TMeasure, TValue>(LibraryCase c, PairMeasure measure, TValue value) where TMeasure : PairMeasure
     {
-        _ = Of<TMeasure>(c, measure);
+        _ = As<TMeasure>(c, measure);
         return value;
     }
 }

@@ -47,7 +47,7 @@ public sealed class LoopGoldenTests
         Agrees(new AllTripletsMiner(), Reduction.Mean, "batch_all_mean_valid");
         Agrees(new BatchHardMiner(), Reduction.Mean, "batch_hard_mean_over_usable_anchors");
         using var all = new TripletLoss(margin, distance);
-        var statistics = all.Statistics(embeddings, labels);
+        var statistics = all.Triplets.Count(embeddings, labels);
         statistics.Active.ShouldBe(golden["active"]!.GetValue<long>());
         statistics.Triplets.ShouldBe(golden["valid"]!.GetValue<long>());
         statistics.ActiveShare.ShouldBe(golden.Number("fraction_active"), 1e-12);

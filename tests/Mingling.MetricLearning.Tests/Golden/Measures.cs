@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Distances;
 
 namespace Mingling.MetricLearning.Tests.Golden;

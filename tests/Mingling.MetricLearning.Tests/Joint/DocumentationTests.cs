@@ -17,7 +17,7 @@ public sealed partial class DocumentationTests
     {
         string[] examples = Quoted().Matches(Text).Select(match => match.Groups[1].Value)
             .Concat(Text.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim()))
-            .Where(code => !code.Contains('…') && LossCatalog.Names.Any(name => code.StartsWith(name + "(", StringComparison.Ordinal) || code.StartsWith(name + " +", StringComparison.Ordinal)))
+            .Where(code => !code.Contains('…') && Expressions.Catalog.Names.Any(name => code.StartsWith(name + "(", StringComparison.Ordinal) || code.StartsWith(name + " +", StringComparison.Ordinal)))
             .Where(code => !code.Contains('λ') && !code.Contains('μ') && !code.Contains(": K"))
             .ToArray();
         examples.Length.ShouldBeGreaterThanOrEqualTo(8); // that is, the search finds them
@@ -27,7 +27,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_name_of_the_catalog_is_documented()
     {
-        foreach (string? name in LossCatalog.Names.Concat(LossCatalog.TripletMiners).Concat(LossCatalog.PairMiners))
+        foreach (string? name in Expressions.Catalog.Names.Concat(Expressions.Catalog.TripletMiners).Concat(Expressions.Catalog.PairMiners))
             Text.ShouldMatch($"`{Regex.Escape(name)}[`(]", $"docs/losses.md lacks {name}");
     }
 

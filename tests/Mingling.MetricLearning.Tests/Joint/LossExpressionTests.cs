@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning.Losses;
@@ -66,11 +67,56 @@ public sealed class LossExpressionTests
     [InlineData("circle(mining: batch-hard)", 16, "pair miner")]
     [InlineData("memory(loss: center)", 14, "there is no pair loss 'center'")]
     [InlineData("inner-class(margin: 1)", 13, "'inner-class' has no parameter 'margin'")]
+    [InlineData("filter(loss: center)", 14, "there is no loss of a filter 'center'")]
+    [InlineData("triplet(sharpness: 0)", 20, "'sharpness' of 'triplet' must be a number greater than 0, not '0'.")]
+    [InlineData("prototypical(shots: 4, queries: 4)", 33, "between 1 and 3")]
+    [InlineData("softmax(label-smoothing: 2)", 26, "between 0 and 1")]
     public void Error_points_at_its_column_and_says_what_would_fit(string expression, int column, string expected)
     {
-        var error = Should.Throw<LossExpressionException>(() => JointLoss.Parse(expression, Expressions.Context).Dispose());
+        var error = Should.Throw<LossExpressionException>(() => LossExpression.Parse(expression));
         error.Column.ShouldBe(column);
         error.Message.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("softmax + arcface(top-k: 6)", 26, "less than '6'")]
+    [InlineData("prototypical(queries: 9)", 23, "between 1 and")]
+    public void Value_that_does_not_fit_the_model_is_refused_when_losses_are_made(string text, int column, string expected)
+    {
+        var expression = LossExpression.Parse(text);
+        var error = Should.Throw<LossExpressionException>(() => expression.Build(new LossContext(6, 8)));
+        error.Column.ShouldBe(column);
+        error.Message.ShouldContain(expected);
+        error.Message.ShouldNotContain("Parameter");
+    }
+
+    [Fact]
+    public void Expressions_of_one_canonical_text_are_equal()
+    {
+        var expression = LossExpression.Parse("1.0 softmax+0.010 center( rate:0.50 )");
+        expression.Text.ShouldBe("1.0 softmax+0.010 center( rate:0.50 )");
+        expression.ToString().ShouldBe("softmax + 0.01 center(rate: 0.5)");
+        (expression == LossExpression.Parse("softmax + 0.01 center(rate: 0.5)")).ShouldBeTrue();
+        expression.GetHashCode().ShouldBe(LossExpression.ParseGrammar(expression.ToString()).GetHashCode());
+        (expression != LossExpression.Parse("softmax + 0.02 center(rate: 0.5)")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Expression_in_json_is_its_text()
+    {
+        string json = JsonSerializer.Serialize(LossExpression.Parse("softmax+center"));
+        json.ShouldBe("\"softmax\\u002Bcenter\"");
+        JsonSerializer.Deserialize<LossExpression>(json)!.Text.ShouldBe("softmax+center");
+        JsonSerializer.Deserialize<LossExpression>("\"of-somebody-else(power: 3)\"")!.Parts.Single().Name.ShouldBe("of-somebody-else");
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<LossExpression>("\"softmax +\"")).Message.ShouldContain("the name of a loss");
+    }
+
+    [Fact]
+    public void Value_is_read_by_itself()
+    {
+        ExpressionValue.Parse(" semi-hard( random: true ) ").ToString().ShouldBe("semi-hard(random: true)");
+        ExpressionValue.Parse("1e-3").ShouldBe(new ExpressionNumber(0.001, 1));
+        Should.Throw<LossExpressionException>(() => ExpressionValue.Parse("1 2")).Column.ShouldBe(3);
     }
 
     [Fact]
@@ -104,7 +150,7 @@ public sealed class LossExpressionTests
     [Fact]
     public void Catalog_tells_the_parameters_of_every_loss()
     {
-        foreach (string name in LossCatalog.Names) LossCatalog.Parameters(name).ShouldAllBe(parameter => parameter.Name.Length > 0 && parameter.Default.Length > 0);
-        LossCatalog.Parameters("triplet").Select(parameter => parameter.Name).ShouldBe(["margin", "measure", "mining", "form", "swap", "reduction", "sharpness"]);
+        foreach (string name in Expressions.Catalog.Names) Expressions.Catalog.Parameters(name).ShouldAllBe(parameter => parameter.Name.Length > 0 && parameter.Default.Length > 0);
+        Expressions.Catalog.Parameters("triplet").Select(parameter => parameter.Name).ShouldBe(["margin", "measure", "mining", "form", "swap", "reduction", "sharpness"]);
     }
 }

@@ -101,8 +101,8 @@ public sealed class StatefulLossTests
     {
         using var scope = NewDisposeScope();
         var orthogonal = eye(3, dtype: ScalarType.Float64).narrow(0, 0, 2);
-        using (var none = OrthogonalityPenalty.Of(orthogonal)) none.item<double>().ShouldBe(0, 1e-12);
-        using var penalty = OrthogonalityPenalty.Of(orthogonal * 2);
+        using (var none = OrthogonalityPenalty.ByEigenvalues(orthogonal)) none.item<double>().ShouldBe(0, 1e-12);
+        using var penalty = OrthogonalityPenalty.ByEigenvalues(orthogonal * 2);
         penalty.item<double>().ShouldBe(3, 1e-12); // ‖4 I − I‖
     }
 
@@ -112,12 +112,12 @@ public sealed class StatefulLossTests
         using var scope = NewDisposeScope();
         random.manual_seed(3);
         var weight = randn(6, 9, dtype: ScalarType.Float64).requires_grad_();
-        OrthogonalityPenalty.Of(weight).backward();
+        OrthogonalityPenalty.ByEigenvalues(weight).backward();
         var expected = weight.grad!.clone();
         _ = weight.grad.zero_();
         var value = OrthogonalityPenalty.ByPowerIteration(weight, iterations: 500);
         value.backward();
-        value.item<double>().ShouldBe(OrthogonalityPenalty.Of(weight).item<double>(), 1e-9);
+        value.item<double>().ShouldBe(OrthogonalityPenalty.ByEigenvalues(weight).item<double>(), 1e-9);
         weight.grad.allclose(expected, 1e-5, 1e-5).ShouldBeTrue();
         OrthogonalityPenalty.ByPowerIteration(weight, iterations: 3).item<double>().ShouldBeLessThanOrEqualTo(value.item<double>() + 1e-12);
 
@@ -138,7 +138,7 @@ public sealed class StatefulLossTests
         using var triplet = new TripletLoss(margin: 0.3);
         using var inner = new InnerClassLoss();
         double expected = 2 * triplet.call(pooled, labels).item<float>() + inner.call(pooled, labels).item<float>()
-            + 0.5 * OrthogonalityPenalty.Of(weight).item<float>();
+            + 0.5 * OrthogonalityPenalty.ByEigenvalues(weight).item<float>();
         report.Total.item<float>().ShouldBe((float)expected, 1e-4f);
         report.Total.backward();
         pooled.grad!.abs().sum().item<float>().ShouldBeGreaterThan(0);

@@ -43,7 +43,7 @@ public sealed class TripletTwinTests
             using var scope = NewDisposeScope();
             foreach (double margin in new[] { 0.0, 0.37, 5 })
             {
-                using var loss = new TripletLoss(margin, new EuclideanDistance(normalize: false), form: form, swap: swap, reduction: Of(kind));
+                using var loss = new TripletLoss(margin, new EuclideanDistance(normalize: false), form: form, swap: swap, reduction: FromKind(kind));
                 Agree(batch, loss, (rows, triplets) => Naive(NaiveDistances.Euclidean(rows), triplets, margin, form, swap, kind), batch.Triplets().ToList());
             }
         },
@@ -171,7 +171,7 @@ public sealed class TripletTwinTests
         return swap && (ofPositive < ofAnchor).item<bool>() ? ofPositive : ofAnchor;
     }
 
-    private static Reduction Of(ReductionKind kind) => kind switch
+    private static Reduction FromKind(ReductionKind kind) => kind switch
     {
         ReductionKind.Mean => Reduction.Mean,
         ReductionKind.MeanActive => Reduction.MeanActive,

@@ -1,7 +1,7 @@
 using CsCheck;
 using Mingling.MetricLearning.Distances;
-using Mingling.MetricLearning.Losses;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
 using Mingling.MetricLearning.Tests.Support;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Losses;
 using Mingling.MetricLearning.Miners;
 using Mingling.MetricLearning.Tests.Support;
@@ -34,7 +33,7 @@ public sealed class MinerLeakTests
             new PairMarginMiner().Mine(embeddings, labels);
             new OfflineMiner().Mine(embeddings, labels);
             using var loss = new TripletLoss();
-            loss.Statistics(embeddings, labels);
+            loss.Triplets.Count(embeddings, labels);
 
             long LabelOf(long row)
             {

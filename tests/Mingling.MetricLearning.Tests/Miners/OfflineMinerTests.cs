@@ -34,7 +34,7 @@ public sealed class OfflineMinerTests
             using var scope = NewDisposeScope();
             var (embeddings, labels) = (batch.Embeddings().detach(), batch.LabelTensor());
             using var loss = new Mingling.MetricLearning.Losses.TripletLoss(0.4);
-            var statistics = loss.Statistics(embeddings, labels);
+            var statistics = loss.Triplets.Count(embeddings, labels);
             int Count(TripletHardness hardness) =>
                 new TripletMarginMiner(hardness, 0.4).Mine(embeddings, labels, new SquaredEuclideanDistance()).Count;
             statistics.ShouldBe(new TripletStatistics(batch.Triplets().Count(), Count(TripletHardness.Hard), Count(TripletHardness.SemiHard)));

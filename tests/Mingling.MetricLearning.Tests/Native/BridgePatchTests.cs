@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using CsCheck;
-using Mingling.MetricLearning.Native;
 
 namespace Mingling.MetricLearning.Tests.Native;
 

@@ -1,6 +1,3 @@
-
-using Mingling.MetricLearning.Native;
-
 namespace Mingling.MetricLearning.Tests.Native;
 
 public class ElfImageTests

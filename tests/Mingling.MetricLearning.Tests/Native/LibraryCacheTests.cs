@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Mingling.MetricLearning.Native;
 
 namespace Mingling.MetricLearning.Tests.Native;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Mingling.MetricLearning.Native;
 using TorchSharp;
 
 namespace Mingling.MetricLearning.Tests.Native;

@@ -36,7 +36,7 @@ public class AffinitiesTests
         EmbeddingGenerators.Sets(minCount: 8).Sample(set =>
         {
             double perplexity = 2.0;
-            var affinities = Affinities.Of(set, perplexity, allPairs: false, threads: 2);
+            var affinities = Affinities.Compute(set, perplexity, allPairs: false, threads: 2);
             double[,] naive = Naive(set, perplexity, neighbors: 6);
             affinities.Values.Sum().ShouldBe(1, 1e-12);
             double[,] found = new double[set.Count, set.Count];

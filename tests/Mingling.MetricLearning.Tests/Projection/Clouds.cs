@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Evaluation;
 
 namespace Mingling.MetricLearning.Tests.Projection;
@@ -6,7 +5,7 @@ namespace Mingling.MetricLearning.Tests.Projection;
 /// <summary>Made embeddings: round clouds around random centres.</summary>
 internal static class Clouds
 {
-    internal static EmbeddingSet<double> Of(int count, int dimension, int classes, double spread, int seed)
+    internal static EmbeddingSet<double> Draw(int count, int dimension, int classes, double spread, int seed)
     {
         var random = new Random(seed);
         double[] centers = Enumerable.Range(0, classes * dimension).Select(_ => Normal(random)).ToArray();

@@ -36,7 +36,7 @@ public class PrincipalComponentsTests
     [Fact]
     public void Projections_have_the_variances_that_are_told()
     {
-        var set = Clouds.Of(300, 12, 3, 0.5, seed: 1);
+        var set = Clouds.Draw(300, 12, 3, 0.5, seed: 1);
         var components = PrincipalComponents.Fit(set, 4);
         double[] places = components.Project(set);
         for (int k = 0; k < 4; k++)
@@ -50,7 +50,7 @@ public class PrincipalComponentsTests
     [Fact]
     public void Largest_coordinate_of_a_direction_is_positive()
     {
-        var components = PrincipalComponents.Fit(Clouds.Of(200, 9, 4, 1, seed: 2), 9);
+        var components = PrincipalComponents.Fit(Clouds.Draw(200, 9, 4, 1, seed: 2), 9);
         for (int k = 0; k < 9; k++) components.Direction(k).ToArray().MaxBy(Math.Abs).ShouldBePositive();
     }
 
@@ -83,10 +83,10 @@ public class PrincipalComponentsTests
     [Fact]
     public void Wrong_counts_and_sets_are_refused_in_one_sentence()
     {
-        var set = Clouds.Of(10, 3, 2, 1, seed: 1);
+        var set = Clouds.Draw(10, 3, 2, 1, seed: 1);
         Should.Throw<ArgumentOutOfRangeException>(() => PrincipalComponents.Fit(set, 4)).Message.ShouldContain("between 1 and the dimension, 3");
         Should.Throw<ArgumentException>(() => PrincipalComponents.Fit(new EmbeddingSet<double>(Array.Empty<double>(), 3, Array.Empty<int>()), 1)).Message.ShouldContain("empty");
-        Should.Throw<ArgumentException>(() => PrincipalComponents.Fit(set, 1).Project(Clouds.Of(4, 2, 2, 1, seed: 1))).Message.ShouldContain("dimension");
+        Should.Throw<ArgumentException>(() => PrincipalComponents.Fit(set, 1).Project(Clouds.Draw(4, 2, 2, 1, seed: 1))).Message.ShouldContain("dimension");
     }
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();

@@ -10,7 +10,7 @@ public class TSneForcesTests
     public void Exact_gradient_equals_central_differences()
     {
         const double step = 1e-5;
-        var affinities = Affinities.Of(Clouds.Of(25, 5, 3, 1, seed: 3), 5, allPairs: true, threads: 1);
+        var affinities = Affinities.Compute(Clouds.Draw(25, 5, 3, 1, seed: 3), 5, allPairs: true, threads: 1);
         double[] places = Places(25, seed: 4, scale: 2);
         double[] gradient = Descent(affinities, 0, places).Gradient();
         for (int i = 0; i < places.Length; i++)
@@ -26,7 +26,7 @@ public class TSneForcesTests
     [Fact]
     public void Divergence_equals_its_definition()
     {
-        var affinities = Affinities.Of(Clouds.Of(20, 4, 2, 1, seed: 5), 4, allPairs: true, threads: 1);
+        var affinities = Affinities.Compute(Clouds.Draw(20, 4, 2, 1, seed: 5), 4, allPairs: true, threads: 1);
         double[] places = Places(20, seed: 6, scale: 1);
         double[,] weights = new double[20, 20];
         for (int i = 0; i < 20; i++)
@@ -76,7 +76,7 @@ public class TSneForcesTests
     [Fact]
     public void Steps_allocate_nothing()
     {
-        var affinities = Affinities.Of(Clouds.Of(400, 6, 3, 1, seed: 8), 10, allPairs: false, threads: 1);
+        var affinities = Affinities.Compute(Clouds.Draw(400, 6, 3, 1, seed: 8), 10, allPairs: false, threads: 1);
         var descent = Descent(affinities, 0.5, Places(400, seed: 9, scale: 1e-4));
         Allocations.Least(() => descent.Step(early: true)).ShouldBe(0);
     }

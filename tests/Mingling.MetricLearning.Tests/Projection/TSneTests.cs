@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Evaluation;
 using Mingling.MetricLearning.Projection;
 using Mingling.MetricLearning.Tests.Evaluation;
@@ -12,7 +11,7 @@ public class TSneTests
     [Fact]
     public void Separated_clusters_stay_separated_and_neighbors_stay_near()
     {
-        var set = Clouds.Of(400, 16, 8, 0.25, seed: 10);
+        var set = Clouds.Draw(400, 16, 8, 0.25, seed: 10);
         var layout = TSne.Embed(set, Seeded);
         NearestNeighborAccuracy.LeaveOneOut(InPlane(layout, set), 5).Share!.Value.ShouldBe(1);
         Clouds.Trustworthiness(set, layout.Places, 12).ShouldBeGreaterThan(0.97);
@@ -22,7 +21,7 @@ public class TSneTests
     [Fact]
     public void Tree_lays_out_as_well_as_all_pairs()
     {
-        var set = Clouds.Of(300, 8, 6, 0.6, seed: 11);
+        var set = Clouds.Draw(300, 8, 6, 0.6, seed: 11);
         var exact = TSne.Embed(set, Seeded with { Theta = 0 });
         var tree = TSne.Embed(set, Seeded);
         Clouds.Trustworthiness(set, tree.Places, 12).ShouldBe(Clouds.Trustworthiness(set, exact.Places, 12), 0.02);
@@ -31,7 +30,7 @@ public class TSneTests
     [Fact]
     public void Same_seed_gives_the_same_bits_for_any_number_of_threads()
     {
-        var set = Clouds.Of(500, 8, 5, 0.5, seed: 12);
+        var set = Clouds.Draw(500, 8, 5, 0.5, seed: 12);
         var few = Seeded with { Iterations = 120, EarlyIterations = 60 };
         double[] once = TSne.Embed(set, few).Places.ToArray();
         TSne.Embed(set, few with { Threads = 3 }).Places.ToArray().ShouldBe(once);
@@ -47,7 +46,7 @@ public class TSneTests
     [InlineData(20)]
     public void Few_embeddings_lower_the_perplexity_and_get_a_place_each(int count)
     {
-        var layout = TSne.Embed(Clouds.Of(count, 4, 2, 1, seed: 13), Seeded);
+        var layout = TSne.Embed(Clouds.Draw(count, 4, 2, 1, seed: 13), Seeded);
         layout.Places.Length.ShouldBe(2 * count);
         layout.Places.ToArray().ShouldAllBe(v => double.IsFinite(v) && Math.Abs(v) < 1e4);
         layout.Perplexity.ShouldBeLessThanOrEqualTo(Math.Max(1, count / 3.0));
@@ -61,7 +60,7 @@ public class TSneTests
         double[] parted = TSne.Embed(equal, Seeded with { Theta = 0 }).Places.ToArray();
         parted.Chunk(2).Select(pair => (pair[0], pair[1])).Distinct().Count().ShouldBe(300);
 
-        var cloud = Clouds.Of(100, 4, 2, 1, seed: 14);
+        var cloud = Clouds.Draw(100, 4, 2, 1, seed: 14);
         var tripled = new EmbeddingSet<double>((double[])[.. cloud.Values, .. cloud.Values, .. cloud.Values], 4, new int[300]);
         double[] layout = TSne.Embed(tripled, Seeded).Places.ToArray();
         layout.ShouldAllBe(v => double.IsFinite(v));
@@ -72,7 +71,7 @@ public class TSneTests
     [Fact]
     public void Constant_and_single_dimensions_change_nothing()
     {
-        var set = Clouds.Of(200, 4, 4, 0.2, seed: 15);
+        var set = Clouds.Draw(200, 4, 4, 0.2, seed: 15);
         double[] padded = Enumerable.Range(0, 200).SelectMany(i => (double[])[.. set.Row(i), 7, 7]).ToArray();
         double? plain = NearestNeighborAccuracy.LeaveOneOut(InPlane(TSne.Embed(set, Seeded), set), 5).Share;
         var constant = new EmbeddingSet<double>(padded, 6, set.Labels().ToArray());
@@ -90,7 +89,7 @@ public class TSneTests
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
-        var set = Clouds.Of(5, 2, 2, 1, seed: 16);
+        var set = Clouds.Draw(5, 2, 2, 1, seed: 16);
         Should.Throw<ArgumentOutOfRangeException>(() => TSne.Embed(set, Seeded with { Perplexity = 0.5 })).Message.ShouldContain("at least 1");
         Should.Throw<ArgumentOutOfRangeException>(() => TSne.Embed(set, Seeded with { Theta = double.NaN })).Message.ShouldContain("from 0 to 0.7");
         Should.Throw<ArgumentOutOfRangeException>(() => TSne.Embed(set, Seeded with { LearningRate = -1 })).Message.ShouldContain("above 0");
@@ -99,7 +98,7 @@ public class TSneTests
     [Fact]
     public void Progress_is_told_and_cancellation_ends_the_work()
     {
-        var set = Clouds.Of(60, 4, 3, 1, seed: 17);
+        var set = Clouds.Draw(60, 4, 3, 1, seed: 17);
         using var source = new CancellationTokenSource();
         var steps = new List<TSneProgress>();
         var progress = new Told(step =>

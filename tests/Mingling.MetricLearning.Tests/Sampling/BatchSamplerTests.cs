@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Sampling;
 
 namespace Mingling.MetricLearning.Tests.Sampling;

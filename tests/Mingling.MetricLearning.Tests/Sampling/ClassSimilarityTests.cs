@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Evaluation;
 using Mingling.MetricLearning.Sampling;
 

@@ -1,4 +1,3 @@
-
 using Mingling.MetricLearning.Joint;
 
 namespace Mingling.MetricLearning.Tests.Support;
@@ -30,9 +29,11 @@ internal static class Expressions
 
     private static readonly string[] Random = ["random", "distance-weighted"];
 
+    public static LossCatalog Catalog { get; } = new();
+
     public static LossContext Context { get; } = new(Batches.Classes, Batches.Dimension, Batches.Shots, Seed: 5);
 
-    public static IEnumerable<string> All => LossCatalog.Names.Concat(Variants);
+    public static IEnumerable<string> All => Catalog.Names.Concat(Variants);
 
     public static TheoryData<string> Theory() => [.. All];
 

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
@@ -132,8 +131,8 @@ public class WordEnrollerTests
     public void SettingsFor_a_card_are_those_it_was_calibrated_for()
     {
         var card = EnrolledWords.Add(Card, new EnrolledWord("new", [0, 1], 3, 0.8));
-        SpottingModel.SettingsFor(card).Decision.Thresholds.ShouldBe([new("new", 0.5)]);
-        var calibrated = SpottingModel.SettingsFor(card with { Calibration = new(1, 2, "test") { HopMs = 40, SmoothingMs = 200, Commands = [new("low", 0.9, 0.5, 1)] } });
+        SpotterSettings.FromCard(card).Decision.Thresholds.ShouldBe([new("new", 0.5)]);
+        var calibrated = SpotterSettings.FromCard(card with { Calibration = new(1, 2, "test") { HopMs = 40, SmoothingMs = 200, Commands = [new("low", 0.9, 0.5, 1)] } });
         (calibrated.HopMs, calibrated.Decision.SmoothingMs).ShouldBe((40, 200));
         calibrated.Decision.Thresholds.ShouldBe([new("low", 0.9, 0.5, 1), new("new", 0.5)]);
     }

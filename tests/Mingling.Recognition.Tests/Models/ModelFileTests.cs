@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Tests.Support;
@@ -69,7 +68,7 @@ public class ModelFileTests
     {
         using var folder = new TemporaryFolder();
         byte[] entry = [0x72, 0x08, 0x0A, 0x01, (byte)'k', 0x12, 0x03, (byte)'o', (byte)'w', (byte)'n'];
-        File.WriteAllBytes(folder["m.onnx"], SealedModel.Seal("m", [.. entry, .. MadeModel.Graph()], MadeModel.Card));
+        File.WriteAllBytes(folder["m.onnx"], ModelFile.Seal("m", [.. entry, .. MadeModel.Graph()], MadeModel.Card));
         ModelFile.WriteCard(folder["m.onnx"], Full with { Features = MadeModel.Card.Features });
         File.ReadAllBytes(folder["m.onnx"]).AsSpan(0, entry.Length).SequenceEqual(entry).ShouldBeTrue();
     }

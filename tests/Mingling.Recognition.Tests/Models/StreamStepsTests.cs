@@ -1,6 +1,4 @@
-
 using Mingling.Recognition.Models;
-using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Tests.Support;
 
 namespace Mingling.Recognition.Tests.Models;
@@ -46,22 +44,22 @@ public class StreamStepsTests
     public void Step_used_wrongly_says_so()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         float[] state = new float[model.StateSize], posteriors = new float[3], embedding = new float[MadeModel.EmbeddingSize];
         Should.Throw<ArgumentException>(() => model.Step(new float[40 * 3], state, posteriors, embedding)).Message.ShouldStartWith("made takes whole steps of 2 frames, not 3.");
         Should.Throw<ArgumentException>(() => model.Step([], state, posteriors, embedding)).Message.ShouldStartWith("made takes whole steps of 2 frames, not 0.");
 
         using var whole = MadeModel.Load();
-        using var windows = new SpottingModel(whole);
+        using var windows = whole.OpenSpottingModel();
         (windows.StepFrames, windows.StateSize).ShouldBe((0, 0));
-        Should.Throw<InvalidOperationException>(() => windows.Step(new float[80], [], posteriors, embedding)).Message.ShouldBe("The model hears whole windows only; call Run.");
+        Should.Throw<InvalidOperationException>(() => windows.Step(new float[80], [], posteriors, embedding)).Message.ShouldBe("The model takes whole windows only; call Run.");
     }
 
     [Fact]
     public void Step_of_no_sound_throws_and_leaves_the_state_as_it_was()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         float[] state = new float[model.StateSize], posteriors = new float[3], embedding = new float[MadeModel.EmbeddingSize];
         float[] features = new float[40 * 8];
         Array.Fill(features, -3f);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Gating;
 using Mingling.Tests.Shared;
 
 namespace Mingling.Recognition.Tests.Streaming;
@@ -16,7 +17,7 @@ public class CommandSpotterTests
     [Fact]
     public void CommandSpotter_hears_each_word_where_it_is()
     {
-        var events = Hear(new CommandSpotter(new ToneModel(), Sound.Rate), TwoWords);
+        var events = Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()), TwoWords);
         events.Select(e => e.Word).ShouldBe(["low", "high"]);
         foreach ((var heard, double start) in events.Zip([1.5, 3.5]))
         {
@@ -35,7 +36,7 @@ public class CommandSpotterTests
     public void CommandSpotter_at_another_rate_hears_the_same_words(int rate)
     {
         float[] clip = [.. Sound.Noise(1.5, 0.001, 1, rate), .. Sound.Tone(ToneModel.HighHz, 0.5, rate), .. Sound.Noise(1.5, 0.001, 1, rate)];
-        var heard = Hear(new CommandSpotter(new ToneModel(), rate), clip).ShouldHaveSingleItem();
+        var heard = Hear(new CommandSpotter(new ToneModel(), rate, new SpotterSettings()), clip).ShouldHaveSingleItem();
         heard.Word.ShouldBe("high");
         heard.Start.ShouldBe(1.5, 0.03);
     }
@@ -45,9 +46,9 @@ public class CommandSpotterTests
     {
         foreach (int rate in new[] { Sound.Rate, 48_000 })
         {
-            var whole = Hear(new CommandSpotter(new ToneModel(), rate), TwoWords);
+            var whole = Hear(new CommandSpotter(new ToneModel(), rate, new SpotterSettings()), TwoWords);
             Gen.Int[0, PieceSizes.Length - 1].Array[1, 8].Sample(
-                pieces => Hear(new CommandSpotter(new ToneModel(), rate), TwoWords, [.. pieces.Select(i => PieceSizes[i])]).ShouldBe(whole), iter: 20);
+                pieces => Hear(new CommandSpotter(new ToneModel(), rate, new SpotterSettings()), TwoWords, [.. pieces.Select(i => PieceSizes[i])]).ShouldBe(whole), iter: 20);
         }
     }
 
@@ -55,14 +56,14 @@ public class CommandSpotterTests
     public void CommandSpotter_with_the_same_word_twice_hears_it_twice()
     {
         float[] word = [.. Sound.Noise(0.9, 0.001), .. Sound.Tone(ToneModel.LowHz, 0.4)];
-        Hear(new CommandSpotter(new ToneModel(), Sound.Rate), [.. word, .. word, .. word, .. Sound.Noise(1, 0.001)]).Count.ShouldBe(3);
+        Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()), [.. word, .. word, .. word, .. Sound.Noise(1, 0.001)]).Count.ShouldBe(3);
     }
 
     [Fact]
     public void CommandSpotter_with_the_same_word_again_before_the_window_has_left_the_first_hears_both()
     {
         float[] word = [.. Sound.Tone(ToneModel.LowHz, 0.35), .. Sound.Noise(0.4, 0.001)];
-        Hear(new CommandSpotter(new ToneModel(), Sound.Rate), [.. Sound.Noise(1, 0.001), .. word, .. word, .. Sound.Noise(1, 0.001)]).Count.ShouldBe(2);
+        Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()), [.. Sound.Noise(1, 0.001), .. word, .. word, .. Sound.Noise(1, 0.001)]).Count.ShouldBe(2);
     }
 
     [Theory]
@@ -95,7 +96,7 @@ public class CommandSpotterTests
     public void CommandSpotter_at_the_end_hears_the_last_word_with_the_tail_and_not_without()
     {
         float[] clip = [.. Sound.Noise(1.2, 0.001), .. Sound.Tone(ToneModel.LowHz, 0.3)];
-        var heard = Hear(new CommandSpotter(new ToneModel(), Sound.Rate), clip).ShouldHaveSingleItem();
+        var heard = Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()), clip).ShouldHaveSingleItem();
         heard.Time.ShouldBe(1.5, 1e-9);
         heard.End.ShouldBe(1.5, 1e-9);
         Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings { TailMs = 0 }), clip).ShouldBeEmpty();
@@ -103,15 +104,15 @@ public class CommandSpotterTests
 
     [Fact]
     public void CommandSpotter_given_a_clip_shorter_than_its_window_still_hears_it() =>
-        Hear(new CommandSpotter(new ToneModel(), Sound.Rate), Sound.Tone(ToneModel.LowHz, 0.5)).ShouldHaveSingleItem().Word.ShouldBe("low");
+        Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()), Sound.Tone(ToneModel.LowHz, 0.5)).ShouldHaveSingleItem().Word.ShouldBe("low");
 
     [Fact]
-    public void CommandSpotter_of_nothing_hears_nothing() => Hear(new CommandSpotter(new ToneModel(), Sound.Rate), []).ShouldBeEmpty();
+    public void CommandSpotter_of_nothing_hears_nothing() => Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()), []).ShouldBeEmpty();
 
     [Fact]
     public void CommandSpotter_after_Reset_hears_the_same_again()
     {
-        var spotter = new CommandSpotter(new ToneModel(), Sound.Rate);
+        var spotter = new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings());
         var first = Hear(spotter, TwoWords);
         spotter.Reset();
         Hear(spotter, TwoWords).ShouldBe(first);
@@ -128,8 +129,8 @@ public class CommandSpotterTests
     public async Task CommandSpotters_in_parallel_hear_what_one_alone_hears()
     {
         var model = new ToneModel();
-        var alone = Hear(new CommandSpotter(model, Sound.Rate), TwoWords);
-        var together = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Hear(new CommandSpotter(model, Sound.Rate), TwoWords, [160 + i]))));
+        var alone = Hear(new CommandSpotter(model, Sound.Rate, new SpotterSettings()), TwoWords);
+        var together = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Hear(new CommandSpotter(model, Sound.Rate, new SpotterSettings()), TwoWords, [160 + i]))));
         foreach (var events in together) events.ShouldBe(alone);
     }
 

@@ -1,6 +1,8 @@
 using CsCheck;
 using Mingling.Audio;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Gating;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Recognition.Tests.Streaming;
 
@@ -47,7 +49,7 @@ public class PosteriorStreamTests
     [Fact]
     public void PosteriorStream_given_what_is_no_sound_says_so_and_takes_nothing_of_it()
     {
-        var spotter = new CommandSpotter(new ToneModel(), Sound.Rate);
+        var spotter = new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings());
         spotter.Push(new float[1600]);
         foreach (float bad in new[] { float.NaN, float.PositiveInfinity })
             Should.Throw<SampleStreamException>(() => spotter.Push([0, 0, bad])).Message.ShouldStartWith("The sample at 0.100 s of the stream is not a finite number");
@@ -61,7 +63,7 @@ public class PosteriorStreamTests
     public void PosteriorStream_used_wrongly_says_so()
     {
         foreach (int rate in new[] { 0, -1, 999, 384_001 })
-            Should.Throw<ArgumentOutOfRangeException>(() => new CommandSpotter(new ToneModel(), rate)).Message.ShouldStartWith("A stream has a rate of 1000 to 384,000 Hz");
+            Should.Throw<ArgumentOutOfRangeException>(() => new CommandSpotter(new ToneModel(), rate, new SpotterSettings())).Message.ShouldStartWith("A stream has a rate of 1000 to 384,000 Hz");
         var settings = new SpotterSettings { HopMs = 0, SilenceDb = 1, TailMs = -1 };
         string message = Should.Throw<ArgumentException>(() => new CommandSpotter(new ToneModel(), 16_000, settings)).Message;
         foreach (string part in new[] { "HopMs 0", "SilenceDb 1", "TailMs -1" }) message.ShouldContain(part);
@@ -69,7 +71,7 @@ public class PosteriorStreamTests
         message = Should.Throw<ArgumentException>(() => new CommandSpotter(new ToneModel(), 16_000, bad)).Message;
         foreach (string part in new[] { "MarginDb -1", "RiseDbPerSecond 1000", "HangoverMs NaN" }) message.ShouldContain(part);
 
-        var spotter = new CommandSpotter(new ToneModel(), 16_000);
+        var spotter = new CommandSpotter(new ToneModel(), 16_000, new SpotterSettings());
         spotter.Complete();
         spotter.Complete();
         Should.Throw<InvalidOperationException>(() => spotter.Push(new float[1])).Message.ShouldContain("Reset()");
@@ -77,7 +79,7 @@ public class PosteriorStreamTests
 
     [Fact]
     public void PosteriorStream_given_a_clip_of_another_rate_says_so() =>
-        Should.Throw<SampleStreamException>(() => new CommandSpotter(new ToneModel(), 16_000).Push(new AudioClip(new float[10], 48_000)))
+        Should.Throw<SampleStreamException>(() => new CommandSpotter(new ToneModel(), 16_000, new SpotterSettings()).Push(new AudioClip(new float[10], 48_000)))
             .Message.ShouldBe("The sound has 48000 Hz where the stream was said to have 16000; state the rate that it has.");
 
     private static void CheckFrames(float[] window, float[] expected, int bins, int from, int behind)

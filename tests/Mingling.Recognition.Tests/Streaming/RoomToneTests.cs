@@ -1,4 +1,3 @@
-
 using Mingling.Recognition.Streaming;
 
 namespace Mingling.Recognition.Tests.Streaming;

@@ -21,7 +21,7 @@ public class StepwiseStreamTests
             (length, pieces, steps) =>
             {
                 // Samples are drawn in parallel, and a model is for one thread.
-                using var model = new SpottingModel(recognizer);
+                using var model = recognizer.OpenSpottingModel();
                 float[] clip = Sound.Noise(length / 16_000.0, 0.3, seed: length);
                 int hop = steps * MadeStreamModel.StepFrames;
                 var heard = Hear(model, clip, [.. pieces.Select(i => PieceSizes[i])], hop * 10);
@@ -36,7 +36,7 @@ public class StepwiseStreamTests
     public void PosteriorStream_at_a_pace_of_no_whole_steps_judges_whole_windows()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         var counting = new CountingModel(model);
         Hear(counting, Sound.Noise(2, 0.3), [1000], hopMs: 30).Count.ShouldBeGreaterThan(20);
         counting.Asked.ShouldAllBe(frames => frames == 0);
@@ -47,7 +47,7 @@ public class StepwiseStreamTests
     public void PosteriorStream_after_silence_begins_anew_with_the_window()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         var counting = new CountingModel(model);
         float[] clip = [.. Sound.Noise(1.5, 0.3), .. Sound.Silence(2), .. Sound.Noise(1.5, 0.3, 2)];
         var heard = Hear(counting, clip, [1000], 80);
@@ -67,7 +67,7 @@ public class StepwiseStreamTests
     public void PosteriorStream_after_Reset_hears_the_same_again()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         var posteriors = new List<float>();
         var stream = new PosteriorStream(model, 16_000, new SpotterSettings { Gate = null }, (_, each, _) => posteriors.AddRange(each));
         float[] clip = Sound.Noise(2, 0.3);
@@ -83,7 +83,7 @@ public class StepwiseStreamTests
     public void PosteriorStreams_in_turn_at_one_model_hear_what_each_alone_hears()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         float[][] clips = [.. Enumerable.Range(1, 5).Select(seed => Sound.Noise(2, 0.05 * seed, seed))];
         List<float>[] heard = [.. clips.Select(_ => new List<float>())];
         PosteriorStream[] streams = [.. heard.Select(list => new PosteriorStream(model, 16_000, new SpotterSettings { Gate = null }, (_, each, _) => list.AddRange(each)))];
@@ -103,7 +103,7 @@ public class StepwiseStreamTests
 
         float[] Posteriors(int piece)
         {
-            using var model = new SpottingModel(recognizer);
+            using var model = recognizer.OpenSpottingModel();
             return [.. Hear(model, clip, [piece], 80).SelectMany(step => step.Posteriors)];
         }
     }
@@ -112,7 +112,7 @@ public class StepwiseStreamTests
     public void CommandSpotter_step_by_step_allocates_nothing_per_frame()
     {
         using var recognizer = MadeStreamModel.Load();
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         var spotter = new CommandSpotter(model, 16_000, new SpotterSettings { Gate = null, Decision = new() { Threshold = 1 } });
         float[] piece = Sound.Noise(0.01, 0.1);
         Allocations.Least(() => Run(800), rounds: 20).ShouldBe(0);

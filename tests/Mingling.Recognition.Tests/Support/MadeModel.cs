@@ -1,6 +1,4 @@
-
 using Mingling.Audio;
-using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Graphs;
 using Mingling.Training.Graphs.Onnx;
@@ -25,14 +23,14 @@ internal static class MadeModel
     };
 
     /// <summary>The bytes of an ONNX model without a card.</summary>
-    public static byte[] Graph(int bins = 40, int classes = 3, string input = ModelGraph.Features, string scores = ModelGraph.Scores)
+    public static byte[] Graph(int bins = 40, int classes = 3, string input = GraphNames.Features, string scores = GraphNames.Scores)
     {
         var random = new Random(3);
         var graph = new GraphBuilder();
         var x = graph.Input(input);
         var means = graph.Node("Flatten", [graph.Mean(x, keepDimensions: false, 3)]);
         var pooled = graph.Node("Gemm", [means, graph.Constant("w", Draw(EmbeddingSize * bins), EmbeddingSize, bins)], GraphAttribute.Of("transB", 1));
-        var embedding = graph.Output(ModelGraph.Embedding, pooled);
+        var embedding = graph.Output(GraphNames.Embedding, pooled);
         var logits = graph.Node("Gemm", [pooled, graph.Constant("v", Draw(classes * EmbeddingSize), classes, EmbeddingSize)], GraphAttribute.Of("transB", 1));
         var output = graph.Output(scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
         return OnnxWriter.Bytes(new OnnxModel(
@@ -43,9 +41,9 @@ internal static class MadeModel
     }
 
     /// <summary>The bytes of a model file.</summary>
-    public static byte[] Bytes(ModelCard? card = null) => SealedModel.Seal("made", Graph(), card ?? Card);
+    public static byte[] Bytes(ModelCard? card = null) => ModelFile.Seal("made", Graph(), card ?? Card);
 
-    public static Recognizer Load(ModelCard? card = null) => Recognizer.Load("made", SealedModel.Open("made", Bytes(card)));
+    public static Recognizer Load(ModelCard? card = null) => Recognizer.Load("made", Bytes(card));
 
     /// <summary>A gliding tone in noise.</summary>
     public static float[] Clip(int seed, int length = 12_000)

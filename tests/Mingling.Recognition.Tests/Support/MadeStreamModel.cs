@@ -1,5 +1,3 @@
-
-using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Training.Graphs;
 using Mingling.Training.Graphs.Onnx;
@@ -26,15 +24,15 @@ internal static class MadeStreamModel
         var random = new Random(4);
         const int size = MadeModel.EmbeddingSize, classes = 3, bins = 40;
         var graph = new GraphBuilder { StreamedClipFrames = 101 };
-        var input = graph.Input(ModelGraph.Features);
+        var input = graph.Input(GraphNames.Features);
         var x = graph.WithPast("frames", graph.Node("Squeeze", [input, graph.Indices("axes", 1)]), bins, Past);
         x = graph.Node("Conv", [x, graph.Constant("w", Draw(size * bins * Kernel), size, bins, Kernel)],
             GraphAttribute.Of("kernel_shape", [(long)Kernel]), GraphAttribute.Of("strides", [(long)StepFrames]));
         x = graph.Last(graph.WithPast("columns", graph.Relu(x), size, Columns - 1), Columns);
         var pooled = graph.Mean(x, keepDimensions: false, 2);
-        var embedding = graph.Output(ModelGraph.Embedding, pooled);
+        var embedding = graph.Output(GraphNames.Embedding, pooled);
         var logits = graph.Node("Gemm", [pooled, graph.Constant("v", Draw(classes * size), classes, size)], GraphAttribute.Of("transB", 1));
-        var scores = graph.Output(ModelGraph.Scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
+        var scores = graph.Output(GraphNames.Scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
         return OnnxWriter.Bytes(new OnnxModel(
             graph.Build(
                 [new OnnxValue(input.Name, "batch", 1, bins, "frames"), .. graph.States.Select(state => new OnnxValue(state.Input, "batch", state.Channels, state.Length))],
@@ -44,5 +42,5 @@ internal static class MadeStreamModel
         float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
     }
 
-    public static Recognizer Load(ModelCard? card = null) => Recognizer.Load("made", SealedModel.Open("made", SealedModel.Seal("made", Graph(), card ?? Card)));
+    public static Recognizer Load(ModelCard? card = null) => Recognizer.Load("made", ModelFile.Seal("made", Graph(), card ?? Card));
 }

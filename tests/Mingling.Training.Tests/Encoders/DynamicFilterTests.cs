@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using Mingling.Recognition;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
@@ -71,7 +72,7 @@ public class DynamicFilterTests
         var recipe = Trainings.Recipe with
         {
             Encoder = Trainings.Recipe.Encoder with { DynamicFilter = true },
-            Loss = "softmax + filter(loss: triplet(margin: 0.3)) + 0.1 filter(loss: inner-class) + 0.1 orthogonality",
+            Loss = LossExpression.Parse("softmax + filter(loss: triplet(margin: 0.3)) + 0.1 filter(loss: inner-class) + 0.1 orthogonality"),
             Epochs = 8,
         };
         var history = new Trainer(data, new Observer()).Train(Trainings.Begin(folder.Path, data, recipe), TestContext.Current.CancellationToken);
@@ -87,7 +88,7 @@ public class DynamicFilterTests
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
-        var run = Trainings.Begin(folder.Path, data, Trainings.Recipe with { Loss = "softmax + filter(loss: triplet) + orthogonality" });
+        var run = Trainings.Begin(folder.Path, data, Trainings.Recipe with { Loss = LossExpression.Parse("softmax + filter(loss: triplet) + orthogonality") });
         Should.Throw<Exception>(() => new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken)).Message
             .ShouldContain("filter, orthogonality looks at the dynamic filter in front of the encoder, which has none; set encoder.dynamic-filter to true");
     }

@@ -1,4 +1,3 @@
-
 using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;

@@ -1,4 +1,3 @@
-
 using Mingling.Training.Encoders;
 
 namespace Mingling.Training.Tests.Encoders;

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Training.Export;
 using Mingling.Training.Graphs;

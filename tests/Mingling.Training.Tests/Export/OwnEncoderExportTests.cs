@@ -1,4 +1,3 @@
-
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
 using Mingling.Training.Graphs;

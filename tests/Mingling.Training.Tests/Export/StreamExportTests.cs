@@ -1,4 +1,3 @@
-
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;

@@ -28,7 +28,7 @@ public class NamedRecipesTests
         var recipe = file.Recipe;
         (recipe.Optimizer.Kind, recipe.Optimizer.LearningRate, recipe.Optimizer.WeightDecay, recipe.Optimizer.WarmUp).ShouldBe((rule, rate, decay, warmUp));
         (recipe.Epochs, recipe.BatchSize, recipe.Dropout, recipe.AverageLast).ShouldBe((epochs, batch, dropout, averageLast));
-        (recipe.Loss, recipe.LabelSmoothing, recipe.WindowSeconds, recipe.Encoder.SubtractMean).ShouldBe(("softmax", 0, 1, false));
+        (recipe.Loss.Text, recipe.LabelSmoothing, recipe.WindowSeconds, recipe.Encoder.SubtractMean).ShouldBe(("softmax", 0, 1, false));
         (recipe.Augmentation.GainDb, recipe.Augmentation.SpeedProbability, recipe.Augmentation.WarpProbability).ShouldBe((0, 0, 0));
         if (features is not null) recipe.Features.ShouldBe(FeatureSettings.FromName(features));
         // Nothing of it is left to the clips.
@@ -70,7 +70,7 @@ public class NamedRecipesTests
         foreach (var file in new[] { plain, NamedRecipes.Find("accurate")!.File() })
             foreach (string key in new[] { "trimmed", "window-seconds", "epochs", "encoder.subtract-mean" }) file.Given.ShouldNotContain(key);
         var accurate = NamedRecipes.Find("accurate")!.File().Recipe;
-        (accurate.Loss, accurate.Mixup, accurate.AverageDecay).ShouldBe(("softmax", 0.2, 0.995));
+        (accurate.Loss.Text, accurate.Mixup, accurate.AverageDecay).ShouldBe(("softmax", 0.2, 0.995));
         NamedRecipes.Find("no such").ShouldBeNull();
     }
 

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using System.Reflection;
 using Mingling.Audio;
 using Mingling.Training.Encoders;
@@ -67,7 +68,7 @@ public class RecipeKeysTests
         {
             WindowSeconds = double.NaN,
             Mixup = double.PositiveInfinity,
-            Loss = "hardmax",
+            Loss = LossExpression.ParseGrammar("hardmax"),
             BatchSize = 3,
             Augmentation = TrainingRecipe.Default.Augmentation with { LowestSnrDb = 31 },
             Features = FeatureSettings.LogMel40 with { HopSamples = 0, FftSize = 256 },

@@ -1,4 +1,3 @@
-
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes.Files;
 
@@ -89,7 +88,7 @@ public class RecipeMistakeTests
     {
         var catalog = new EncoderCatalog();
         catalog.Add("tiny", _ => throw new InvalidOperationException("nothing is built"));
-        RecipeFile.Parse("encoder.name = 'tiny'", catalog: catalog).Recipe.Encoder.Name.ShouldBe("tiny");
+        RecipeFile.Parse("encoder.name = 'tiny'", encoders: catalog).Recipe.Encoder.Name.ShouldBe("tiny");
     }
 
     [Fact]

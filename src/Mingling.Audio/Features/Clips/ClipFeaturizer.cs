@@ -2,7 +2,7 @@ namespace Mingling.Audio;
 
 /// <summary>
 /// Computes the features that an encoder takes from the samples of a clip: fits it into the window, and turns frames of bins into
-/// bins of frames. The one rule for training and recognition. Holds scratch memory: one for each thread.
+/// bins of frames. Training and recognition both use it. Holds scratch memory: one for each thread.
 /// </summary>
 public sealed class ClipFeaturizer
 {
@@ -23,7 +23,7 @@ public sealed class ClipFeaturizer
     /// <summary>The window that clips are fitted into.</summary>
     public ClipWindow Window { get; }
 
-    /// <summary>The features of a clip without augmentation, as validation and recognition see it.</summary>
+    /// <summary>The features of a clip without augmentation, as validation and recognition use them.</summary>
     /// <param name="samples">Samples at the front end's rate, of any length.</param>
     /// <returns>[bins, frames], row by row.</returns>
     public float[] Compute(ReadOnlySpan<float> samples)
@@ -49,8 +49,11 @@ public sealed class ClipFeaturizer
     /// <summary>A featurizer with the same tables and its own scratch memory, for another thread.</summary>
     public ClipFeaturizer Clone() => new(Window, _extractor.Clone());
 
-    /// <summary>[frames, bins] → [bins, frames].</summary>
-    internal static void Transpose(ReadOnlySpan<float> frames, int bins, Span<float> features)
+    /// <summary>Turns features from frame by frame (<see cref="FeatureExtractor"/>) into bin by bin, as encoders take them.</summary>
+    /// <param name="frames">[frames, bins], row by row.</param>
+    /// <param name="bins">The number of values in a frame, at least 1.</param>
+    /// <param name="features">Receives [bins, frames], row by row; at least as long as <paramref name="frames"/>.</param>
+    public static void Transpose(ReadOnlySpan<float> frames, int bins, Span<float> features)
     {
         int count = frames.Length / bins;
         for (int bin = 0; bin < bins; bin++)

@@ -1,11 +1,11 @@
 namespace Mingling.Audio;
 
-/// <summary>The stretch of sound that an encoder hears at once, and the size of its features.</summary>
+/// <summary>The length of sound that an encoder takes at once, and the size of its features.</summary>
 public sealed class ClipWindow
 {
-    /// <summary>Works out the sizes.</summary>
+    /// <summary>Computes the sizes.</summary>
     /// <param name="features">The front end.</param>
-    /// <param name="seconds">The length of the stretch.</param>
+    /// <param name="seconds">The length of the window in seconds.</param>
     /// <exception cref="ArgumentException">The front end's settings are out of range.</exception>
     public ClipWindow(FeatureSettings features, double seconds)
     {
@@ -19,18 +19,18 @@ public sealed class ClipWindow
     /// <summary>The front end.</summary>
     public FeatureSettings Features { get; }
 
-    /// <summary>Samples of the stretch.</summary>
+    /// <summary>The number of samples in the window.</summary>
     public int Samples { get; }
 
-    /// <summary>Feature bins of a frame.</summary>
+    /// <summary>The number of feature bins in a frame.</summary>
     public int Bins { get; }
 
-    /// <summary>Frames of the stretch.</summary>
+    /// <summary>The number of frames in the window.</summary>
     public int Frames { get; }
 
-    /// <summary>Values of the features of one clip.</summary>
+    /// <summary>The number of feature values of one clip: bins times frames.</summary>
     public int Values => Bins * Frames;
 
-    /// <summary>Whether the features are logarithms of the power in mel bands.</summary>
-    internal bool AreLogMel => Features.Cepstra == 0 && Features.Compression is FeatureCompression.LogOffset or FeatureCompression.LogFloor;
+    /// <summary>Whether the features are natural logarithms of mel energies, without a cosine transform.</summary>
+    public bool AreLogMel => Features.Cepstra == 0 && Features.Compression is FeatureCompression.LogOffset or FeatureCompression.LogFloor;
 }

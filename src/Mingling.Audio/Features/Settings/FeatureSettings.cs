@@ -9,7 +9,7 @@ namespace Mingling.Audio;
 /// </summary>
 public sealed partial record FeatureSettings
 {
-    /// <summary>Samples per second, 1000…384000; 16000 by default.</summary>
+    /// <summary>Samples per second (Hz), within <see cref="SampleRates"/>; 16000 by default.</summary>
     public int SampleRate { get; init; } = 16000;
 
     /// <summary>W, the length of a window in samples, 2…<see cref="FftSize"/>; 480 (30 ms) by default.</summary>
@@ -125,5 +125,12 @@ public sealed partial record FeatureSettings
 
     /// <summary>Checks all properties together.</summary>
     /// <exception cref="ArgumentException">Something is out of range; the message names everything that is.</exception>
-    public void Validate() => FeatureSettingsCheck.Run(this);
+    public void Validate()
+    {
+        var problems = FindProblems();
+        if (problems.Count > 0) throw new ArgumentException($"The feature settings are wrong: {string.Join("; ", problems)}.");
+    }
+
+    /// <summary>Everything that is wrong with the settings, one clause each; empty where they can be used. A clause about a property begins with its name.</summary>
+    public IReadOnlyList<string> FindProblems() => [.. FeatureSettingsCheck.FindProblems(this)];
 }

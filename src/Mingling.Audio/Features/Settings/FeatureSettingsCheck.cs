@@ -5,19 +5,13 @@ internal static class FeatureSettingsCheck
 {
     private const double SmallestLogArgument = 1e-37;
 
-    public static void Run(FeatureSettings settings)
-    {
-        string[] faults = [.. Faults(settings)];
-        if (faults.Length > 0) throw new ArgumentException($"The feature settings are wrong: {string.Join("; ", faults)}.");
-    }
-
     /// <summary>What is wrong, one clause each; a clause about a property begins with it.</summary>
-    public static IEnumerable<string> Faults(FeatureSettings settings) =>
+    public static IEnumerable<string> FindProblems(FeatureSettings settings) =>
         [.. Framing(settings), .. Filters(settings), .. Compression(settings), .. Cepstra(settings)];
 
     private static IEnumerable<string> Framing(FeatureSettings s)
     {
-        if (s.SampleRate is < 1000 or > 384000) yield return $"SampleRate {s.SampleRate} is outside 1000…384000";
+        if (!SampleRates.Include(s.SampleRate)) yield return $"SampleRate {s.SampleRate} is outside {SampleRates.Lowest}…{SampleRates.Highest}";
         if (s.FftSize is < 2 or > 65536) yield return $"FftSize {s.FftSize} is outside 2…65536";
         if (s.WindowSamples < 2 || s.WindowSamples > s.FftSize) yield return $"WindowSamples {s.WindowSamples} is outside 2…FftSize ({s.FftSize})";
         if (s.HopSamples is < 1 or > 1 << 20) yield return $"HopSamples {s.HopSamples} is outside 1…{1 << 20}";

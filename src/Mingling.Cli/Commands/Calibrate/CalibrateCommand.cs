@@ -5,6 +5,8 @@ using Mingling.Cli.Host;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Calibration;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Cli.Commands;
 
@@ -41,11 +43,11 @@ internal static class CalibrateCommand
             if (!(rate > 0) || double.IsInfinity(rate)) throw new UsageException($"--false-alarms-per-hour takes a rate above 0, not {rate}.");
             string[] files = SoundFiles.Find(parsed.GetValue(background)!);
             using var recognizer = Recognizer.Load(path);
-            using var spotting = new SpottingModel(recognizer);
+            using var spotting = recognizer.OpenSpottingModel();
             // Old thresholds are nothing to go by.
-            var settings = SpottingModel.SettingsFor(recognizer.Card with { Calibration = null });
+            var settings = SpotterSettings.FromCard(recognizer.Card with { Calibration = null });
             PosteriorTrack[] tracks = [.. files.Select(Hear)];
-            var found = ThresholdCalibration.Of(tracks, settings.Decision, rate);
+            var found = ThresholdCalibration.Find(tracks, settings.Decision, rate);
             var card = recognizer.Card with
             {
                 Calibration = new Calibration(rate, found.Hours, parsed.GetValue(source) ?? $"{files.Length} recordings")
@@ -62,7 +64,7 @@ internal static class CalibrateCommand
             PosteriorTrack Hear(string file)
             {
                 using var source = StreamFile.Open(file);
-                return PosteriorTrack.OfAsync(spotting, source, settings).GetAwaiter().GetResult();
+                return PosteriorTrack.RecordAsync(spotting, source, settings).GetAwaiter().GetResult();
             }
         });
         return command;

@@ -62,14 +62,14 @@ internal static class CompareCommand
             int foldCount = parsed.GetValue(folds), seedCount = parsed.GetValue(seeds);
             if (foldCount > 1) CheckFolds(parsed, corpus);
 
-            Torch.Start();
             var asked = recipe.Read(parsed);
             CheckSeeds(asked.Seed, seedCount);
             var given = recipe.Given(parsed);
             string[] compared = parsed.GetValue(losses) is { Length: > 0 } named ? named
-                : given.ContainsKey(RecipeArguments.LossKey) ? [asked.Loss]
+                : given.ContainsKey(RecipeArguments.LossKey) ? [asked.Loss.Text]
                 : throw new UsageException("compare needs at least one --loss, or a loss in the file of --recipe.");
             var variants = ComparedLosses.Variants(compared, parsed.GetValue(grids) ?? [], asked);
+            Torch.Start();
             var request = new ComparisonRequest
             {
                 Version = Versions.Mingling,

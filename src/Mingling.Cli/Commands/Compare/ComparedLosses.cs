@@ -1,4 +1,3 @@
-
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Experiments.Comparison;
@@ -15,13 +14,16 @@ internal static class ComparedLosses
     {
         try
         {
-            foreach (string loss in losses) RecipeArguments.Readable(loss);
+            foreach (string loss in losses) RecipeArguments.ReadLoss(loss);
             GridAxis[] axes = [.. grids.Select(GridAxis.Parse)];
             var variants = LossGrid.Expand(losses, axes);
-            foreach (var variant in variants) RecipeArguments.Readable(variant.Loss);
-            string[] parts = [.. variants.SelectMany(variant => LossGrid.PartNames(LossExpression.Parse(variant.Loss))).Concat(recipe.Distillation.PartNames).Distinct()];
+            string[] parts = [.. variants.SelectMany(variant => LossGrid.PartNames(LossExpression.ParseGrammar(variant.Loss))).Concat(recipe.Distillation.PartNames).Distinct()];
             foreach (var schedule in recipe.Schedules) Check(schedule, parts, axes);
             return variants;
+        }
+        catch (LossExpressionException e)
+        {
+            throw new UsageException($"{RecipeArguments.LossOption} cannot be read. {e.Message}");
         }
         catch (FormatException e)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
+using Mingling.Recognition.Streaming.Sources;
 using Mingling.Recognition.Streaming;
 using Spectre.Console;
 

@@ -6,7 +6,6 @@ using Mingling.Cli.Host;
 using Mingling.Recognition;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
-using Mingling.Recognition.Streaming;
 
 namespace Mingling.Cli.Commands;
 
@@ -60,7 +59,7 @@ internal static class EnrollCommand
     private static ModelCard Enroll(string path, string word, string[] recordings, bool force)
     {
         using var recognizer = Recognizer.Load(path);
-        using var model = new SpottingModel(recognizer);
+        using var model = recognizer.OpenSpottingModel();
         EnrollmentExample[] examples = [.. recordings.Select(file => new EnrollmentExample(file, AudioFile.Read(file)))];
         var result = new WordEnroller(model, recognizer.Card).Enroll(word, examples);
         foreach (var finding in result.Findings) CommandLine.Complain(finding.Text);

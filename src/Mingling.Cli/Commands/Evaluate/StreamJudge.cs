@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Cli.Commands;
 
@@ -17,14 +18,14 @@ internal static class StreamJudge
     {
         var words = LabelFile.Read(labels);
         using var recognizer = OpenedModel.OpenRecognizer(path, last);
-        using var model = new SpottingModel(recognizer);
-        var settings = SpottingModel.SettingsFor(recognizer.Card);
+        using var model = recognizer.OpenSpottingModel();
+        var settings = SpotterSettings.FromCard(recognizer.Card);
         using var heard = StreamFile.Open(stream);
-        var track = PosteriorTrack.OfAsync(model, heard, settings).GetAwaiter().GetResult();
+        var track = PosteriorTrack.RecordAsync(model, heard, settings).GetAwaiter().GetResult();
         StreamEvaluation evaluation;
         try
         {
-            evaluation = StreamEvaluation.Of([(track, words)], settings.Decision);
+            evaluation = StreamEvaluation.Measure([(track, words)], settings.Decision);
         }
         catch (ArgumentException e)
         {

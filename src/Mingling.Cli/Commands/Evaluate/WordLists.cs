@@ -1,4 +1,3 @@
-
 using Mingling.Cli.Host;
 using Mingling.Experiments.Evaluation;
 

@@ -23,7 +23,6 @@ internal static class RecipeCommand
         {
             if (parsed.GetValue(list)) return List(parsed.GetValue(json));
             if (parsed.GetValue(json)) throw new UsageException("--json goes with --list; a recipe is printed as TOML.");
-            Torch.Start();
             var (asked, given) = (recipe.Read(parsed), recipe.Given(parsed));
             if (parsed.GetValue(from) is { } run)
             {

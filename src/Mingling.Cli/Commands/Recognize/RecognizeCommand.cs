@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mingling.Audio;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
+using Mingling.Recognition.Models;
 using Mingling.Recognition;
 
 namespace Mingling.Cli.Commands;

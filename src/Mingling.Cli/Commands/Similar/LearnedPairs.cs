@@ -1,4 +1,3 @@
-
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Display;
 using Mingling.Cli.Host;

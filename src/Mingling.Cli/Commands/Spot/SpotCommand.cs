@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
+using Mingling.Recognition.Models;
 using Mingling.Recognition;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Sources;
 
 namespace Mingling.Cli.Commands;
 
@@ -23,8 +25,7 @@ internal static class SpotCommand
         command.SetAction(parsed =>
         {
             using var recognizer = OpenedModel.OpenRecognizer(parsed.GetValue(model)!);
-            using var spotting = new SpottingModel(recognizer);
-            var settings = Settings(recognizer, parsed.GetValue(threshold), parsed.GetValue(noGate));
+            var adjust = Adjustment(recognizer.Card, parsed.GetValue(threshold), parsed.GetValue(noGate));
             using var stop = new CancellationTokenSource();
             Console.CancelKeyPress += Stop;
             try
@@ -32,7 +33,7 @@ internal static class SpotCommand
                 foreach (var (file, source) in input.Open(parsed, recognizer.SampleRate))
                 {
                     using var owned = source as IDisposable;
-                    Listen(spotting, source, settings, file, parsed.GetValue(json), stop.Token).GetAwaiter().GetResult();
+                    Listen(recognizer.OpenStream(source.SampleRate, adjust), source, file, parsed.GetValue(json), stop.Token).GetAwaiter().GetResult();
                 }
             }
             finally
@@ -51,23 +52,19 @@ internal static class SpotCommand
         return command;
     }
 
-    private static SpotterSettings Settings(Recognizer recognizer, double? threshold, bool noGate)
+    private static Func<SpotterSettings, SpotterSettings> Adjustment(ModelCard card, double? threshold, bool noGate)
     {
         if (threshold is not (null or (> 0 and <= 1))) throw new UsageException($"--threshold takes a score above 0 and at most 1, not {threshold}.");
-        var settings = SpottingModel.SettingsFor(recognizer.Card);
-        if (threshold is { } common)
+        return settings =>
         {
-            // The scores of enrolled words are of another scale.
-            CommandThreshold[] enrolled = [.. settings.Decision.Thresholds.Where(own => recognizer.Card.Enrolled.Any(word => word.Word == own.Command))];
-            settings = settings with { Decision = settings.Decision with { Threshold = common, Thresholds = enrolled } };
-        }
-        return noGate ? settings with { Gate = null } : settings;
+            if (threshold is { } common) settings = settings.WithTrainedThreshold(card, common);
+            return noGate ? settings with { Gate = null } : settings;
+        };
     }
 
-    private static async Task Listen(
-        SpottingModel model, ISampleSource source, SpotterSettings settings, string? file, bool json, CancellationToken cancellationToken)
+    private static async Task Listen(CommandSpotter opened, ISampleSource source, string? file, bool json, CancellationToken cancellationToken)
     {
-        var spotter = new CommandSpotter(model, source.SampleRate, settings);
+        using var spotter = opened;
         await foreach (var heard in spotter.ListenAsync(source, cancellationToken))
         {
             Console.WriteLine(json

@@ -1,4 +1,3 @@
-
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli.Commands;

@@ -27,8 +27,8 @@ internal static class TrainCommand
 
         command.SetAction(async (parsed, cancellation) =>
         {
-            Torch.Start();
             var asked = recipe.Read(parsed);
+            Torch.Start();
             var source = corpus.Read(parsed, asked.Seed);
             int dataThreads = parsed.GetValue(threads) ?? TrainingRuns.DataThreads;
             if (dataThreads < 1) throw new UsageException("--data-threads takes a number from 1.");

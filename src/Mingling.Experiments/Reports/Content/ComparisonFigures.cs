@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Figures;
 
 namespace Mingling.Experiments.Reports.Content;

@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Comparison;
 
 namespace Mingling.Experiments.Reports.Content;

@@ -1,4 +1,3 @@
-
 using Mingling.Corpora;
 
 namespace Mingling.Experiments.Reports.Content;

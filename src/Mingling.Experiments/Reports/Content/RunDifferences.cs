@@ -1,4 +1,3 @@
-
 using Mingling.Training.Data;
 
 namespace Mingling.Experiments.Reports.Content;

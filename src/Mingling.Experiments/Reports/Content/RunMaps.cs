@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Figures;
 
 namespace Mingling.Experiments.Reports.Content;
@@ -14,8 +13,8 @@ internal static class RunMaps
         if (runs.Count is < 2 or > MostRuns || runs.Any(run => run.Maps.Count == 0) || RunDifferences.Of(runs).Count > 0) return null;
         var words = runs[0].Evaluation.Classes;
         if (!runs.All(run => run.Evaluation.Classes.SequenceEqual(words))) return null;
-        bool losses = runs.Select(run => run.Manifest.Recipe.Loss).Distinct(StringComparer.Ordinal).Count() == runs.Count;
-        return EmbeddingGridFigure.Of([.. runs.Select(run => new CaptionedMap(losses ? run.Manifest.Recipe.Loss : run.Name, run.Maps[0]))],
+        bool losses = runs.Select(run => run.Manifest.Recipe.Loss.Text).Distinct(StringComparer.Ordinal).Count() == runs.Count;
+        return EmbeddingGridFigure.Of([.. runs.Select(run => new CaptionedMap(losses ? run.Manifest.Recipe.Loss.Text : run.Name, run.Maps[0]))],
             words, origin: runs.All(run => run.Maps[0].IsEmbedding));
     }
 }

@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Experiments.Figures;
 using Mingling.Experiments.Reports.Content;

@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Evaluation;
 using Mingling.Experiments.Reports.Content;
 

@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Reports.Content;
 
 namespace Mingling.Experiments.Reports.Page;
@@ -23,7 +22,7 @@ internal static class OverviewSection
     {
         var (run, evaluation) = (parts.Run, parts.Run.Evaluation);
         return Html.Of($"""
-            <tr><th scope="row"><a href="#{parts.Id("top")}"><bdi>{run.Name}</bdi></a></th><td>{run.Manifest.Recipe.Encoder.Name}</td><td><code>{run.Manifest.Recipe.Loss}</code></td><td class="n">{run.Manifest.Classes.Count}</td><td class="n">{evaluation.Clips:N0}</td><td class="n">{Words.Percent(evaluation.Accuracy)}</td><td class="n">{Words.Percent(evaluation.AccuracyInterval.Low)} – {Words.Percent(evaluation.AccuracyInterval.High)}</td><td class="n">{Words.Number(evaluation.Distances.Ratio, "0.000")}</td><td class="n">{(run.Verification is { } curve ? Words.Percent(curve.EqualErrorRate()) : "–")}</td></tr>
+            <tr><th scope="row"><a href="#{parts.Id("top")}"><bdi>{run.Name}</bdi></a></th><td>{run.Manifest.Recipe.Encoder.Name}</td><td><code>{run.Manifest.Recipe.Loss.Text}</code></td><td class="n">{run.Manifest.Classes.Count}</td><td class="n">{evaluation.Clips:N0}</td><td class="n">{Words.Percent(evaluation.Accuracy)}</td><td class="n">{Words.Percent(evaluation.AccuracyInterval.Low)} – {Words.Percent(evaluation.AccuracyInterval.High)}</td><td class="n">{Words.Number(evaluation.Distances.Ratio, "0.000")}</td><td class="n">{(run.Verification is { } curve ? Words.Percent(curve.EqualErrorRate()) : "–")}</td></tr>
 
             """);
     }

@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Reports.Content;
 
 namespace Mingling.Experiments.Reports.Page;

@@ -1,4 +1,3 @@
-
 using Mingling.Experiments.Reports.Content;
 using Mingling.Training.Recipes.Files;
 
@@ -61,7 +60,7 @@ internal static class SummarySection
         (string Name, Html Value)[] rows =
         [
             ("Encoder", Html.Of($"{recipe.Encoder.Name}, window of {recipe.WindowSeconds:0.##} s at {recipe.Features.SampleRate:N0} Hz")),
-            ("Loss", Html.Of($"<code>{recipe.Loss}</code>")),
+            ("Loss", Html.Of($"<code>{recipe.Loss.Text}</code>")),
             ("Training", Html.Of($"{run.History.Count} of {recipe.Epochs} epochs in batches of {recipe.BatchSize}, seed {recipe.Seed}")),
             ("Weights", Html.Of($"{weights}")),
             ("Corpus", Html.Of($"<bdi>{manifest.Corpus.Source.Path}</bdi>")),

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -97,7 +98,7 @@ public sealed class CenterLoss : EmbeddingLoss
         // A buffer passes no gradient on, so the means of the batch stand for the centres there.
         if (Rule != CenterUpdate.Gradient)
             centers = zeros_like(centers).index_add(0, batch.Labels, batch.Embeddings, 1) / counts.clamp_min(1);
-        return ClassSeparation.Of(centers, counts.squeeze(1).gt(0), _separation!);
+        return SeparationPenalty.Compute(centers, counts.squeeze(1).gt(0), _separation!);
     }
 
     private void CheckClasses(Tensor embeddings, Tensor labels)

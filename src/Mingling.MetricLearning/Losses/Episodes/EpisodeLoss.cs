@@ -1,4 +1,4 @@
-using Mingling.MetricLearning.Distances;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -14,6 +14,9 @@ public abstract class EpisodeLoss : EmbeddingLoss
 
     /// <summary>The number of samples of each class in a batch.</summary>
     public int Shots { get; }
+
+    /// <inheritdoc/>
+    public override BatchRequirement Batches => BatchRequirement.Episodes(Shots);
 
     /// <summary>The loss of episodes that are already apart.</summary>
     /// <param name="episodes">Floating-point [classes, shots, D].</param>

@@ -1,4 +1,5 @@
 using Mingling.MetricLearning.Distances;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

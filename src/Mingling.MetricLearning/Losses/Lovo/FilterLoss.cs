@@ -23,7 +23,16 @@ public sealed class FilterLoss : EmbeddingLoss
     public EmbeddingLoss Inner => _loss;
 
     /// <inheritdoc/>
+    public override BatchRequirement Batches => BatchRequirement.Classes;
+
+    /// <inheritdoc/>
+    public override bool ReadsFilter => true;
+
+    /// <inheritdoc/>
+    public override void Restart(long seed) => _loss.Restart(seed);
+
+    /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch) => batch.Filter is { } filter
-        ? _loss.ComputeChecked(LossBatch.Of(filter.Pooled, batch.Labels, batch.SampleWeights))
+        ? _loss.ComputeChecked(LossBatch.AtLeastSingle(filter.Pooled, batch.Labels, batch.SampleWeights))
         : Reduce(LossTerms.PerSample(batch.Embeddings.sum(new long[] { 1 }) * 0), batch);
 }

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -16,6 +17,12 @@ public sealed class FilterOrthogonalityLoss : EmbeddingLoss
 
     /// <summary>Steps of the power iteration.</summary>
     public int Iterations { get; }
+
+    /// <inheritdoc/>
+    public override bool AcceptsMixtures => true;
+
+    /// <inheritdoc/>
+    public override bool ReadsFilter => true;
 
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch) => batch.Filter is { Weights.Count: > 0 } filter

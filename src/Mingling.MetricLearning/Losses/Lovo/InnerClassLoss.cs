@@ -15,6 +15,9 @@ public sealed class InnerClassLoss : EmbeddingLoss
     }
 
     /// <inheritdoc/>
+    public override BatchRequirement Batches => BatchRequirement.Classes;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)
     {
         var same = batch.Labels.unsqueeze(1).eq(batch.Labels.unsqueeze(0)).to(batch.Embeddings.dtype);

@@ -17,7 +17,7 @@ public static class OrthogonalityPenalty
     /// <param name="weight">Floating-point [filters, …]: each filter is flattened to a column of W.</param>
     /// <returns>A 0-dimensional tensor with gradient, owned by the caller.</returns>
     /// <exception cref="ArgumentException">The weight has fewer than two dimensions or is not floating-point.</exception>
-    public static Tensor Of(Tensor weight)
+    public static Tensor ByEigenvalues(Tensor weight)
     {
         using var scope = NewDisposeScope();
         return linalg.eigvalsh(Excess(weight)).abs().max().MoveToOuterDisposeScope(); // of a symmetric matrix the greatest |eigenvalue|

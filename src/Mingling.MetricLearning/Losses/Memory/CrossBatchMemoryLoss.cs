@@ -1,3 +1,5 @@
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -44,6 +46,12 @@ public sealed class CrossBatchMemoryLoss : EmbeddingLoss
 
     /// <summary>The number of features D.</summary>
     public int Dimension { get; }
+
+    /// <inheritdoc/>
+    public override BatchRequirement Batches => BatchRequirement.Classes;
+
+    /// <inheritdoc/>
+    public override void Restart(long seed) => _loss.Restart(seed);
 
     /// <summary>Puts a batch into the ring; of a batch larger than the ring its last rows. Labels must be at least 0.</summary>
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-using Mingling.MetricLearning.Distances;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -82,7 +82,7 @@ public sealed class OimLoss : EmbeddingLoss
         CheckClasses(batch.Embeddings, batch.Labels);
         var features = cat([_table, _queue.narrow(0, 0, QueueSize)], 0).to(batch.Embeddings.dtype); // a copy that a later update leaves alone
         var logits = mm(Normalization.L2(batch.Embeddings), features.t()) * Scale;
-        var terms = CrossEntropy.Of(logits, batch.Labels.clamp_min(0));
+        var terms = CrossEntropy.Compute(logits, batch.Labels.clamp_min(0));
         return Reduction.Apply(LossTerms.PerSample(terms, batch.Labels.ge(0)), batch.Labels.clamp_min(0), batch.SampleWeights);
     }
 

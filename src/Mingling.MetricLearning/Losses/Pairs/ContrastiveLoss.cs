@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -91,7 +93,7 @@ public sealed class ContrastiveLoss : PairLoss
     {
         Check.Pairs(first, second, same);
         using var scope = NewDisposeScope();
-        var batch = LossBatch.Of(first, same.to(ScalarType.Int64));
+        var batch = LossBatch.AtLeastSingle(first, same.to(ScalarType.Int64));
         var values = _measure.Rowwise(first, second).unsqueeze(1);
         return Combine(batch, values, same.unsqueeze(1), same.logical_not().unsqueeze(1)).MoveToOuterDisposeScope();
     }

@@ -1,4 +1,6 @@
 using Mingling.MetricLearning.Distances;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;

@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;

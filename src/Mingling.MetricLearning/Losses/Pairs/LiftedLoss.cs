@@ -1,6 +1,6 @@
-
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Tensors;
 
 namespace Mingling.MetricLearning.Losses;
 

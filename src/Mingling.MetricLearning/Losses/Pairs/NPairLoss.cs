@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -28,7 +30,7 @@ public sealed class NPairLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var logits = Similarity.Between(pairs.Rows, pairs.Columns);
-        var loss = Reduce(TupletTerms.Of(logits, logits.gather(1, pairs.Slots.Index), pairs), batch);
+        var loss = Reduce(TupletTerms.Compute(logits, logits.gather(1, pairs.Slots.Index), pairs), batch);
         return NormWeight == 0 ? loss : loss + pairs.Rows.square().sum(new long[] { 1 }).mean() * NormWeight;
     }
 }

@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -32,6 +34,6 @@ public sealed class NtXentLoss : PairLoss
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
         var logits = pairs.Score(_measure, 1 / Temperature);
-        return Reduce(TupletTerms.Of(logits, logits.gather(1, pairs.Slots.Index), pairs), batch);
+        return Reduce(TupletTerms.Compute(logits, logits.gather(1, pairs.Slots.Index), pairs), batch);
     }
 }

@@ -1,5 +1,6 @@
-using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -17,6 +18,13 @@ public abstract class PairLoss : EmbeddingLoss
     /// <param name="miner">Chooses the pairs that count; null means all.</param>
     protected PairLoss(string name, Reduction reduction, PairMiner? miner = null) : base(name, reduction) => _miner = miner;
 
+    /// <summary>Batches in which some classes have several samples.</summary>
+    public override BatchRequirement Batches => BatchRequirement.Classes;
+
+    /// <summary>Begins the draws of the miner anew from another seed.</summary>
+    /// <inheritdoc/>
+    public override void Restart(long seed) => _miner?.Restart(seed);
+
     /// <summary>The loss of a batch against a reference set that does not hold the batch.</summary>
     /// <param name="embeddings">Floating-point [B, D].</param>
     /// <param name="labels">The class of each row, int64 [B].</param>
@@ -30,7 +38,7 @@ public abstract class PairLoss : EmbeddingLoss
         Check.Batch(reference, referenceLabels);
         Check.Dimension(reference, embeddings.shape[1]);
         using var scope = NewDisposeScope();
-        var batch = LossBatch.Of(embeddings, labels);
+        var batch = LossBatch.AtLeastSingle(embeddings, labels);
         var columns = Precision.AtLeastSingle(reference);
         return Compute(batch, PairView.Against(batch.Embeddings, labels, columns, referenceLabels)).MoveToOuterDisposeScope();
     }

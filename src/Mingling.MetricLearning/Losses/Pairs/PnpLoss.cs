@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -53,6 +55,9 @@ public sealed class PnpLoss : EmbeddingLoss
 
     /// <summary>The temperature τ of the sigmoid.</summary>
     public double Temperature { get; }
+
+    /// <inheritdoc/>
+    public override BatchRequirement Batches => BatchRequirement.Classes;
 
     /// <summary>The exponent α.</summary>
     public double Alpha { get; }

@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -35,6 +37,6 @@ public sealed class TupletMarginLoss : PairLoss
     {
         var cosine = Cosine.Between(pairs.Rows, pairs.Columns);
         var slack = Angles.CosineOfSum(cosine.gather(1, pairs.Slots.Index), -Margin * Math.PI / 180);
-        return Reduce(TupletTerms.Of(cosine * Scale, slack * Scale, pairs), batch);
+        return Reduce(TupletTerms.Compute(cosine * Scale, slack * Scale, pairs), batch);
     }
 }

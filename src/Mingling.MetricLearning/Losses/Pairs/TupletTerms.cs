@@ -1,3 +1,5 @@
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -12,7 +14,7 @@ internal static class TupletTerms
     /// <param name="negative">The logits z_an, [B, N]; read at the negatives.</param>
     /// <param name="positive">The logits z_ap of the slots of positives, [B, K].</param>
     /// <param name="pairs">The pairs.</param>
-    public static LossTerms Of(Tensor negative, Tensor positive, PairView pairs)
+    public static LossTerms Compute(Tensor negative, Tensor positive, PairView pairs)
     {
         var crowd = Masked.LogSumExp(negative, pairs.Negatives).unsqueeze(1); // [B, 1]
         return LossTerms.PerPair(Masked.Softplus(crowd - positive), pairs.SlotsWithNegative());

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -51,6 +52,9 @@ public sealed class ProxyAnchorLoss : EmbeddingLoss
 
     /// <summary>The proxies, [C, D]. Owned by the module.</summary>
     public Parameter Proxies => _proxies;
+
+    /// <summary>The proxies, with the scale α.</summary>
+    public override ClassVectors? LearnedClassVectors() => new(_proxies, Alpha);
 
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -32,6 +33,10 @@ public sealed class MultiClassHingeLoss : EmbeddingLoss
 
     /// <summary>The sum or the maximum over the wrong classes.</summary>
     public MultiClassHingeForm Form { get; }
+
+    /// <summary>The first C values of an embedding are the scores of the classes.</summary>
+    /// <inheritdoc/>
+    public override int LeastDimension(int classes) => classes;
 
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)

@@ -1,4 +1,5 @@
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;

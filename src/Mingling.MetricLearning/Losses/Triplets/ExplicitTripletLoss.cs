@@ -1,4 +1,4 @@
-using Mingling.MetricLearning.Distances;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;

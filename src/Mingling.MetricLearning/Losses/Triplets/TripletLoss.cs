@@ -1,5 +1,7 @@
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Miners;
+using Mingling.MetricLearning.Pairs;
+using Mingling.MetricLearning.Tensors;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -10,6 +12,8 @@ namespace Mingling.MetricLearning.Losses;
 /// </summary>
 public sealed class TripletLoss : EmbeddingLoss, IMarginLoss
 {
+    internal const double DefaultMargin = 0.2;
+
     private double _margin;
 
     /// <summary>Makes the loss.</summary>
@@ -28,7 +32,7 @@ public sealed class TripletLoss : EmbeddingLoss, IMarginLoss
     /// <exception cref="ArgumentException">A swap is combined with <see cref="Reduction.None"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The margin is negative or not finite, or the sharpness not positive.</exception>
     public TripletLoss(
-        double margin = 0.2,
+        double margin = DefaultMargin,
         PairMeasure? measure = null,
         TripletMiner? miner = null,
         TripletForm form = TripletForm.Hinge,
@@ -69,17 +73,15 @@ public sealed class TripletLoss : EmbeddingLoss, IMarginLoss
     /// <summary>Whether the distance between positive and negative takes part.</summary>
     public bool Swap { get; }
 
-    /// <summary>Counts the easy, semi-hard and hard triplets of a batch; nothing of it is computed in a training step.</summary>
-    /// <param name="embeddings">Floating-point [B, D].</param>
-    /// <param name="labels">The class of each row, int64 [B].</param>
-    /// <exception cref="ArgumentException">The tensors do not fit.</exception>
-    public TripletStatistics Statistics(Tensor embeddings, Tensor labels)
-    {
-        Check.Batch(embeddings, labels);
-        using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        return TripletStatistics.Of(new TripletView(PairView.Within(Precision.AtLeastSingle(embeddings), labels), Measure, Margin));
-    }
+    /// <summary>Triplets looked up beforehand for the <see cref="PreparedTripletMiner"/>, else classes with several samples.</summary>
+    public override BatchRequirement Batches => Miner is PreparedTripletMiner ? BatchRequirement.Triplets(Measure) : BatchRequirement.Classes;
+
+    /// <inheritdoc/>
+    public override TripletCriterion Triplets => new(Measure, Margin, Form == TripletForm.Hinge);
+
+    /// <summary>Begins the draws of the miner anew from another seed.</summary>
+    /// <inheritdoc/>
+    public override void Restart(long seed) => Miner.Restart(seed);
 
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)

@@ -1,10 +1,11 @@
 using System.Numerics;
+using Mingling.MetricLearning.Pairs;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners.Kernels;
 
 /// <summary>
-/// <see cref="TripletCounts"/> over raw rows. Few positives are each compared with the whole row at once; many are sorted, as are the
+/// <c>TripletCounts</c> over raw rows. Few positives are each compared with the whole row at once; many are sorted, as are the
 /// negatives, and looked up, in O(N log N) a row.
 /// </summary>
 internal static class CountKernel

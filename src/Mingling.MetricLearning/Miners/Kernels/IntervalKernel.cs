@@ -1,9 +1,10 @@
 using System.Numerics;
+using Mingling.MetricLearning.Pairs;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Miners.Kernels;
 
-/// <summary><see cref="NegativeSearch"/> over raw rows.</summary>
+/// <summary><c>NegativeSearch</c> over raw rows.</summary>
 internal static class IntervalKernel
 {
     public static (Tensor Index, Tensor Found) Between(TripletView view, Tensor lower, Tensor upper, Tensor? uniform)

@@ -1,4 +1,6 @@
-namespace Mingling.Recognition.Streaming;
+using Mingling.Recognition.Models;
+
+namespace Mingling.Recognition.Streaming.Decisions;
 
 /// <summary>When posteriors become an event. Values are checked together where the settings are put to use (<see cref="Validate"/>).</summary>
 public sealed record DecisionSettings

@@ -1,4 +1,6 @@
-namespace Mingling.Recognition.Streaming;
+using Mingling.Recognition.Models;
+
+namespace Mingling.Recognition.Streaming.Decisions;
 
 /// <summary>
 /// Turns posteriors, one set each step, into decisions; knows nothing of sound. In every step
@@ -141,3 +143,9 @@ public sealed class DecisionStage
         }
     }
 }
+
+/// <summary>That a command was said, as the decision stage sees it.</summary>
+/// <param name="Class">The number of the class.</param>
+/// <param name="Score">The largest smoothed posterior of the command in the recent past, 0…1.</param>
+/// <param name="Step">The number of the posteriors that decided, counted from 0.</param>
+public readonly record struct Decision(int Class, float Score, long Step);

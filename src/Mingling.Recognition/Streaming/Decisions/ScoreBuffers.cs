@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Decisions;
 
 /// <summary>
 /// The two buffers of posterior handling (Chen, Parada and Heigold 2014, "Small-footprint keyword spotting using deep neural networks"):

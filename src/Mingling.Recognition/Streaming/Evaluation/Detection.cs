@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>A command that was detected in a stream.</summary>
 /// <param name="Word">The command.</param>
@@ -8,7 +8,7 @@ public sealed record Detection(string Word, double Time, double Score)
 {
     /// <summary>The detection that an event is.</summary>
     /// <param name="heard">The event.</param>
-    public static Detection Of(CommandEvent heard)
+    public static Detection FromEvent(CommandEvent heard)
     {
         ArgumentNullException.ThrowIfNull(heard);
         return new(heard.Word, heard.Time, heard.Score);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
 /// What was said in a stream, as a table: UTF-8, one word a line, <c>start,end,word</c> with times in seconds and a point for the
@@ -57,3 +57,9 @@ public static class LabelFile
             ? seconds
             : throw new LabelFormatException($"{place}: the {column} '{text}' is no time in seconds; lines are {Expected}.");
 }
+
+/// <summary>A word that was said in a stream.</summary>
+/// <param name="Start">Where it begins, in seconds, 0 or more.</param>
+/// <param name="End">Where it ends, in seconds, after <paramref name="Start"/>.</param>
+/// <param name="Word">The word.</param>
+public sealed record WordInterval(double Start, double End, string Word);

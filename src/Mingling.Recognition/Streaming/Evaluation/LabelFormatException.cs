@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>A file of labels cannot be used. The message is one sentence that names the file and the line.</summary>
 public sealed class LabelFormatException : MinglingException

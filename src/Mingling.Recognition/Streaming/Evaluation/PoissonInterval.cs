@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
 /// What a count of rare events says of their rate: the exact interval of Garwood (1936), "Fiducial limits for the Poisson distribution".
@@ -13,7 +13,7 @@ public sealed record PoissonInterval(double Lower, double Upper, double AtMost)
     /// <summary>Computes the interval.</summary>
     /// <param name="events">The events that were counted, 0 or more.</param>
     /// <param name="hours">The hours of observation, 0 or more.</param>
-    public static PoissonInterval Of(int events, double hours)
+    public static PoissonInterval FromCount(int events, double hours)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(events);
         ArgumentOutOfRangeException.ThrowIfNegative(hours);

@@ -1,7 +1,8 @@
-
 using Mingling.Audio;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Sources;
 
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
 /// The posteriors of a whole stream, from which decisions at any thresholds can be made without asking the model again.
@@ -35,11 +36,11 @@ public sealed class PosteriorTrack
     /// <param name="clip">The stream.</param>
     /// <param name="settings">Pace and gate; null means the defaults.</param>
     /// <exception cref="SampleStreamException">The clip holds what is no sound.</exception>
-    public static PosteriorTrack Of(IPosteriorModel model, AudioClip clip, SpotterSettings? settings = null)
+    public static PosteriorTrack Record(IPosteriorModel model, AudioClip clip, SpotterSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(clip);
         // A clip is there; nothing is waited for.
-        return OfAsync(model, new ClipSource(clip), settings).GetAwaiter().GetResult();
+        return RecordAsync(model, new ClipSource(clip), settings).GetAwaiter().GetResult();
     }
 
     /// <summary>Judges a source to its end, of which only the posteriors are kept.</summary>
@@ -48,7 +49,7 @@ public sealed class PosteriorTrack
     /// <param name="settings">Pace and gate; null means the defaults.</param>
     /// <param name="cancellationToken">Ends the judging.</param>
     /// <exception cref="SampleStreamException">The stream holds what is no sound, or breaks off.</exception>
-    public static async Task<PosteriorTrack> OfAsync(
+    public static async Task<PosteriorTrack> RecordAsync(
         IPosteriorModel model, ISampleSource source, SpotterSettings? settings = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);

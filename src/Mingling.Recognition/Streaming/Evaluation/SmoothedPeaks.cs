@@ -1,14 +1,17 @@
-namespace Mingling.Recognition.Streaming;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming.Decisions;
+
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>The heights at which a smoothed posterior stops to rise: the thresholds at which the number of events can change.</summary>
 internal static class SmoothedPeaks
 {
     /// <summary>The peaks of the most likely command.</summary>
-    public static List<double> Of(PosteriorTrack track, DecisionSettings settings) =>
-        Of(track, settings, [.. Enumerable.Range(0, track.Classes.Count).Where(c => Vocabulary.IsCommand(track.Classes[c]))]);
+    public static List<double> Find(PosteriorTrack track, DecisionSettings settings) =>
+        Find(track, settings, [.. Enumerable.Range(0, track.Classes.Count).Where(c => Vocabulary.IsCommand(track.Classes[c]))]);
 
     /// <summary>The peaks of the largest of these classes.</summary>
-    public static List<double> Of(PosteriorTrack track, DecisionSettings settings, int[] classes)
+    public static List<double> Find(PosteriorTrack track, DecisionSettings settings, int[] classes)
     {
         var stage = new DecisionStage(track.Classes, settings with { Thresholds = [] }, track.HopMs, track.WindowMs);
         List<double> peaks = [];

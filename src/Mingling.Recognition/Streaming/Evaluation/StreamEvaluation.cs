@@ -1,9 +1,12 @@
-namespace Mingling.Recognition.Streaming;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming.Decisions;
+
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>How well commands are heard in labelled streams: at the given thresholds, and at one threshold for all commands that is varied.</summary>
 /// <param name="AtThresholds">The result at the thresholds that were given.</param>
 /// <param name="Curve">The trade-off, by rising threshold; one point for each threshold at which something changes, thinned to 200 at most.</param>
-public sealed record StreamEvaluation(StreamReport AtThresholds, IReadOnlyList<OperatingPoint> Curve)
+public sealed record StreamEvaluation(StreamReport AtThresholds, IReadOnlyList<TradeOffPoint> Curve)
 {
     private const int LargestCurve = 200;
 
@@ -16,7 +19,7 @@ public sealed record StreamEvaluation(StreamReport AtThresholds, IReadOnlyList<O
     /// <param name="streams">The posteriors of each stream and the words that were said in it.</param>
     /// <param name="settings">The decision settings with the thresholds to judge.</param>
     /// <exception cref="ArgumentException">There is no stream, no word, or a word that is no command of the model.</exception>
-    public static StreamEvaluation Of(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings)
+    public static StreamEvaluation Measure(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings)
     {
         ArgumentNullException.ThrowIfNull(streams);
         ArgumentNullException.ThrowIfNull(settings);
@@ -29,13 +32,19 @@ public sealed record StreamEvaluation(StreamReport AtThresholds, IReadOnlyList<O
 
         if (!streams.Any(stream => stream.Words.Count > 0)) throw new ArgumentException("No word is labelled; without one, no share of missed words exists.", nameof(streams));
         var scan = new ThresholdScan(streams, settings);
-        return new(ThresholdScan.Judge(streams, settings), [.. scan.Thinned(LargestCurve).Select(scan.At).OfType<OperatingPoint>()]) { Scan = scan };
+        return new(ThresholdScan.Judge(streams, settings), [.. scan.Thinned(LargestCurve).Select(scan.At).OfType<TradeOffPoint>()]) { Scan = scan };
     }
 
     /// <summary>The smallest share of missed words with at most so many false alarms per hour; null where no threshold reaches that.</summary>
     /// <param name="falseAlarmsPerHour">The rate.</param>
     public double? FalseRejectionRateAt(double falseAlarmsPerHour) =>
         // The curve too, because raising a threshold may now and then add a false alarm that a refractory time had hidden.
-        Curve.Append(Scan?.AtRate(falseAlarmsPerHour)).OfType<OperatingPoint>()
+        Curve.Append(Scan?.AtRate(falseAlarmsPerHour)).OfType<TradeOffPoint>()
             .Where(point => point.FalseAlarmsPerHour <= falseAlarmsPerHour).MinBy(point => point.FalseRejectionRate)?.FalseRejectionRate;
 }
+
+/// <summary>One point of the detection error trade-off of a stream.</summary>
+/// <param name="Threshold">The threshold of all commands.</param>
+/// <param name="FalseAlarmsPerHour">False alarms per hour of sound outside the detected words.</param>
+/// <param name="FalseRejectionRate">The share of words that were missed.</param>
+public sealed record TradeOffPoint(double Threshold, double FalseAlarmsPerHour, double FalseRejectionRate);

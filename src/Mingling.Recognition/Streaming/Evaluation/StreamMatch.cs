@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
 /// Which detections are right. One of word c at time t is right when it can be given an interval of c of its own with
@@ -35,7 +35,7 @@ public sealed class StreamMatch
     /// <summary>Gives detections to intervals.</summary>
     /// <param name="intervals">The words that were said, in any order.</param>
     /// <param name="detections">What was detected, in any order.</param>
-    public static StreamMatch Of(IEnumerable<WordInterval> intervals, IEnumerable<Detection> detections)
+    public static StreamMatch Pair(IEnumerable<WordInterval> intervals, IEnumerable<Detection> detections)
     {
         List<WordInterval> free = [.. intervals.OrderBy(interval => interval.End)];
         List<(WordInterval, Detection)> hits = [];

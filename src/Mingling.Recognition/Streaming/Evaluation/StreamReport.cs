@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>How well commands were heard in labelled streams at one setting of the thresholds.</summary>
 /// <param name="Words">The words that were said.</param>
@@ -16,16 +16,16 @@ public sealed record StreamReport(int Words, int Missed, int FalseAlarms, double
     public double? FalseAlarmsPerHour => Hours > 0 ? FalseAlarms / Hours : null;
 
     /// <summary>What the count says of the rate: the 95 % interval.</summary>
-    public PoissonInterval FalseAlarmInterval => PoissonInterval.Of(FalseAlarms, Hours);
+    public PoissonInterval FalseAlarmInterval => PoissonInterval.FromCount(FalseAlarms, Hours);
 
     /// <summary>Judges one stream.</summary>
     /// <param name="match">Its detections and words.</param>
     /// <param name="seconds">Its length in seconds.</param>
-    public static StreamReport Of(StreamMatch match, double seconds) => Of([(match, seconds)]);
+    public static StreamReport Measure(StreamMatch match, double seconds) => Measure([(match, seconds)]);
 
     /// <summary>Judges several streams together.</summary>
     /// <param name="streams">The detections and words of each, and its length in seconds.</param>
-    public static StreamReport Of(IReadOnlyList<(StreamMatch Match, double Seconds)> streams)
+    public static StreamReport Measure(IReadOnlyList<(StreamMatch Match, double Seconds)> streams)
     {
         ArgumentNullException.ThrowIfNull(streams);
         double[] latencies = [.. streams.SelectMany(s => s.Match.Hits).Select(hit => hit.Detection.Time - hit.Interval.End).Order()];

@@ -1,27 +1,29 @@
-namespace Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
+
+namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>Labelled streams judged at one threshold of all commands, whichever it is.</summary>
 internal sealed class ThresholdScan(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings)
 {
     /// <summary>All thresholds at which something can change, rising, and 1.</summary>
     private readonly double[] _thresholds =
-        [.. streams.SelectMany(stream => SmoothedPeaks.Of(stream.Track, settings)).Where(score => score > 0).Append(1).Distinct().Order()];
+        [.. streams.SelectMany(stream => SmoothedPeaks.Find(stream.Track, settings)).Where(score => score > 0).Append(1).Distinct().Order()];
 
     /// <summary>Judges at the thresholds of the settings.</summary>
     public static StreamReport Judge(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings) =>
-        StreamReport.Of([.. streams.Select(stream => (StreamMatch.Of(stream.Words, stream.Track.Detect(settings)), stream.Track.Seconds))]);
+        StreamReport.Measure([.. streams.Select(stream => (StreamMatch.Pair(stream.Words, stream.Track.Detect(settings)), stream.Track.Seconds))]);
 
     /// <summary>The point at a threshold; null where no sound is left outside the words.</summary>
-    public OperatingPoint? At(double threshold)
+    public TradeOffPoint? At(double threshold)
     {
         var report = Judge(streams, settings with { Threshold = threshold, Thresholds = [] });
-        return report is { FalseAlarmsPerHour: { } alarms, FalseRejectionRate: { } missed } ? new OperatingPoint(threshold, alarms, missed) : null;
+        return report is { FalseAlarmsPerHour: { } alarms, FalseRejectionRate: { } missed } ? new TradeOffPoint(threshold, alarms, missed) : null;
     }
 
     /// <summary>The lowest threshold with at most so many false alarms per hour, by halving; null where even the largest has more.</summary>
-    public OperatingPoint? AtRate(double falseAlarmsPerHour)
+    public TradeOffPoint? AtRate(double falseAlarmsPerHour)
     {
-        OperatingPoint? found = null;
+        TradeOffPoint? found = null;
         for (int low = 0, high = _thresholds.Length; low < high;)
         {
             int middle = (low + high) / 2;

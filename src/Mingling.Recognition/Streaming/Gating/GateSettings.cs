@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Gating;
 
 /// <summary>When a stretch of sound is worth the model's work.</summary>
 public sealed record GateSettings

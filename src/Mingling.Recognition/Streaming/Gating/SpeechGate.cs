@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Gating;
 
 /// <summary>
 /// Follows the level of a signal block by block and says which blocks stand out from the noise. It only looks: the features of quiet

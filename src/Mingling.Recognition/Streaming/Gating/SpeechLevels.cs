@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Gating;
 
 /// <summary>What counts as silence and as one word, in streams and in the examples of a new word alike.</summary>
 internal static class SpeechLevels

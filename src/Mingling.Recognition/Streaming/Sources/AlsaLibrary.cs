@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Sources;
 
 /// <summary>The functions of libasound that record sound (Linux).</summary>
 internal static unsafe partial class AlsaLibrary

@@ -1,7 +1,6 @@
-
 using Mingling.Audio;
 
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Sources;
 
 /// <summary>A clip as a stream.</summary>
 /// <param name="clip">The clip.</param>

@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Sources;
 
 /// <summary>Sound that comes in time: a file, a pipe, a microphone.</summary>
 public interface ISampleSource

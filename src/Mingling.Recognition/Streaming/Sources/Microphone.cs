@@ -1,4 +1,4 @@
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Sources;
 
 /// <summary>A microphone, through ALSA (Linux, where libasound is installed). For one reader at a time.</summary>
 public sealed class Microphone : ISampleSource, IDisposable
@@ -14,24 +14,24 @@ public sealed class Microphone : ISampleSource, IDisposable
 
     private Microphone(string device, int sampleRate, nint handle) => (_device, SampleRate, _handle) = (device, sampleRate, handle);
 
-    /// <summary>Whether microphones can be heard on this machine: whether libasound is installed.</summary>
+    /// <summary>Whether this machine can record from microphones: whether libasound is installed.</summary>
     public static bool IsSupported => AlsaLibrary.IsInstalled;
 
     /// <inheritdoc/>
     public int SampleRate { get; }
 
-    /// <summary>Samples that were lost because they were not read in time, counted by occasions.</summary>
+    /// <summary>How often samples were lost because they were not read in time.</summary>
     public int Overruns { get; private set; }
 
     /// <summary>Opens a microphone; ALSA resamples where the hardware has another rate.</summary>
-    /// <param name="sampleRate">The wanted rate (Hz), 1000 to 384,000.</param>
+    /// <param name="sampleRate">The wanted rate (Hz), within <see cref="Mingling.Audio.SampleRates"/>.</param>
     /// <param name="device">ALSA's name of the device, such as <c>hw:1,0</c>.</param>
-    /// <exception cref="SampleStreamException">libasound is not installed, or there is no such device, or it does not record at that rate.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is out of range.</exception>
+    /// <exception cref="SampleStreamException">libasound is not installed, there is no such device, or it does not record at that rate.</exception>
     public static Microphone Open(int sampleRate, string device = DefaultDevice)
     {
         ArgumentException.ThrowIfNullOrEmpty(device);
-        if (sampleRate is < PosteriorStream.LowestRate or > PosteriorStream.HighestRate)
-            throw new ArgumentOutOfRangeException(nameof(sampleRate), sampleRate, "A stream has a rate of 1000 to 384,000 Hz.");
+        StreamRate.Check(sampleRate);
         if (!IsSupported)
             throw new SampleStreamException("Microphones are heard through libasound, which is not installed (Debian, Ubuntu: apt-get install libasound2).");
         int error = AlsaLibrary.Open(out nint handle, device, AlsaLibrary.Capture, 0);

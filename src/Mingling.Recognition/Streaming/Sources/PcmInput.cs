@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Mingling.Audio;
 
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Sources;
 
 /// <summary>
 /// Sound from a pipe: raw 16-bit samples whose rate must be stated, or WAV of 16-bit samples with one channel, whose header states it
@@ -11,7 +11,7 @@ public static class PcmInput
 {
     private const int RiffHeader = 12, ChunkHeader = 8, LargestChunk = 1 << 20;
 
-    // Who writes to a pipe cannot come back to state the size, and says 0 or about as much as there can be.
+    // A program that writes to a pipe cannot go back to fill in the size; it leaves 0 or about the largest possible number.
     private const uint UnknownSize = 0x7FFF_F000;
 
     private static readonly (byte[] Begin, string Name)[] OtherFormats =
@@ -21,8 +21,8 @@ public static class PcmInput
     /// <param name="stream">The bytes, from their beginning; stays open.</param>
     /// <param name="sampleRate">The rate (Hz) that the user states; null for none.</param>
     /// <exception cref="SampleStreamException">
-    /// Neither header nor user state a rate, both state different ones, the rate is outside 1000 to 384,000 Hz, the sound is of another
-    /// format, the header tells of other samples than 16-bit ones of one channel, or of more than a file holds.
+    /// Neither header nor caller states a rate, they state different ones, the rate is outside <see cref="SampleRates"/>, the sound is of another
+    /// format, the header announces samples other than 16-bit mono, or more than the file holds.
     /// </exception>
     public static PcmSource Open(Stream stream, int? sampleRate)
     {
@@ -46,9 +46,9 @@ public static class PcmInput
             : throw new SampleStreamException($"The header of the sound says {rate} Hz where {sampleRate} were stated; leave out the rate, or state the right one.");
     }
 
-    private static int Checked(int rate) => rate is >= PosteriorStream.LowestRate and <= PosteriorStream.HighestRate
+    private static int Checked(int rate) => SampleRates.Include(rate)
         ? rate
-        : throw new SampleStreamException($"The sound has {rate} Hz; a stream has 1000 to 384,000 Hz.");
+        : throw new SampleStreamException($"The sound has {rate} Hz; a stream has {SampleRates.Range}.");
 
     /// <summary>Reads all chunks up to the samples: their rate, and their size in bytes.</summary>
     private static (int Rate, uint Size) Header(Stream stream)

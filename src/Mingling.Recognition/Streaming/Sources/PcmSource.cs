@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Mingling.Recognition.Streaming;
+namespace Mingling.Recognition.Streaming.Sources;
 
 /// <summary>
 /// Raw sound from a pipe or a file: 16-bit signed integers, little-endian, one channel, without a header (what

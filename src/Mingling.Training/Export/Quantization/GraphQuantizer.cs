@@ -1,4 +1,3 @@
-
 using Mingling.Training.Graphs;
 using Mingling.Training.Graphs.Onnx;
 

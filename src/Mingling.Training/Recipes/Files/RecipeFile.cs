@@ -1,4 +1,5 @@
 using System.Text;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes.Keys;
 
@@ -20,17 +21,18 @@ public sealed class RecipeFile
 
     internal RecipeDraft Draft { get; }
 
-    /// <summary>Reads a recipe file. libtorch must be ready, for the loss is tried.</summary>
+    /// <summary>Reads a recipe file.</summary>
     /// <param name="path">The file, in UTF-8.</param>
-    /// <param name="catalog">The encoders that may be named. Default: those of the library.</param>
+    /// <param name="encoders">The encoders that may be named. Default: those of the library.</param>
+    /// <param name="losses">The losses that may be named. Default: those of the library.</param>
     /// <exception cref="RecipeFileException">The file has mistakes; all of them are listed, with their lines.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static RecipeFile Read(string path, EncoderCatalog? catalog = null)
+    public static RecipeFile Read(string path, EncoderCatalog? encoders = null, LossCatalog? losses = null)
     {
         try
         {
-            return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path, catalog);
+            return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path, encoders, losses);
         }
         catch (DecoderFallbackException)
         {
@@ -41,12 +43,13 @@ public sealed class RecipeFile
     /// <summary>Reads the text of a recipe file.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">How messages call it.</param>
-    /// <param name="catalog">The encoders that may be named. Default: those of the library.</param>
+    /// <param name="encoders">The encoders that may be named. Default: those of the library.</param>
+    /// <param name="losses">The losses that may be named. Default: those of the library.</param>
     /// <exception cref="RecipeFileException">The text has mistakes; all of them are listed, with their lines.</exception>
-    public static RecipeFile Parse(string text, string name = "the recipe", EncoderCatalog? catalog = null)
+    public static RecipeFile Parse(string text, string name = "the recipe", EncoderCatalog? encoders = null, LossCatalog? losses = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var reader = new RecipeReader(catalog ?? new EncoderCatalog());
+        var reader = new RecipeReader(encoders ?? new EncoderCatalog(), losses ?? LossCatalog.BuiltIn);
         var draft = reader.Read(text);
         return reader.Mistakes.Count == 0 ? new RecipeFile(draft) : throw new RecipeFileException(name, reader.Mistakes);
     }

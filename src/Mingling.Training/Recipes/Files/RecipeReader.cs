@@ -1,13 +1,13 @@
-
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Toml;
+using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Training.Recipes.Files;
 
 /// <summary>Reads a recipe file and collects everything that is wrong with it.</summary>
-internal sealed class RecipeReader(EncoderCatalog catalog)
+internal sealed class RecipeReader(EncoderCatalog encoders, LossCatalog losses)
 {
     private readonly List<RecipeMistake> _mistakes = [];
     private readonly Dictionary<string, int> _lines = [];
@@ -29,7 +29,7 @@ internal sealed class RecipeReader(EncoderCatalog catalog)
                 Entries(table.Name, table.Entries);
             else
                 Wrong(table.Line, RecipeKeys.Find(table.Name) is null
-                    ? $"there is no table '{table.Name}'; {Spelling.Hint(table.Name, [.. RecipeKeys.Tables.Skip(1).Select(known => known.Name)])}"
+                    ? $"there is no table '{table.Name}'; {NearNames.HintWithList(table.Name, [.. RecipeKeys.Tables.Skip(1).Select(known => known.Name)])}"
                     : $"'{table.Name}' is a key; write {table.Name} = … before all tables");
         }
         var recipe = _draft.Build();
@@ -60,10 +60,11 @@ internal sealed class RecipeReader(EncoderCatalog catalog)
         try
         {
             if (!key.Value.TryRead(entry.Value, out object? value)) problem = key.Value.Wrong(TomlText.Show(entry.Value));
-            else if (key.Path == EncoderKeys.Name && !catalog.Names.Contains((string)value!, StringComparer.OrdinalIgnoreCase))
-                problem = $"names no encoder: '{value}'; {Spelling.Hint((string)value!, [.. catalog.Names])}";
+            else if (key.Path == EncoderKeys.Name && !encoders.Names.Contains((string)value!, StringComparer.OrdinalIgnoreCase))
+                problem = $"names no encoder: '{value}'; {NearNames.HintWithList((string)value!, [.. encoders.Names])}";
             else
             {
+                if (value is LossExpression loss) value = LossValue.Check(loss, losses);
                 problem = key.Value.Problem(value);
                 if (problem is null) _draft.Set(key, value);
             }
@@ -85,7 +86,7 @@ internal sealed class RecipeReader(EncoderCatalog catalog)
         if (RecipeKeys.All.Where(key => key.Name == name).ToArray() is { Length: > 0 } elsewhere)
             return $"there is no key '{path}'; did you mean {string.Join(" or ", elsewhere.Select(key => $"'{key.Path}'"))}?";
         string[] known = RecipeKeys.All.Where(key => key.Table == table).Select(key => key.Name).ToArray();
-        return $"there is no key '{path}'; {Spelling.Hint(name, known)}";
+        return $"there is no key '{path}'; {NearNames.HintWithList(name, known)}";
     }
 
     private int LineOf(RecipeProblem problem) =>

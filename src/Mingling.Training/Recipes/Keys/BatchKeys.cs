@@ -1,4 +1,3 @@
-
 using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Training.Recipes.Keys;

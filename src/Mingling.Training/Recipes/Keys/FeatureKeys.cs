@@ -1,4 +1,3 @@
-
 using Mingling.Audio;
 using Mingling.Training.Recipes.Values;
 
@@ -16,7 +15,7 @@ internal static class FeatureKeys
             "features", "The front end that turns sound into features.", recipe => recipe.Features, (recipe, features) => recipe with { Features = features })
         .Add("preset", ChoiceValue.Of(FeatureSettings.Names), RecipeKeys.NearestPreset, (_, v) => FeatureSettings.FromName(v),
             "Preset of the front end; the keys below change single settings of it.")
-        .Add("sample-rate", new WholeValue(1000, 384_000), f => f.SampleRate, (f, v) => f with { SampleRate = v }, "Samples per second.")
+        .Add("sample-rate", new WholeValue(SampleRates.Lowest, SampleRates.Highest), f => f.SampleRate, (f, v) => f with { SampleRate = v }, "Samples per second.")
         .Add("window-samples", new WholeValue(2, 65_536), f => f.WindowSamples, (f, v) => f with { WindowSamples = v },
             "Length of a window in samples; at most fft-size.")
         .Add("hop-samples", new WholeValue(1, 1 << 20), f => f.HopSamples, (f, v) => f with { HopSamples = v }, "Samples from one frame to the next.")

@@ -1,4 +1,3 @@
-
 using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Training.Recipes.Keys;
@@ -25,7 +24,7 @@ internal static class GeneralKeys
         .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips per batch.")
         .Add("seed", new WholeValue(int.MinValue), r => r.Seed, (r, v) => r with { Seed = v },
             "Seed of all random draws; the same seed gives the same model.")
-        .Add("loss", new TextValue(LossText.Unreadable), r => r.Loss, (r, v) => r with { Loss = v },
+        .Add("loss", new LossValue(), r => r.Loss, (r, v) => r with { Loss = v },
             "Joint loss, such as \"softmax + 0.01 center + 1.0 triplet(margin: 0.3, mining: batch-hard)\"; softmax is the model's own classifier.")
         .Add("schedules", new SchedulesValue(), r => r.Schedules, (r, v) => r with { Schedules = v },
             "Linear changes of a weight or margin, such as triplet.weight=0:1@0:0.3 (from 0 to 1 in the first 30 % of the training).")

@@ -1,5 +1,3 @@
-
-using Mingling.Audio;
 using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Training.Recipes.Keys;
@@ -40,7 +38,7 @@ internal sealed record RecipeProblem(string[] Keys, string Clause)
             yield return new(["average-last", "average-decay"],
                 "average-last and average-decay are two ways of averaging weights; set one of them to 0");
         }
-        string[] faults = [.. FeatureSettingsCheck.Faults(recipe.Features)];
+        string[] faults = [.. recipe.Features.FindProblems()];
         foreach (string fault in faults) yield return OfFeatures(fault);
         if (faults.Length == 0 && Unwarpable(recipe) is { } unwarpable)
             yield return new(["augmentation.warp-probability", "features.warp-high-hz"], $"augmentation.warp-probability must be 0 for these features: {unwarpable}");
@@ -51,7 +49,7 @@ internal sealed record RecipeProblem(string[] Keys, string Clause)
     {
         var (probability, range) = (recipe.Augmentation.WarpProbability, recipe.Augmentation.WarpRange);
         return probability == 0 ? null : new[] { 1 - range, 1 + range }
-            .SelectMany(factor => FeatureSettingsCheck.Faults(recipe.Features with { WarpFactor = factor })).FirstOrDefault();
+            .SelectMany(factor => (recipe.Features with { WarpFactor = factor }).FindProblems()).FirstOrDefault();
     }
 
     /// <summary>Faults of the front end begin with a property; here that is a key.</summary>

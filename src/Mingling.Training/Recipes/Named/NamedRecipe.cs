@@ -1,4 +1,3 @@
-
 using Mingling.Training.Recipes.Files;
 
 namespace Mingling.Training.Recipes.Named;

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 namespace Mingling.Training.Recipes.Named;
 
 /// <summary>The recipes that have a name.</summary>
@@ -25,7 +26,7 @@ public static class NamedRecipes
     /// </summary>
     private static TrainingRecipe Accurate(string encoder) => TrainingRecipe.For(encoder) with
     {
-        Loss = "softmax",
+        Loss = LossExpression.Parse("softmax"),
         Mixup = 0.2,
         AverageDecay = 0.995,
     };

@@ -1,3 +1,4 @@
+using Mingling.MetricLearning.Joint;
 using System.Globalization;
 using Mingling.Audio;
 
@@ -114,7 +115,7 @@ internal static class PaperRecipes
     {
         Encoder = new() { Name = encoder, SubtractMean = false },
         Features = features,
-        Loss = "softmax",
+        Loss = LossExpression.Parse("softmax"),
         LabelSmoothing = 0,
         Dropout = 0,
     };

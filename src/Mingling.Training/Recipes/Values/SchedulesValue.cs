@@ -1,4 +1,3 @@
-
 using Mingling.Training.Recipes.Toml;
 
 namespace Mingling.Training.Recipes.Values;

@@ -1,11 +1,9 @@
-
 using Mingling.Training.Recipes.Toml;
 
 namespace Mingling.Training.Recipes.Values;
 
 /// <summary>A text that is not empty.</summary>
-/// <param name="Check">What else is wrong with a text, as a clause; null when nothing is.</param>
-internal sealed record TextValue(Func<string, string?>? Check = null) : RecipeValue
+internal sealed record TextValue : RecipeValue
 {
     public override string Right => "a text that is not empty";
 
@@ -14,5 +12,5 @@ internal sealed record TextValue(Func<string, string?>? Check = null) : RecipeVa
     public override string Write(object? value) => TomlText.Quote((string)value!);
 
     public override string? Problem(object? value) =>
-        string.IsNullOrWhiteSpace((string?)value) ? Wrong(TomlText.Quote((string?)value ?? "")) : Check?.Invoke((string)value);
+        string.IsNullOrWhiteSpace((string?)value) ? Wrong(TomlText.Quote((string?)value ?? "")) : null;
 }

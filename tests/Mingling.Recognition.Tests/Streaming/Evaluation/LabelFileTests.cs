@@ -1,5 +1,4 @@
-
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Recognition.Tests.Streaming.Evaluation;
 

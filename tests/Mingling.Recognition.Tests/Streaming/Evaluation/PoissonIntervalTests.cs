@@ -1,5 +1,4 @@
-
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Recognition.Tests.Streaming.Evaluation;
 
@@ -13,7 +12,7 @@ public class PoissonIntervalTests
     [InlineData(100, 81.3640, 121.6270, 118.0790)]
     public void PoissonInterval_of_one_hour_is_that_of_the_tables(int events, double lower, double upper, double atMost)
     {
-        var interval = PoissonInterval.Of(events, 1);
+        var interval = PoissonInterval.FromCount(events, 1);
         interval.Lower.ShouldBe(lower, 2e-3);
         interval.Upper.ShouldBe(upper, 2e-3);
         interval.AtMost.ShouldBe(atMost, 1e-2);
@@ -22,16 +21,16 @@ public class PoissonIntervalTests
     [Fact]
     public void PoissonInterval_of_no_event_claims_less_than_three_over_the_hours()
     {
-        PoissonInterval.Of(0, 10).AtMost.ShouldBe(-Math.Log(0.05) / 10, 1e-9);
-        PoissonInterval.Of(0, 10).AtMost.ShouldBeLessThan(0.3);
+        PoissonInterval.FromCount(0, 10).AtMost.ShouldBe(-Math.Log(0.05) / 10, 1e-9);
+        PoissonInterval.FromCount(0, 10).AtMost.ShouldBeLessThan(0.3);
     }
 
     [Fact]
     public void PoissonInterval_of_many_events_is_the_normal_one() =>
-        PoissonInterval.Of(100_000, 10).ShouldSatisfyAllConditions(
+        PoissonInterval.FromCount(100_000, 10).ShouldSatisfyAllConditions(
             interval => interval.Lower.ShouldBe(10_000 - (1.96 * 31.6), 1),
             interval => interval.Upper.ShouldBe(10_000 + (1.96 * 31.6), 1));
 
     [Fact]
-    public void PoissonInterval_without_hours_says_nothing() => PoissonInterval.Of(0, 0).Upper.ShouldBe(double.PositiveInfinity);
+    public void PoissonInterval_without_hours_says_nothing() => PoissonInterval.FromCount(0, 0).Upper.ShouldBe(double.PositiveInfinity);
 }

@@ -1,6 +1,7 @@
-
 using Mingling.Audio;
 using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Recognition.Tests.Streaming.Evaluation;
 
@@ -20,8 +21,8 @@ public class StreamEvaluationTests
     [Fact]
     public void StreamEvaluation_trades_misses_for_false_alarms()
     {
-        var track = PosteriorTrack.Of(new ToneModel(), Clip);
-        var evaluation = StreamEvaluation.Of([(track, Words)], new DecisionSettings { Threshold = 0.9 });
+        var track = PosteriorTrack.Record(new ToneModel(), Clip);
+        var evaluation = StreamEvaluation.Measure([(track, Words)], new DecisionSettings { Threshold = 0.9 });
         (evaluation.AtThresholds.Words, evaluation.AtThresholds.Missed, evaluation.AtThresholds.FalseAlarms).ShouldBe((3, 1, 0));
         evaluation.FalseRejectionRateAt(0.1).ShouldBe(1 / 3.0);
         evaluation.FalseRejectionRateAt(1e6).ShouldBe(0);
@@ -31,7 +32,7 @@ public class StreamEvaluationTests
         foreach (var point in evaluation.Curve)
         {
             var detections = track.Detect(new DecisionSettings { Threshold = point.Threshold });
-            StreamReport.Of(StreamMatch.Of(Words, detections), track.Seconds).FalseRejectionRate.ShouldBe(point.FalseRejectionRate);
+            StreamReport.Measure(StreamMatch.Pair(Words, detections), track.Seconds).FalseRejectionRate.ShouldBe(point.FalseRejectionRate);
         }
     }
 
@@ -48,16 +49,16 @@ public class StreamEvaluationTests
             stream = [.. stream, .. Sound.Tone(i % 2 == 0 ? ToneModel.LowHz : ToneModel.HighHz, length), .. Sound.Noise(2, 0.001, i)];
         }
 
-        var track = PosteriorTrack.Of(new ToneModel(), new AudioClip(stream, Sound.Rate));
+        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(stream, Sound.Rate));
         var settings = new DecisionSettings();
         var scan = new ThresholdScan([(track, words)], settings);
         scan.Thinned(4).Count().ShouldBeInRange(2, 5);
-        OperatingPoint[] all = [.. scan.Thinned(int.MaxValue).Select(scan.At).OfType<OperatingPoint>()];
+        TradeOffPoint[] all = [.. scan.Thinned(int.MaxValue).Select(scan.At).OfType<TradeOffPoint>()];
         foreach (double rate in new[] { 0, 0.5, 100, 200, 300, 1e6 })
         {
             double expected = all.Where(point => point.FalseAlarmsPerHour <= rate).Min(point => point.FalseRejectionRate);
             scan.AtRate(rate)!.FalseRejectionRate.ShouldBe(expected);
-            StreamEvaluation.Of([(track, words)], settings).FalseRejectionRateAt(rate).ShouldBe(expected);
+            StreamEvaluation.Measure([(track, words)], settings).FalseRejectionRateAt(rate).ShouldBe(expected);
         }
     }
 
@@ -68,16 +69,16 @@ public class StreamEvaluationTests
         {
             var settings = new SpotterSettings { Decision = new DecisionSettings { Threshold = threshold } };
             var events = CommandSpotterTests.Hear(new CommandSpotter(new ToneModel(), Sound.Rate, settings), Stream);
-            PosteriorTrack.Of(new ToneModel(), Clip, settings).Detect(settings.Decision).ShouldBe(events.Select(Detection.Of));
+            PosteriorTrack.Record(new ToneModel(), Clip, settings).Detect(settings.Decision).ShouldBe(events.Select(Detection.FromEvent));
         }
     }
 
     [Fact]
     public void StreamEvaluation_of_what_cannot_be_judged_says_so()
     {
-        var track = PosteriorTrack.Of(new ToneModel(), Clip);
-        Should.Throw<ArgumentException>(() => StreamEvaluation.Of([], new())).Message.ShouldStartWith("There is no stream");
-        Should.Throw<ArgumentException>(() => StreamEvaluation.Of([(track, [])], new())).Message.ShouldStartWith("No word is labelled");
-        Should.Throw<ArgumentException>(() => StreamEvaluation.Of([(track, [new(1, 2, "up")])], new())).Message.ShouldStartWith("'up' at 1.00 s is no command");
+        var track = PosteriorTrack.Record(new ToneModel(), Clip);
+        Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([], new())).Message.ShouldStartWith("There is no stream");
+        Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(track, [])], new())).Message.ShouldStartWith("No word is labelled");
+        Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(track, [new(1, 2, "up")])], new())).Message.ShouldStartWith("'up' at 1.00 s is no command");
     }
 }

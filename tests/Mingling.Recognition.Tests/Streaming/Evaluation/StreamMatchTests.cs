@@ -1,5 +1,5 @@
 using CsCheck;
-using Mingling.Recognition.Streaming;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Recognition.Tests.Streaming.Evaluation;
 
@@ -21,14 +21,14 @@ public class StreamMatchTests
     [InlineData(11.01, false)]
     public void StreamMatch_takes_a_detection_from_shortly_before_the_word_to_shortly_after_it(double time, bool hit)
     {
-        var match = StreamMatch.Of([Go], [new("go", time, 1)]);
+        var match = StreamMatch.Pair([Go], [new("go", time, 1)]);
         (match.Hits.Count, match.Missed.Count, match.FalseAlarms.Count).ShouldBe(hit ? (1, 0, 0) : (0, 1, 1));
     }
 
     [Fact]
     public void StreamMatch_of_a_wrong_command_within_a_word_is_a_false_alarm_and_a_miss()
     {
-        var match = StreamMatch.Of([Go], [new("no", 10.3, 1)]);
+        var match = StreamMatch.Pair([Go], [new("no", 10.3, 1)]);
         (match.Hits.Count, match.Missed.Single(), match.FalseAlarms.Single().Word).ShouldBe((0, Go, "no"));
     }
 
@@ -36,7 +36,7 @@ public class StreamMatchTests
     public void StreamMatch_of_a_second_hit_is_a_false_alarm_and_hides_no_miss()
     {
         var later = new WordInterval(20, 20.5, "go");
-        var match = StreamMatch.Of([Go, later], [new("go", 10.2, 1), new("go", 10.6, 1)]);
+        var match = StreamMatch.Pair([Go, later], [new("go", 10.2, 1), new("go", 10.6, 1)]);
         (match.Hits.Count, match.Missed.Single(), match.FalseAlarms.Single().Time).ShouldBe((1, later, 10.6));
     }
 
@@ -45,7 +45,7 @@ public class StreamMatchTests
         Gen.Select(Intervals, Detections).Sample(
             (intervals, detections) =>
             {
-                var match = StreamMatch.Of(intervals, detections);
+                var match = StreamMatch.Pair(intervals, detections);
                 match.Hits.Count.ShouldBe(MostPairs([.. intervals], [.. detections]));
                 (match.Hits.Count + match.Missed.Count).ShouldBe(intervals.Length);
                 (match.Hits.Count + match.FalseAlarms.Count).ShouldBe(detections.Length);
@@ -59,7 +59,7 @@ public class StreamMatchTests
     {
         WordInterval[] words = [new(0, 1, "go"), new(100, 101, "go"), new(200, 201, "no"), new(300, 301, "no")];
         Detection[] detections = [new("go", 1.2, 1), new("go", 101.4, 1), new("no", 200.9, 1), new("go", 300.5, 1), new("no", 250, 1)];
-        var report = StreamReport.Of(StreamMatch.Of(words, detections), 3603);
+        var report = StreamReport.Measure(StreamMatch.Pair(words, detections), 3603);
         (report.Words, report.Missed, report.FalseAlarms).ShouldBe((4, 1, 2));
         report.Hours.ShouldBe(1, 1e-9);
         report.FalseRejectionRate.ShouldBe(0.25);
@@ -74,10 +74,10 @@ public class StreamMatchTests
         // Two words that overlap take the time of their union.
         WordInterval[] words = [new(0, 3600, "go"), new(1800, 5400, "no")];
         Detection[] both = [new("go", 100, 1), new("no", 2000, 1)];
-        StreamReport.Of(StreamMatch.Of(words, both), 7200).Hours.ShouldBe(0.5, 1e-9);
-        StreamReport.Of(StreamMatch.Of(words, []), 7200).Hours.ShouldBe(2, 1e-9);
-        StreamReport.Of([(StreamMatch.Of(words, both), 7200), (StreamMatch.Of([], []), 3600)]).Hours.ShouldBe(1.5, 1e-9);
-        var nothing = StreamReport.Of(StreamMatch.Of([], []), 0);
+        StreamReport.Measure(StreamMatch.Pair(words, both), 7200).Hours.ShouldBe(0.5, 1e-9);
+        StreamReport.Measure(StreamMatch.Pair(words, []), 7200).Hours.ShouldBe(2, 1e-9);
+        StreamReport.Measure([(StreamMatch.Pair(words, both), 7200), (StreamMatch.Pair([], []), 3600)]).Hours.ShouldBe(1.5, 1e-9);
+        var nothing = StreamReport.Measure(StreamMatch.Pair([], []), 0);
         (nothing.FalseRejectionRate, nothing.FalseAlarmsPerHour, nothing.LatencyMedian).ShouldBe((null, null, null));
     }
 

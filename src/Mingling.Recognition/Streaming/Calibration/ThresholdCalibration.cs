@@ -1,0 +1,81 @@
+using System.Globalization;
+using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming.Decisions;
+using Mingling.Recognition.Streaming.Evaluation;
+
+namespace Mingling.Recognition.Streaming.Calibration;
+
+/// <summary>
+/// Thresholds for a wanted rate of false alarms, found on sound in which no command is said.
+/// (1) The rate is shared evenly among the commands.
+/// (2) A command's threshold is the lowest at which it is detected at most as often as its share allows, counted as events, with the very
+///     decision stage that will use it and no other command in its way; but not below the one that the settings give it, because sound
+///     without commands does not tell which commands are taken for one another.
+/// (3) The false alarms are counted once more with all thresholds together.
+/// A threshold that was raised until the count was small is not judged by that count as if it had been known before. The time until a
+/// command has fired k + 1 times is a gamma variable whatever threshold that leads to, so that the total rate of n such commands with k
+/// false alarms in T hours is bounded by the quantile of the gamma distribution of shape k + n, divided by T.
+/// </summary>
+/// <param name="TargetPerHour">The wanted rate of all commands together.</param>
+/// <param name="Hours">The hours of sound.</param>
+/// <param name="Commands">What was found for each command.</param>
+/// <param name="FalseAlarms">The false alarms of all commands together at these thresholds.</param>
+public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IReadOnlyList<CommandCalibration> Commands, int FalseAlarms)
+{
+    /// <summary>The commands whose threshold was raised on this sound.</summary>
+    public int Tuned { get; init; }
+
+    /// <summary>What the count says of the rate of all commands together; the upper bounds allow for the thresholds having been found on the same sound.</summary>
+    public PoissonInterval Interval => PoissonInterval.FromCount(FalseAlarms + Excess, Hours) with { Lower = PoissonInterval.FromCount(FalseAlarms, Hours).Lower };
+
+    private int Excess => Math.Max(0, Tuned - 1);
+
+    /// <summary>The thresholds.</summary>
+    public IReadOnlyList<CommandThreshold> Thresholds => [.. Commands.Select(command => command.Threshold)];
+
+    /// <summary>What can be claimed, in one or two sentences.</summary>
+    public string Claim
+    {
+        get
+        {
+            string found = Tuned > 1 ? $", with {Tuned} thresholds found on the same sound" : "";
+            string counted = string.Create(CultureInfo.InvariantCulture,
+                $"{FalseAlarms} false alarms in {Hours:0.###} hours prove fewer than {Interval.AtMost:0.###} per hour (95 %){found}.");
+            return Interval.AtMost <= TargetPerHour
+                ? counted
+                : counted + string.Create(CultureInfo.InvariantCulture,
+                    $" The target of {TargetPerHour:0.###} per hour is proved by {PoissonInterval.FromCount(Excess, 1).AtMost / TargetPerHour:0.#} hours without any.");
+        }
+    }
+
+    /// <summary>Finds the thresholds.</summary>
+    /// <param name="background">The posteriors of sound without commands.</param>
+    /// <param name="settings">The decision settings; a command's threshold in them is the lowest that it is given.</param>
+    /// <param name="targetPerHour">The wanted rate of false alarms of all commands together, above 0.</param>
+    /// <exception cref="ArgumentException">There is no sound, the rate is not above 0, or the streams are of different models.</exception>
+    public static ThresholdCalibration Find(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, double targetPerHour)
+    {
+        ArgumentNullException.ThrowIfNull(background);
+        ArgumentNullException.ThrowIfNull(settings);
+        double hours = background.Sum(track => track.Seconds) / 3600;
+        if (!(hours > 0)) throw new ArgumentException("There is no sound to calibrate on.", nameof(background));
+        if (!(targetPerHour > 0)) throw new ArgumentOutOfRangeException(nameof(targetPerHour), targetPerHour, "The rate of false alarms is above 0 per hour.");
+        if (background.Any(track => !track.Classes.SequenceEqual(background[0].Classes)))
+            throw new ArgumentException("The streams were judged by different models.", nameof(background));
+
+        string[] commands = [.. background[0].Classes.Where(Vocabulary.IsCommand)];
+        var search = new ThresholdSearch(background, settings, (int)Math.Floor((targetPerHour / commands.Length * hours) + 1e-9), hours);
+        CommandCalibration[] found = [.. commands.Select(search.Find)];
+        var all = settings with { Thresholds = [.. found.Select(command => command.Threshold)] };
+        return new ThresholdCalibration(targetPerHour, hours, found, background.Sum(track => track.Detect(all).Count))
+        {
+            Tuned = found.Count(command => command.Threshold.Threshold > settings.For(command.Threshold.Command).Threshold),
+        };
+    }
+}
+
+/// <summary>The threshold of a command that was found on sound without commands.</summary>
+/// <param name="Threshold">The threshold, with the rate that was counted at it and the rate that can be claimed.</param>
+/// <param name="FalseAlarms">The false alarms at it.</param>
+/// <param name="MeetsTarget">Whether there are as few of them as asked for; false where the command fires too often even at the largest threshold.</param>
+public sealed record CommandCalibration(CommandThreshold Threshold, int FalseAlarms, bool MeetsTarget);
