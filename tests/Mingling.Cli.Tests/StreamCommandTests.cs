@@ -1,3 +1,4 @@
+using Mingling.Cli.Commands;
 using System.Text.Json;
 using Mingling.Audio;
 

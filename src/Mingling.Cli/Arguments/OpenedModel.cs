@@ -3,7 +3,6 @@ using Mingling.Cli.Host;
 using Mingling.Experiments.Evaluation;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
-using Mingling.Recognition.Streaming;
 using Mingling.Training.Export;
 using Mingling.Training.Models;
 using Mingling.Training.Runs;

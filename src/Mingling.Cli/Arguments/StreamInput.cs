@@ -2,7 +2,6 @@ using System.CommandLine;
 using Mingling.Audio;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Streaming.Sources;
-using Mingling.Recognition.Streaming;
 
 namespace Mingling.Cli.Arguments;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Streaming.Sources;
-using Mingling.Recognition.Streaming;
 using Spectre.Console;
 
 namespace Mingling.Cli.Commands;

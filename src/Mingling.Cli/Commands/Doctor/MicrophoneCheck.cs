@@ -1,7 +1,6 @@
 using Mingling.Audio;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Streaming.Sources;
-using Mingling.Recognition.Streaming;
 
 namespace Mingling.Cli.Commands;
 

@@ -3,7 +3,6 @@ using Mingling.Audio;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Models;
-using Mingling.Recognition;
 
 namespace Mingling.Cli.Commands;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Models;
-using Mingling.Recognition;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Sources;
 

@@ -1,0 +1,34 @@
+namespace Mingling.Architecture.Tests;
+
+/// <summary>The table of docs/architecture.md: what each project may refer to, and the layers within it from the lowest to the highest.</summary>
+internal static class Layers
+{
+    /// <summary>A project.</summary>
+    /// <param name="Assembly">The name of its assembly.</param>
+    /// <param name="Root">The namespace under which all of its types lie.</param>
+    /// <param name="MayReference">The projects and packages whose assemblies it may refer to, besides .NET.</param>
+    internal sealed record Project(string Assembly, string Root, params string[] MayReference);
+
+    private static readonly string[] Torch = ["TorchSharp"], Onnx = ["Microsoft.ML.OnnxRuntime"];
+
+    public static IReadOnlyList<Project> Projects { get; } =
+    [
+        new("Mingling.Core", "Mingling"),
+        new("Mingling.Audio", "Mingling.Audio", "Mingling.Core"),
+        new("Mingling.MetricLearning", "Mingling.MetricLearning", ["Mingling.Core", .. Torch]),
+        new("Mingling.Corpora", "Mingling.Corpora", "Mingling.Core", "Mingling.Audio"),
+        new("Mingling.Recognition", "Mingling.Recognition", ["Mingling.Core", "Mingling.Audio", .. Onnx]),
+        new("Mingling.Training", "Mingling.Training", ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Google.Protobuf", "Tomlyn", .. Torch, .. Onnx]),
+        new("Mingling.Experiments", "Mingling.Experiments",
+            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "ScottPlot", "SkiaSharp", "HarfBuzzSharp", "SkiaSharp.HarfBuzz", "Microsoft.Data.Sqlite", .. Torch]),
+        new("mingling", "Mingling.Cli",
+            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "Mingling.Experiments", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
+    ];
+
+    /// <summary>The folders of Mingling.Training, bottom up: each may use those before it.</summary>
+    public static IReadOnlyList<string> OfTraining { get; } =
+        ["Storage", "Graphs", "Encoders", "Recipes", "Models", "Data", "Runs", "Objectives", "Mining", "Loop", "Export"];
+
+    /// <summary>The compiled assembly of a project, beside the tests.</summary>
+    public static string PathOf(Project project) => Path.Combine(AppContext.BaseDirectory, project.Assembly + ".dll");
+}
