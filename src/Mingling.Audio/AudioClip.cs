@@ -7,7 +7,7 @@ namespace Mingling.Audio;
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="SampleRate"/> is not above 0.</exception>
 public sealed record AudioClip(float[] Samples, int SampleRate)
 {
-    /// <summary>The samples, nominally −1…1. The array is the clip's own: whoever changes it changes the clip.</summary>
+    /// <summary>The samples, nominally −1…1. The array is not copied: changing it changes the clip.</summary>
     public float[] Samples { get; } = Samples ?? throw new ArgumentNullException(nameof(Samples));
 
     /// <summary>Samples per second (Hz), above 0.</summary>

@@ -56,7 +56,7 @@ public static class AudioFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = File.OpenRead(path);
-        // A pipe cannot go back, so of WAV no more is read here than its first header.
+        // A pipe cannot be rewound, so only the first header of WAV is read here.
         Span<byte> header = stackalloc byte[ContentKind.HeaderSize];
         int read = stream.ReadAtLeast(header[..WavReader.RiffHeaderSize], WavReader.RiffHeaderSize, throwOnEndOfStream: false);
         if (ContentKind.Detect(header[..read]) == ContentKind.Wav)
@@ -69,3 +69,10 @@ public static class AudioFile
             : throw new AudioFormatException(kind.WhyNoSound(path));
     }
 }
+
+/// <summary>What a sound file holds, before it was mixed down and resampled.</summary>
+/// <param name="SampleRate">Frames per second in the file (Hz).</param>
+/// <param name="Channels">Channels in the file: 1 is mono, 2 is stereo.</param>
+/// <param name="Encoding">How samples are stored: "PCM 16", "float 32", "A-law", "mu-law", "FLAC", "Opus" and the like.</param>
+/// <param name="Frames">Frames that could be read (one sample of every channel each); a truncated last frame does not count.</param>
+public sealed record AudioFileInfo(int SampleRate, int Channels, string Encoding, long Frames);

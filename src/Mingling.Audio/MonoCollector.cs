@@ -30,7 +30,7 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
         else
             MixDown(interleaved, mixed);
 
-        // Before the mix, in which absurd samples of opposite signs would cancel.
+        // Checked before mixing, because absurd samples of opposite signs would cancel.
         for (int i = 0; i < interleaved.Length; i++)
         {
             if (!(MathF.Abs(interleaved[i]) <= LargestAmplitude))

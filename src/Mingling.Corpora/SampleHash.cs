@@ -8,7 +8,7 @@ namespace Mingling.Corpora;
 internal static class SampleHash
 {
     /// <summary>The hash of a sound, in hexadecimal.</summary>
-    public static string Of(AudioClip sound)
+    public static string Compute(AudioClip sound)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(BitConverter.GetBytes(sound.SampleRate));
@@ -17,11 +17,11 @@ internal static class SampleHash
     }
 
     /// <summary>The hashes of clips; null for those that cannot be read.</summary>
-    public static string?[] OfAll(
+    public static string?[] ComputeAll(
         IReadOnlyList<CorpusClip> clips, Func<string, AudioClip> read, int parallelism, CancellationToken cancellationToken)
     {
         string?[] hashes = new string?[clips.Count];
-        ClipDecoder.ForEach(clips, read, (i, sound) => hashes[i] = Of(sound), parallelism, strict: false, cancellationToken);
+        ClipDecoder.ForEach(clips, read, (i, sound) => hashes[i] = Compute(sound), parallelism, strict: false, cancellationToken);
         return hashes;
     }
 }

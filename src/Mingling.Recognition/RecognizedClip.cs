@@ -1,13 +1,13 @@
 namespace Mingling.Recognition;
 
-/// <summary>What was recognised in a clip.</summary>
+/// <summary>The result for a clip.</summary>
 /// <param name="Word">
 /// The word; null where the clip was rejected, because no word reaches its threshold or a class that is no command (<c>_unknown_</c>,
 /// <c>_silence_</c>) came closest.
 /// </param>
-/// <param name="Best">The word or class that came closest, whether it was believed or not.</param>
+/// <param name="Best">The word or class that came closest, even where the clip was rejected.</param>
 /// <param name="Score">
-/// How sure that word is: the posterior (0 to 1) of a trained word, the cosine (−1 to 1) of the embedding to the prototype of an
+/// The score of that word: the posterior (0 to 1) of a trained word, the cosine (−1 to 1) of the embedding to the prototype of an
 /// enrolled one.
 /// </param>
 /// <param name="IsEnrolled">Whether it is an enrolled word.</param>

@@ -201,8 +201,8 @@ public sealed class Recognizer : IDisposable
         int classes = Card.Classes.Count, size = Card.EmbeddingSize;
         var posteriors = session.Posteriors.Slice(clip * classes, classes);
         var embedding = session.Embeddings.Slice(clip * size, size);
-        var (best, score, believed, enrolled) = _decision.Decide(posteriors, embedding);
-        return new RecognizedClip(believed && Vocabulary.IsCommand(best) ? best : null, best, score, enrolled, posteriors.ToArray(), embedding.ToArray());
+        var (best, score, accepted, enrolled) = _decision.Decide(posteriors, embedding);
+        return new RecognizedClip(accepted && Vocabulary.IsCommand(best) ? best : null, best, score, enrolled, posteriors.ToArray(), embedding.ToArray());
     }
 
     private ClipPlace Rent()

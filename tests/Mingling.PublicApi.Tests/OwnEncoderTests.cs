@@ -55,7 +55,7 @@ public class OwnEncoderTests
             string file = Path.Combine(folder, "tiny.onnx");
             var exported = ModelExporter.Export(model, file, new ExportOptions { Check = prepared.Data.Validation });
             exported.Accuracy.ShouldBe(report.Accuracy);
-            EncoderReport.Of(model.Encoder).MultiplyAdds.ShouldBe(18 * 49 * 6 * 25 + 18 * 49 * 6 * 9);
+            EncoderReport.Measure(model.Encoder).MultiplyAdds.ShouldBe(18 * 49 * 6 * 25 + 18 * 49 * 6 * 9);
             using var recognizer = Recognizer.Load(file);
             var recognized = recognizer.Recognize(clip);
             recognized.Word.ShouldBe(model.Classes[output.Best]);

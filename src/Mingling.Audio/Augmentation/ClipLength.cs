@@ -1,10 +1,10 @@
 namespace Mingling.Audio;
 
-/// <summary>Brings clips to a fixed length, as encoders with a fixed input want them.</summary>
+/// <summary>Fits clips to a fixed length, for encoders with a fixed input.</summary>
 public static class ClipLength
 {
     /// <summary>
-    /// Fits a clip into a window: a shorter one stands in the middle, with silence around it; of a longer one the stretch
+    /// Fits a clip into a window. A shorter clip is placed in the middle, with silence around it; of a longer one the stretch
     /// with the most energy (the sum of squares; the earliest, where several have as much) is kept.
     /// </summary>
     /// <param name="samples">The clip, of any length.</param>
@@ -33,7 +33,7 @@ public static class ClipLength
         int loudest = 0;
         for (int start = 1; start + length <= samples.Length; start++)
         {
-            // Against the first stretch, this one lost all samples before it and gained as many behind.
+            // Compared with the first stretch, this one loses the samples before it and gains as many at its end.
             double lost = samples[start - 1];
             double won = samples[start - 1 + length];
             gained += won * won - lost * lost;

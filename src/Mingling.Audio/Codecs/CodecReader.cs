@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Mingling.Audio;
 
-/// <summary>Reads what is not WAV, through libsndfile.</summary>
+/// <summary>Reads formats other than WAV through libsndfile.</summary>
 internal static class CodecReader
 {
     private const int SamplesAtOnce = 16 * 1024;

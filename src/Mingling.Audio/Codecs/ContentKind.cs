@@ -2,12 +2,12 @@ using System.Text.Unicode;
 
 namespace Mingling.Audio;
 
-/// <summary>What a file is by its first bytes, whatever its name says.</summary>
+/// <summary>The format of a file, detected by its first bytes and not by its name.</summary>
 /// <param name="Name">The format's name, as in a sentence "x is FLAC".</param>
 /// <param name="IsSound">It is a sound format that can be read, if only where libsndfile is installed.</param>
 internal sealed record ContentKind(string Name, bool IsSound)
 {
-    /// <summary>As many bytes as recognition looks at.</summary>
+    /// <summary>The number of bytes that detection reads.</summary>
     public const int HeaderSize = 64;
 
     public static readonly ContentKind Wav = new("WAV", IsSound: true);
@@ -28,7 +28,7 @@ internal sealed record ContentKind(string Name, bool IsSound)
     private static readonly ContentKind Mp4 = new("MP4", IsSound: false);
     private static readonly ContentKind Matroska = new("Matroska or WebM", IsSound: false);
 
-    /// <summary>Recognises content.</summary>
+    /// <summary>Detects the format of content.</summary>
     /// <param name="header">The file's first <see cref="HeaderSize"/> bytes, or all it has.</param>
     public static ContentKind Detect(ReadOnlySpan<byte> header)
     {
@@ -59,7 +59,7 @@ internal sealed record ContentKind(string Name, bool IsSound)
         return IsText(header) ? Text : Unknown;
     }
 
-    /// <summary>One sentence on content that is no sound, or none that can be read.</summary>
+    /// <summary>One sentence that says why the content cannot be read as sound.</summary>
     public string WhyNoSound(string name)
     {
         if (this == Empty)

@@ -6,7 +6,7 @@ internal static class FrameConditioning
     private const float Int16Scale = 32768f;
     private const float SmallestEnergy = 1.1920928955078125e-07f; // the distance of the floats after 1, as in Kaldi
 
-    /// <summary>Scale, mean, energy, pre-emphasis, taper, in this order, in place. Returns the log energy where it is asked for.</summary>
+    /// <summary>Scale, mean, energy, pre-emphasis, taper, in this order, in place. Returns the log energy where the settings use it.</summary>
     public static TLane Apply<TLane>(Span<TLane> samples, FeatureSettings settings, ReadOnlySpan<float> window)
         where TLane : unmanaged, ILane<TLane>
     {

@@ -55,7 +55,7 @@ internal sealed class FrameKernel<TLane>
         for (int n = 0; n < samples.Length; n++) samples[n] = TLane.Gather(ref Unsafe.Add(ref first, n), hop);
     }
 
-    /// <summary>Step 4: the samples in the order that the transform wants, with zeros behind them.</summary>
+    /// <summary>Step 4: the samples in the order of the transform, padded with zeros at the end.</summary>
     private void LoadTransform()
     {
         Span<TLane> samples = _samples.Lanes, work = _fft.Work;

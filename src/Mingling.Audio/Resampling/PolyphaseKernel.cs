@@ -93,7 +93,7 @@ internal sealed class PolyphaseKernel
     }
 
     /// <summary>Computes consecutive output samples.</summary>
-    /// <param name="input">The input from <paramref name="inputStart"/> on, covering the taps of all outputs asked for.</param>
+    /// <param name="input">The input from <paramref name="inputStart"/> on, covering the taps of all these outputs.</param>
     /// <param name="inputStart">Which input sample <paramref name="input"/> begins with.</param>
     /// <param name="firstOutput">Which output sample <paramref name="output"/> begins with.</param>
     /// <param name="output">Receives the output samples.</param>

@@ -9,7 +9,7 @@ namespace Mingling.Audio;
 /// </summary>
 /// <remarks>
 /// A resampler is immutable: one may serve many threads and any number of clips and streams. It holds the filter, whose design
-/// takes far longer than filtering a short clip, so keep it. Before and after the clip lies silence.
+/// takes far longer than filtering a short clip, so keep it. The clip is treated as surrounded by silence.
 /// <see cref="CreateStream"/> gives the same samples, bit for bit, for sound that comes piece by piece.
 /// </remarks>
 public sealed class Resampler
@@ -27,8 +27,8 @@ public sealed class Resampler
     private readonly PolyphaseKernel _kernel;
 
     /// <summary>Designs the filter.</summary>
-    /// <param name="fromRate">The rate of what comes in (Hz), above 0. Only the ratio of the two rates matters.</param>
-    /// <param name="toRate">The rate of what goes out (Hz), above 0.</param>
+    /// <param name="fromRate">The rate of the input (Hz), above 0. Only the ratio of the two rates matters.</param>
+    /// <param name="toRate">The rate of the output (Hz), above 0.</param>
     /// <param name="filterWidth">Zero crossings of the sinc on either side, at least 1: more are sharper and slower. Default 6.</param>
     /// <param name="rolloff">The cutoff as a share of the lower Nyquist frequency, above 0 and at most 1. Default 0.99.</param>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -47,10 +47,10 @@ public sealed class Resampler
         _kernel = PolyphaseKernel.Design(fromRate, toRate, filterWidth, rolloff);
     }
 
-    /// <summary>The rate of what comes in (Hz).</summary>
+    /// <summary>The rate of the input (Hz).</summary>
     public int FromRate { get; }
 
-    /// <summary>The rate of what goes out (Hz).</summary>
+    /// <summary>The rate of the output (Hz).</summary>
     public int ToRate { get; }
 
     /// <summary>Resamples a clip at the default quality; a clip that has the rate already is returned as it is.</summary>
@@ -116,7 +116,7 @@ public sealed class Resampler
     /// <summary>Begins a stream: the same resampling, for sound that comes piece by piece.</summary>
     public ResamplerStream CreateStream() => new(_kernel);
 
-    /// <summary>A resampler of the default quality, kept for the rates met first, which in a corpus are all there are.</summary>
+    /// <summary>A resampler of the default quality, kept for the first pairs of rates, which are usually all that a corpus has.</summary>
     private static Resampler Shared(int fromRate, int toRate)
     {
         if (SharedResamplers.TryGetValue((fromRate, toRate), out var shared))

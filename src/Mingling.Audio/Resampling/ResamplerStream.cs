@@ -13,7 +13,7 @@ public sealed class ResamplerStream
 {
     private readonly PolyphaseKernel _kernel;
 
-    // Input samples _start … _start + _count − 1; what lies before is needed no more.
+    // Input samples _start … _start + _count − 1; earlier ones are not needed any more.
     private float[] _input = [];
     private long _start;
     private int _count;
@@ -32,7 +32,7 @@ public sealed class ResamplerStream
     /// <summary>Output samples that can be read now.</summary>
     public int Available => (int)Math.Min(_ready - _read, int.MaxValue);
 
-    /// <summary>Takes the next piece.</summary>
+    /// <summary>Adds the next piece.</summary>
     /// <param name="samples">Input samples, any number of them.</param>
     /// <exception cref="InvalidOperationException">The stream was completed.</exception>
     public void Write(ReadOnlySpan<float> samples)
@@ -44,7 +44,7 @@ public sealed class ResamplerStream
         _ready = _kernel.ReadyOutputs(_received);
     }
 
-    /// <summary>Says that no more comes: the rest becomes ready, with silence after the end.</summary>
+    /// <summary>Ends the stream: the remaining output becomes ready, computed with silence after the end.</summary>
     public void Complete()
     {
         if (_completed)
@@ -66,7 +66,7 @@ public sealed class ResamplerStream
         return output.Length;
     }
 
-    /// <summary>Makes room for more input behind what is held, and drops what no output to come needs.</summary>
+    /// <summary>Makes room for more input after the samples that are held, and drops those that no later output needs.</summary>
     private Span<float> Reserve(int more)
     {
         int unneeded = (int)Math.Clamp(_kernel.FirstTap(_read) - _start, 0, _count);

@@ -12,7 +12,7 @@ internal sealed class RiffSource(Stream stream, bool bigEndian)
     /// <summary>Numbers are big-endian (RIFX).</summary>
     public bool BigEndian { get; } = bigEndian;
 
-    /// <summary>Bytes from here to the end, where the stream can tell.</summary>
+    /// <summary>Bytes from here to the end; null where the stream is not seekable.</summary>
     public long? Remaining => stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
 
     /// <summary>Reads a chunk's identifier and size; false at the end of the stream.</summary>
@@ -26,7 +26,7 @@ internal sealed class RiffSource(Stream stream, bool bigEndian)
     }
 
     /// <summary>
-    /// The stream goes on with a chunk that is known to follow sound. Only a seekable stream can tell; of others this is false.
+    /// Whether the next chunk is one that is known to follow sound. Always false for a stream that is not seekable.
     /// </summary>
     public bool AtTrailingChunk()
     {

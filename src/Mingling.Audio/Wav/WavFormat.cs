@@ -92,7 +92,7 @@ public readonly record struct WavFormat(WavEncoding Encoding, int Channels, int 
 
     private static WavEncoding EncodingOf(ushort tag, int bits, string name) => (tag, bits) switch
     {
-        // Fewer bits than their bytes hold stand in the upper bits, so the bytes are read as a whole.
+        // Samples with fewer bits than their bytes hold use the upper bits, so whole bytes are read.
         (PcmTag, >= 1 and <= 8) => WavEncoding.Pcm8,
         (PcmTag, > 8 and <= 16) => WavEncoding.Pcm16,
         (PcmTag, > 16 and <= 24) => WavEncoding.Pcm24,

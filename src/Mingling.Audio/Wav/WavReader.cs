@@ -26,7 +26,7 @@ public static class WavReader
     private const uint SmallestPlaceholder = 0x7FFF0000;
 
     /// <summary>Reads a clip.</summary>
-    /// <param name="stream">A readable stream that stands at the beginning of the WAV content; it stays open.</param>
+    /// <param name="stream">A readable stream, positioned at the beginning of the WAV content; it stays open.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
     /// <exception cref="AudioFormatException">
@@ -36,7 +36,7 @@ public static class WavReader
     public static AudioClip Read(Stream stream, string name) => Read(stream, name, out _);
 
     /// <summary>Reads a clip and says how it was stored.</summary>
-    /// <param name="stream">A readable stream that stands at the beginning of the WAV content; it stays open.</param>
+    /// <param name="stream">A readable stream, positioned at the beginning of the WAV content; it stays open.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="info">How the clip was stored.</param>
     /// <returns>The clip, mixed down to mono, at the file's own rate; it holds at least one sample.</returns>
@@ -71,7 +71,7 @@ public static class WavReader
         return Read(stream, name);
     }
 
-    /// <summary>Reads a clip from a stream that stands behind its first header, which is known to be WAV's.</summary>
+    /// <summary>Reads a clip from a stream positioned after its first header, which is known to be that of WAV.</summary>
     internal static AudioClip ReadAfterHeader(Stream stream, ReadOnlySpan<byte> header, string name, out AudioFileInfo info)
     {
         var source = new RiffSource(stream, bigEndian: header.StartsWith("RIFX"u8));

@@ -5,9 +5,9 @@ namespace Mingling.Cli.Host;
 /// <summary>The versions of what the command is made of.</summary>
 internal static class Versions
 {
-    public static string Mingling { get; } = Of(typeof(Versions).Assembly);
+    public static string Mingling { get; } = ReadFrom(typeof(Versions).Assembly);
 
-    public static string Of(Assembly assembly) =>
+    public static string ReadFrom(Assembly assembly) =>
         (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
 
     /// <summary>A version that the build wrote into the command.</summary>

@@ -49,7 +49,7 @@ public static class CorpusInspector
             Splits = splits is null ? null : Splits(splits, corpus.Clips.Except(clips.Select(clip => clip.Clip)).ToHashSet()),
             Warnings = splits?.Warnings ?? [],
         };
-        return inspection with { Warnings = [.. inspection.Warnings, .. InspectionWarnings.Of(inspection)] };
+        return inspection with { Warnings = [.. inspection.Warnings, .. InspectionWarnings.Find(inspection)] };
     }
 
     private static ClassInspection Class(string label, IEnumerable<MeasuredClip> clips)

@@ -13,7 +13,7 @@ internal static class InspectionWarnings
     private const double ManyClippedShare = 0.05;
 
     /// <summary>The warnings, the gravest kinds first.</summary>
-    public static IEnumerable<string> Of(CorpusInspection corpus) =>
+    public static IEnumerable<string> Find(CorpusInspection corpus) =>
         [.. Files(corpus), .. Duplicates(corpus), .. Classes(corpus), .. Speakers(corpus), .. Sound(corpus)];
 
     private static IEnumerable<string> Files(CorpusInspection corpus)

@@ -38,6 +38,6 @@ internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo
             files[clips[i].Path],
             sound.Duration.TotalSeconds,
             ClipLevel.Measure(sound.Samples),
-            SampleHash.Of(sound));
+            SampleHash.Compute(sound));
     }
 }

@@ -27,7 +27,7 @@ public sealed record ModelInspection
 /// <param name="Worst">The worst of it, in order; as much as was asked for.</param>
 public sealed record Findings<T>(int Count, IReadOnlyList<T> Worst)
 {
-    internal static Findings<T> Of(IReadOnlyCollection<T> found, int most) => new(found.Count, [.. found.Take(most)]);
+    internal static Findings<T> Take(IReadOnlyCollection<T> found, int most) => new(found.Count, [.. found.Take(most)]);
 }
 
 /// <summary>A clip that another word fits better.</summary>

@@ -13,7 +13,7 @@ internal static class PhoneticAdvice
     private static readonly (string Name, SoundFeature[] Features)[] Shades =
         [("tone", [ToneStart, ToneMiddle, ToneEnd]), ("length", [Length]), ("stress", [Stress])];
 
-    public static string Of(PhoneticAlignment alignment)
+    public static string Advise(PhoneticAlignment alignment)
     {
         var sounds = alignment.Sounds;
         int[] changed = [.. Enumerable.Range(0, sounds.Count).Where(i => sounds[i].Differ)];

@@ -37,7 +37,7 @@ public sealed class PhoneticAlignment
     /// <param name="first">One word.</param>
     /// <param name="second">The other.</param>
     /// <param name="weights">What counts how much; null for the defaults.</param>
-    public static PhoneticAlignment Of(PhoneticForm first, PhoneticForm second, SoundWeights? weights = null)
+    public static PhoneticAlignment Align(PhoneticForm first, PhoneticForm second, SoundWeights? weights = null)
     {
         weights ??= new SoundWeights();
         var (a, b) = (first.Sounds, second.Sounds);

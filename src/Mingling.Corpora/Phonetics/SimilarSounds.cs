@@ -18,7 +18,7 @@ public sealed record SoundPair(string First, string Second, PhoneticAlignment Al
     public bool IsTooClose => Similarity >= SimilarSounds.TooClose;
 
     /// <summary>In one sentence what sets them apart and what would set them further apart.</summary>
-    public string Advice => PhoneticAdvice.Of(Alignment);
+    public string Advice => PhoneticAdvice.Advise(Alignment);
 }
 
 /// <summary>A word and the number of its pairs that are too close.</summary>
@@ -51,12 +51,12 @@ public sealed class SimilarSounds
     /// <summary>Compares every word with every other.</summary>
     /// <param name="words">The words, each once.</param>
     /// <param name="weights">What counts how much; null for the defaults.</param>
-    public static SimilarSounds Of(IReadOnlyList<SpokenWord> words, SoundWeights? weights = null)
+    public static SimilarSounds Compare(IReadOnlyList<SpokenWord> words, SoundWeights? weights = null)
     {
         weights ??= new SoundWeights();
         var pairs = from i in Enumerable.Range(0, words.Count)
                     from k in Enumerable.Range(i + 1, words.Count - i - 1)
-                    select new SoundPair(words[i].Word, words[k].Word, PhoneticAlignment.Of(words[i].Form, words[k].Form, weights));
+                    select new SoundPair(words[i].Word, words[k].Word, PhoneticAlignment.Align(words[i].Form, words[k].Form, weights));
         return new SimilarSounds([.. pairs.OrderByDescending(pair => pair.Similarity)]);
     }
 }

@@ -23,7 +23,7 @@ internal static class NearSounds
         .ToDictionary(group => group.Key, group => group.SelectMany(others => others).Distinct().ToArray());
 
     /// <summary>The phones near to one, with its stress; in Mandarin also the vowel in the other tones.</summary>
-    public static IReadOnlyList<string> Of(string phone)
+    public static IReadOnlyList<string> Find(string phone)
     {
         string sound = phone.TrimStart('\'', ','), stress = phone[..^sound.Length];
         string? tone = Tones.FirstOrDefault(tone => sound.Length > tone.Length && sound.EndsWith(tone, StringComparison.Ordinal));

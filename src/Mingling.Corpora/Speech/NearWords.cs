@@ -52,7 +52,7 @@ internal sealed class NearWords
     private static IEnumerable<IReadOnlyList<IReadOnlyList<string>>> Exchanges(IReadOnlyList<IReadOnlyList<string>> words) =>
         from word in Enumerable.Range(0, words.Count)
         from phone in Enumerable.Range(0, words[word].Count)
-        from near in NearSounds.Of(words[word][phone])
+        from near in NearSounds.Find(words[word][phone])
         select words.Select((old, w) => w != word ? old : [.. old.Select((sound, p) => p == phone ? near : sound)]).ToArray();
 
     /// <summary>Which phones are said, whatever their stress.</summary>

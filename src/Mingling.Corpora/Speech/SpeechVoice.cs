@@ -27,9 +27,9 @@ public sealed partial record SpeechVoice(string Language, string Name, string Id
 
     /// <summary>Reads what <c>--voices</c> prints.</summary>
     internal static IReadOnlyList<SpeechVoice> Parse(string table) =>
-        [.. table.Split('\n').Select(line => Row().Match(line.TrimEnd())).Where(row => row.Success).Select(Of)];
+        [.. table.Split('\n').Select(line => Row().Match(line.TrimEnd())).Where(row => row.Success).Select(Parse)];
 
-    private static SpeechVoice Of(Match row)
+    private static SpeechVoice Parse(Match row)
     {
         string language = row.Groups["language"].Value;
         var priorities = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { [language] = Number(row.Groups["priority"]) };

@@ -4,7 +4,7 @@ namespace Mingling.Corpora.Speech;
 public sealed record SynthesisRequest
 {
     /// <summary>The words, at least one.</summary>
-    public required IReadOnlyList<WordToSay> Words { get; init; }
+    public required IReadOnlyList<ListedWord> Words { get; init; }
 
     /// <summary>The speakers, at least one, such as those of <see cref="VoicePool.Draw"/>.</summary>
     public required IReadOnlyList<string> Voices { get; init; }

@@ -8,7 +8,7 @@ public static class VoicePool
 
     /// <summary>All speakers of a language, such as <c>en-us+f3</c>.</summary>
     /// <exception cref="SpeechException">There is no voice of the language.</exception>
-    public static IReadOnlyList<string> Of(EspeakNg espeak, string language)
+    public static IReadOnlyList<string> Choose(EspeakNg espeak, string language)
     {
         var variants = espeak.Variants.Where(variant => !NoSpeakers.Any(part => variant.Id.Contains(part, StringComparison.OrdinalIgnoreCase)));
         string[] endings = ["", .. variants.Select(variant => $"+{variant.Id}")];
@@ -24,7 +24,7 @@ public static class VoicePool
     public static IReadOnlyList<string> Draw(EspeakNg espeak, string language, int? count, ulong seed)
     {
         const int usual = 60;
-        var pool = Of(espeak, language);
+        var pool = Choose(espeak, language);
         int wanted = count ?? Math.Min(usual, pool.Count);
         ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(count));
         return wanted <= pool.Count

@@ -5,7 +5,7 @@ namespace Mingling.Corpora.Speech;
 /// <summary>A word or phrase to be spoken.</summary>
 /// <param name="Label">The class.</param>
 /// <param name="Text">What is said: usually the label, else another text or phonemes in <c>[[ ]]</c>.</param>
-public sealed record WordToSay(string Label, string Text);
+public sealed record ListedWord(string Label, string Text);
 
 /// <summary>A list of words to be spoken: one a line, with a tab before what is said where that is not the word itself.</summary>
 public static class WordList
@@ -14,15 +14,15 @@ public static class WordList
     /// <param name="path">A text file in UTF-8.</param>
     /// <exception cref="CorpusException">The file cannot be read.</exception>
     /// <exception cref="SpeechException">There is no word, a line lacks its word or its text, or one stands there twice.</exception>
-    public static IReadOnlyList<WordToSay> Read(string path)
+    public static IReadOnlyList<ListedWord> Read(string path)
     {
-        var words = new List<WordToSay>();
+        var words = new List<ListedWord>();
         string[] lines = ListFile.TextOf(path).Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i])) continue;
             string[] parts = lines[i].TrimEnd('\r').Split('\t', 2);
-            var word = new WordToSay(parts[0].Trim(), parts[^1].Trim());
+            var word = new ListedWord(parts[0].Trim(), parts[^1].Trim());
             if (word.Label.Length == 0 || word.Text.Length == 0)
                 throw new SpeechException($"Line {i + 1} of '{path}' lacks its word or what is said; write a word, or a word, a tab and what is said.");
             if (word.Label is CorpusClip.NoiseLabel or CorpusClip.SilenceLabel)

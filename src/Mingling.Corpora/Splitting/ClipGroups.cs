@@ -20,7 +20,7 @@ internal static partial class ClipGroups
     /// <param name="pool">The clips.</param>
     /// <param name="bySpeaker">Whether speakers hold clips together.</param>
     /// <param name="hashes">The hashes of the clips' samples, or null to ignore equal samples.</param>
-    public static List<ClipGroup> Of(IReadOnlyList<CorpusClip> pool, bool bySpeaker, IReadOnlyList<string?>? hashes)
+    public static List<ClipGroup> Find(IReadOnlyList<CorpusClip> pool, bool bySpeaker, IReadOnlyList<string?>? hashes)
     {
         var sets = new DisjointSets(pool.Count);
         sets.JoinEqual(pool.Select(CopyKey));

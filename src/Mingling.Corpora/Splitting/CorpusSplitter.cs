@@ -34,7 +34,7 @@ public static class CorpusSplitter
         options ??= new SplitOptions();
         options.Check();
         var judged = corpus.WithoutTrainingOnly();
-        var (sides, warnings) = SplitAssignment.Of(judged, options, read);
+        var (sides, warnings) = SplitAssignment.Assign(judged, options, read);
         return Build(corpus, judged, sides, warnings, options, read);
     }
 
@@ -55,7 +55,7 @@ public static class CorpusSplitter
         options ??= new SplitOptions();
         options.Check();
         var judged = corpus.WithoutTrainingOnly();
-        var (folds, warnings) = FoldAssignment.Of(judged, count, options);
+        var (folds, warnings) = FoldAssignment.Assign(judged, count, options);
         return
         [
             .. Enumerable.Range(0, count).Select(fold => Build(
@@ -81,7 +81,7 @@ public static class CorpusSplitter
             throw new CorpusException("Unknown words are drawn from classes that are not wanted, and all classes are; name the wanted words.");
         var others = Select(judged.OtherClips, sides, judged.Clips.Count);
         others = others with { Train = WithTrainingOnly(others.Train, corpus.OtherClips) };
-        wanted = wanted with { OtherValidation = others.Validation, Warnings = [.. warnings, .. SplitWarnings.Of(wanted)] };
+        wanted = wanted with { OtherValidation = others.Validation, Warnings = [.. warnings, .. SplitWarnings.Find(wanted)] };
         return ExtraClasses.Add(wanted, others, corpus.Noise, options, read);
     }
 

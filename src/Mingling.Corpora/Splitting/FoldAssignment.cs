@@ -10,17 +10,17 @@ internal static class FoldAssignment
     /// largest to the smallest to the fold with the fewest clips; among equals the classes follow one another, so that clips
     /// without speakers are dealt class by class.
     /// </summary>
-    public static (IReadOnlyList<int?> Folds, IReadOnlyList<string> Warnings) Of(Corpus corpus, int count, SplitOptions options)
+    public static (IReadOnlyList<int?> Folds, IReadOnlyList<string> Warnings) Assign(Corpus corpus, int count, SplitOptions options)
     {
         IReadOnlyList<CorpusClip> clips = [.. corpus.Clips, .. corpus.OtherClips];
         int[] pool = Enumerable.Range(0, clips.Count).Where(i => !options.UseGivenSplits || clips[i].Split != Split.Test).ToArray();
         var members = pool.Select(i => clips[i]).ToList();
         int speakers = members.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
         bool bySpeaker = options.BySpeaker && speakers > 0;
-        string?[]? hashes = options.KeepDuplicatesTogether ? SampleHash.OfAll(members, AudioFile.Read, options.Parallelism, CancellationToken.None) : null;
-        var groups = ClipGroups.Of(members, bySpeaker, hashes);
+        string?[]? hashes = options.KeepDuplicatesTogether ? SampleHash.ComputeAll(members, AudioFile.Read, options.Parallelism, CancellationToken.None) : null;
+        var groups = ClipGroups.Find(members, bySpeaker, hashes);
         if (groups.Count < count)
-            groups = ClipGroups.Of(members, bySpeaker, hashes: null);
+            groups = ClipGroups.Find(members, bySpeaker, hashes: null);
         if (groups.Count < count)
             throw new CorpusException($"There are {groups.Count} {(bySpeaker ? "speakers" : "recordings")}, too few for {count} folds.");
 

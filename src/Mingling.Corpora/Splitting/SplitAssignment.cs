@@ -22,7 +22,7 @@ internal sealed class SplitAssignment
     }
 
     /// <summary>The splits of a corpus' clips and then of its other clips, and what is to be said about them.</summary>
-    public static (IReadOnlyList<Split> Sides, IReadOnlyList<string> Warnings) Of(
+    public static (IReadOnlyList<Split> Sides, IReadOnlyList<string> Warnings) Assign(
         Corpus corpus, SplitOptions options, Func<string, AudioClip> read)
     {
         var assignment = new SplitAssignment(corpus, options, read);
@@ -61,7 +61,7 @@ internal sealed class SplitAssignment
         CheckClasses(pool);
         var clips = pool.Select(i => _clips[i]).ToList();
         var labels = clips.ConvertAll(clip => clip.Label);
-        string?[]? hashes = _options.KeepDuplicatesTogether ? SampleHash.OfAll(clips, _read, _options.Parallelism, CancellationToken.None) : null;
+        string?[]? hashes = _options.KeepDuplicatesTogether ? SampleHash.ComputeAll(clips, _read, _options.Parallelism, CancellationToken.None) : null;
         int sidesNeeded = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0);
         var groups = SplitGroups(clips, hashes, sidesNeeded, out bool bySpeaker);
 
@@ -94,9 +94,9 @@ internal sealed class SplitAssignment
         int speakers = clips.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
         if (_options.BySpeaker && speakers >= sidesNeeded)
         {
-            var groups = ClipGroups.Of(clips, bySpeaker: true, hashes);
+            var groups = ClipGroups.Find(clips, bySpeaker: true, hashes);
             if (groups.Count(group => group.HasSpeaker) < sidesNeeded)
-                groups = ClipGroups.Of(clips, bySpeaker: true, hashes: null);
+                groups = ClipGroups.Find(clips, bySpeaker: true, hashes: null);
             bySpeaker = groups.Count(group => group.HasSpeaker) >= sidesNeeded;
             int unknown = clips.Count(clip => clip.Speaker is null);
             if (bySpeaker && unknown > 0)
@@ -105,7 +105,7 @@ internal sealed class SplitAssignment
                 return groups;
         }
         _warnings.Add(SplitWarnings.DrawnByClip(_options.BySpeaker, speakers));
-        return ClipGroups.Of(clips, bySpeaker: false, hashes);
+        return ClipGroups.Find(clips, bySpeaker: false, hashes);
     }
 
     /// <summary>Whether no wanted clip has been given to a split.</summary>

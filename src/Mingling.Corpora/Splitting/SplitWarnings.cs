@@ -23,7 +23,7 @@ internal static class SplitWarnings
             + "its figures will be too good for new speakers.";
 
     /// <summary>What is wrong with finished splits: classes that are missing from a side, speakers on two.</summary>
-    public static IEnumerable<string> Of(CorpusSplits splits)
+    public static IEnumerable<string> Find(CorpusSplits splits)
     {
         var classes = Enum.GetValues<Split>().SelectMany(splits.Of).Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         foreach (var split in Enum.GetValues<Split>().Where(split => splits.Of(split).Count > 0))

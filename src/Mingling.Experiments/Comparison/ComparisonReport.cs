@@ -42,5 +42,5 @@ public sealed record ComparisonReport
     public required int MissingRuns { get; init; }
 
     /// <summary>The report as one JSON object.</summary>
-    public string ToJson() => ReportJson.Of(this);
+    public string ToJson() => ReportJson.Serialize(this);
 }

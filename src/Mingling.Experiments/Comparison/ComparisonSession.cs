@@ -34,7 +34,7 @@ public static class ComparisonSession
         using var store = ComparisonStore.Open(folder.StorePath);
         store.WritePlan(planned.Plan);
         var outcomes = await new ComparisonRunner(folder, store, jobs ?? own!, observer).Run(planned.Plan, parallel, cancellation);
-        return new FinishedComparison(folder.Path, planned.Plan, ComparisonSummary.Of(planned.Plan, outcomes));
+        return new FinishedComparison(folder.Path, planned.Plan, ComparisonSummary.Summarize(planned.Plan, outcomes));
     }
 
     /// <summary>Sums up what a folder holds, without training.</summary>
@@ -45,7 +45,7 @@ public static class ComparisonSession
         var folder = new ComparisonFolder(path);
         using var store = ComparisonStore.Read(folder.StorePath);
         var plan = store.ReadPlan();
-        return new FinishedComparison(folder.Path, plan, ComparisonSummary.Of(plan, store.Outcomes()));
+        return new FinishedComparison(folder.Path, plan, ComparisonSummary.Summarize(plan, store.Outcomes()));
     }
 }
 

@@ -5,11 +5,11 @@ internal static class ComparisonSummary
 {
     private const double Level = 0.05;
 
-    public static ComparisonReport Of(ComparisonPlan plan, IReadOnlyDictionary<string, JobOutcome> outcomes)
+    public static ComparisonReport Summarize(ComparisonPlan plan, IReadOnlyDictionary<string, JobOutcome> outcomes)
     {
         var jobs = plan.Jobs();
         var variants = plan.Variants.Select(variant => new VariantRuns(variant, [.. jobs.Where(job => job.Variant == variant)], outcomes)).ToList();
-        var pairs = SimilarWords.Of(variants.Select(variant => variant.Results(JobKind.Main)));
+        var pairs = SimilarWords.Find(variants.Select(variant => variant.Results(JobKind.Main)));
         var first = Score(variants[0], pairs);
         var scores = variants.Skip(1).Select(variant => Against(variants[0], variant, Score(variant, pairs), pairs, plan.Folds.Count)).ToList();
         var ended = jobs.Select(job => outcomes.GetValueOrDefault(job.Id)).OfType<JobOutcome>().ToList();

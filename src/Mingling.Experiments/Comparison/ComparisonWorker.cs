@@ -37,7 +37,7 @@ internal sealed class ComparisonWorker(ComparisonFolder folder, EncoderCatalog? 
         using var model = run.LoadModel(last: true, encoders);
         bool learnsAll = plan.HeldOutWords.Count == 0 || (plan.Probe && job.Kind == JobKind.Main);
         var unheard = learnsAll ? [] : Clips(fold.HeldOut, plan, recipe.Features.SampleRate, cancellation);
-        folder.WriteResult(id, JobMeasurement.Of(model, data.Validation, unheard, history) with { Warnings = warnings.Heard });
+        folder.WriteResult(id, JobMeasurement.Measure(model, data.Validation, unheard, history) with { Warnings = warnings.Heard });
     }
 
     private static TrainingData Load(ComparisonPlan plan, ComparisonFold fold, int rate, CancellationToken cancellation)

@@ -15,7 +15,7 @@ internal static class JobMeasurement
     /// <param name="validation">Clips of words that it learned, at least one.</param>
     /// <param name="held">Clips of words that it did not learn; empty to leave out what is measured by them.</param>
     /// <param name="history">The run's epochs.</param>
-    public static JobResult Of(
+    public static JobResult Measure(
         CommandModel model, IReadOnlyList<LoadedClip> validation, IReadOnlyList<LoadedClip> held, IReadOnlyList<EpochReport> history)
     {
         var index = ClassNumbers.ByName(model.Classes);
@@ -57,6 +57,6 @@ internal static class JobMeasurement
     {
         if (known.Count == 0 || unknown.Count == 0) return null;
         var scores = SoftmaxScores.For([.. classes.Where(OpenSetEvaluator.IsWord)], [], classes).Scores!;
-        return OpenSetFigures.Of([.. known.Select(scores.Score)], [.. unknown.Select(scores.Score)]).Refusal;
+        return OpenSetFigures.Measure([.. known.Select(scores.Score)], [.. unknown.Select(scores.Score)]).Refusal;
     }
 }

@@ -13,7 +13,7 @@ internal static class SimilarWords
     /// lie closest. Pairs must be chosen by all variants together: chosen by the errors of one, that one would come out worst by chance alone.
     /// </summary>
     /// <param name="variants">The main runs of each variant; each variant counts alike, however many runs it has.</param>
-    public static IReadOnlyList<WordPair> Of(IEnumerable<IReadOnlyList<JobResult>> variants)
+    public static IReadOnlyList<WordPair> Find(IEnumerable<IReadOnlyList<JobResult>> variants)
     {
         var finished = variants.Where(runs => runs.Count > 0).ToList();
         var confusions = finished.SelectMany(runs => runs.SelectMany(Confusions).Select(pair => (Pair: pair, Share: 1.0 / runs.Count)))

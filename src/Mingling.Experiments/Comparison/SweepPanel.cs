@@ -8,7 +8,7 @@ namespace Mingling.Experiments.Comparison;
 internal sealed record SweepPanel(string Axis, IReadOnlyList<SweepLine> Lines)
 {
     /// <summary>A panel for each axis whose values are numbers and differ; none where nothing was swept.</summary>
-    public static IReadOnlyList<SweepPanel> Of(ComparisonReport report, ComparisonPlan plan)
+    public static IReadOnlyList<SweepPanel> Arrange(ComparisonReport report, ComparisonPlan plan)
     {
         var points = plan.Variants.Zip(report.Variants).Where(pair => pair.Second.Accuracy is not null)
             .SelectMany(pair => pair.First.Points.Select(point => (Point: point, Score: pair.Second))).ToList();

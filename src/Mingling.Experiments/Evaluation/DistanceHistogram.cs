@@ -13,7 +13,7 @@ public sealed record DistanceHistogram(IReadOnlyList<double> Edges, IReadOnlyLis
     /// <param name="bins">The number of bins, at least 1. Default 60.</param>
     /// <exception cref="ArgumentException">There is no pair.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no bin.</exception>
-    public static DistanceHistogram Of(VerificationTrials pairs, int bins = 60)
+    public static DistanceHistogram Count(VerificationTrials pairs, int bins = 60)
     {
         ArgumentNullException.ThrowIfNull(pairs);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);

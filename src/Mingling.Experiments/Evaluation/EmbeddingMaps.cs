@@ -31,7 +31,7 @@ public static class EmbeddingMaps
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="ArgumentException">There is no clip, or the numbers of outputs, words and verdicts differ.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static EmbeddingMap Of(
+    public static EmbeddingMap Project(
         IReadOnlyList<ClipOutput> outputs, IReadOnlyList<int> words, MapMethod method = MapMethod.TSne, int seed = 1, int threads = 1,
         IReadOnlyList<LabelVerdict>? verdicts = null, CancellationToken cancellation = default)
     {

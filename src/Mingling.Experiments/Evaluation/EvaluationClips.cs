@@ -26,7 +26,7 @@ public sealed record EvaluationClips(
     /// <param name="part">The part of the run's own corpus: null for all held-out clips.</param>
     /// <exception cref="CorpusException">The corpus cannot be used.</exception>
     /// <exception cref="ArgumentException">A part is wanted of a corpus that the run did not learn from.</exception>
-    public static EvaluationClips Choose(CorpusSource asked, RunCorpus? begun, string? list, Split? part)
+    public static EvaluationClips Choose(CorpusSource asked, RunCorpus? begun, string? list = null, Split? part = null)
     {
         var opened = JudgingCorpus.Open(asked, begun, list, allWords: false);
         if (opened.ChosenAlready(list, part) is { } chosen) return chosen;
@@ -47,7 +47,7 @@ public sealed record EvaluationClips(
     /// those of speakers that it did not learn from, or, where there are none or speakers are unknown, those that it did not learn from.
     /// </summary>
     /// <inheritdoc cref="Choose"/>
-    public static EvaluationClips ChooseOfAllWords(CorpusSource asked, RunCorpus? begun, string? list, Split? part)
+    public static EvaluationClips ChooseOfAllWords(CorpusSource asked, RunCorpus? begun, string? list = null, Split? part = null)
     {
         var opened = JudgingCorpus.Open(asked, begun, list, allWords: true);
         if (opened.ChosenAlready(list, part) is { } chosen) return chosen;

@@ -53,7 +53,7 @@ public sealed record EvaluationReport
     public int[][] ConfusionMatrix { get; init; } = [];
 
     /// <summary>The report as one JSON object.</summary>
-    public string ToJson() => ReportJson.Of(this);
+    public string ToJson() => ReportJson.Serialize(this);
 }
 
 /// <summary>An interval of a share.</summary>

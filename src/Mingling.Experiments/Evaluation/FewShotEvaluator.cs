@@ -46,7 +46,7 @@ public static class FewShotEvaluator
         {
             ScoredClip[] ofKnown = [.. known.Select(softmax.Score)], ofUnknown = [.. unknown.Select(softmax.Score)];
             scores.Add(OpenSetScore.OfRepetitions("softmax",
-                [.. draws.Select(draw => OpenSetFigures.Of([.. draw.Tested.Select(clip => ofKnown[clip])], ofUnknown))]));
+                [.. draws.Select(draw => OpenSetFigures.Measure([.. draw.Tested.Select(clip => ofKnown[clip])], ofUnknown))]));
         }
         return new FewShotReport
         {
@@ -79,7 +79,7 @@ public static class FewShotEvaluator
         Func<EmbeddingSet<double>, EmbeddingSet<double>, NeighborVerdict[]> classify)
     {
         var enrolled = words.Points(draw.Enrolled);
-        return OpenSetFigures.Of(Scored(words.Points(draw.Tested)), unknown is null ? [] : Scored(unknown));
+        return OpenSetFigures.Measure(Scored(words.Points(draw.Tested)), unknown is null ? [] : Scored(unknown));
 
         ScoredClip[] Scored(EmbeddingSet<double> queries) =>
             [.. classify(queries, enrolled).Select((verdict, i) => new ScoredClip(-verdict.Distance, verdict.Label == queries.LabelOf(i)))];

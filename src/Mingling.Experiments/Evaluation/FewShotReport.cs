@@ -59,5 +59,5 @@ public sealed record FewShotReport
     public EpisodeReport? Episodes { get; init; }
 
     /// <summary>The report as one JSON object.</summary>
-    public string ToJson() => ReportJson.Of(this);
+    public string ToJson() => ReportJson.Serialize(this);
 }

@@ -35,7 +35,7 @@ public static class OpenSetEvaluator
         var replicates = Enumerable.Range(0, Replicates).Select(replicate =>
         {
             var random = new SeededRandom(SeededRandom.Derive(seed, (ulong)replicate));
-            return OpenSetFigures.Of(Sample(ofKnown, random), Sample(ofUnknown, random));
+            return OpenSetFigures.Measure(Sample(ofKnown, random), Sample(ofUnknown, random));
         }).ToList();
         return new OpenSetReport
         {
@@ -43,7 +43,7 @@ public static class OpenSetEvaluator
             UnknownWords = strangers,
             KnownClips = known.Count,
             UnknownClips = unknown.Count,
-            Score = OpenSetScore.OfReplicates("softmax", OpenSetFigures.Of(ofKnown, ofUnknown), replicates),
+            Score = OpenSetScore.OfReplicates("softmax", OpenSetFigures.Measure(ofKnown, ofUnknown), replicates),
         };
     }
 

@@ -10,7 +10,7 @@ public sealed record OpenSetFigures(double Accuracy, RefusalFigures? Refusal)
     /// <summary>The false-acceptance rates at which false rejections are reported.</summary>
     public static IReadOnlyList<double> Rates { get; } = [0.01, 0.025, 0.05, 0.1];
 
-    internal static OpenSetFigures Of(ReadOnlySpan<ScoredClip> known, ReadOnlySpan<ScoredClip> unknown)
+    internal static OpenSetFigures Measure(ReadOnlySpan<ScoredClip> known, ReadOnlySpan<ScoredClip> unknown)
     {
         bool[] right = new bool[known.Length];
         for (int i = 0; i < known.Length; i++) right[i] = known[i].Right;

@@ -32,13 +32,13 @@ public sealed record OpenSetScore
 
     /// <summary>The means over repetitions.</summary>
     internal static OpenSetScore OfRepetitions(string name, IReadOnlyList<OpenSetFigures> figures) =>
-        Of(name, figures, figure => Estimate.OfMean([.. figures.Select(figure)])) with { Repetitions = figures };
+        Average(name, figures, figure => Estimate.OfMean([.. figures.Select(figure)])) with { Repetitions = figures };
 
     /// <summary>One measurement with the intervals of its bootstrap replicates.</summary>
     internal static OpenSetScore OfReplicates(string name, OpenSetFigures measured, IReadOnlyList<OpenSetFigures> replicates) =>
-        Of(name, [measured], figure => Estimate.OfReplicates(figure(measured), [.. replicates.Select(figure)]));
+        Average(name, [measured], figure => Estimate.OfReplicates(figure(measured), [.. replicates.Select(figure)]));
 
-    private static OpenSetScore Of(string name, IReadOnlyList<OpenSetFigures> figures, Func<Func<OpenSetFigures, double>, Estimate> estimate)
+    private static OpenSetScore Average(string name, IReadOnlyList<OpenSetFigures> figures, Func<Func<OpenSetFigures, double>, Estimate> estimate)
     {
         var score = new OpenSetScore { Name = name, Accuracy = estimate(f => f.Accuracy) };
         return figures[0].Refusal is null ? score : score with

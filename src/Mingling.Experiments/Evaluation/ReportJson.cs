@@ -12,5 +12,5 @@ internal static class ReportJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of<T>(T report) => JsonSerializer.Serialize(report, Options);
+    public static string Serialize<T>(T report) => JsonSerializer.Serialize(report, Options);
 }

@@ -21,17 +21,17 @@ internal static class AccuracyBars
     /// <param name="kind">What the bars are, in the singular, such as "speaker".</param>
     /// <param name="bars">The bars, worst first, at least one.</param>
     /// <param name="most">The most bars to draw.</param>
-    public static Figure Of(string name, string kind, IReadOnlyList<Bar> bars, int most)
+    public static Figure Draw(string name, string kind, IReadOnlyList<Bar> bars, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (bars.Count == 0) throw new ArgumentException($"there must be at least one {kind}.", nameof(bars));
         var (worst, best) = (bars[0], bars[^1]);
         string cut = bars.Count > most ? $" The worst {most} are shown." : "";
         string alternative = bars.Count == 1
-            ? $"Of the {kind} {worst.Name}, {Percent.Of(worst.Accuracy)} of {worst.Clips} clips were recognised."
-            : $"Recognised by {kind}, {bars.Count} in all: from {Percent.Of(worst.Accuracy)} for {worst.Name} ({worst.Right} of {worst.Clips} clips) "
-                + $"to {Percent.Of(best.Accuracy)} for {best.Name}.{cut}";
-        return Figure.Of(name, $"Recognised by {kind}", alternative, Width, Math.Min(bars.Count, most) * Row + Margins, inks => Draw(kind, bars, most, inks));
+            ? $"Of the {kind} {worst.Name}, {Percent.Format(worst.Accuracy)} of {worst.Clips} clips were recognised."
+            : $"Recognised by {kind}, {bars.Count} in all: from {Percent.Format(worst.Accuracy)} for {worst.Name} ({worst.Right} of {worst.Clips} clips) "
+                + $"to {Percent.Format(best.Accuracy)} for {best.Name}.{cut}";
+        return Figure.Make(name, $"Recognised by {kind}", alternative, Width, Math.Min(bars.Count, most) * Row + Margins, inks => Draw(kind, bars, most, inks));
     }
 
     public static Plot Draw(string kind, IReadOnlyList<Bar> bars, int most, Inks inks, string title = "")
@@ -45,7 +45,7 @@ internal static class AccuracyBars
         for (int i = 0; i < shown.Count; i++)
         {
             chart.Whisker(100 * shown[i].Interval.Low, 100 * shown[i].Interval.High, i, inks.Text);
-            chart.Text(new ChartText(Percent.Of(shown[i].Accuracy), 100, i) { Share = 1, Right = 58 });
+            chart.Text(new ChartText(Percent.Format(shown[i].Accuracy), 100, i) { Share = 1, Right = 58 });
             chart.Text(new ChartText($"{shown[i].Right}/{shown[i].Clips}", 100, i) { Share = 0, Right = 66, Color = inks.Soft });
         }
         return chart.Plot;

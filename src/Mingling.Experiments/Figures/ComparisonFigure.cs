@@ -12,7 +12,7 @@ public static class ComparisonFigure
     /// <summary>The figure.</summary>
     /// <param name="report">The comparison, of which one run is finished or more.</param>
     /// <exception cref="ArgumentException">No run is finished.</exception>
-    public static Figure Of(ComparisonReport report)
+    public static Figure Draw(ComparisonReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         var known = report.Variants.Where(variant => variant.Accuracy is not null).ToList();
@@ -21,7 +21,7 @@ public static class ComparisonFigure
         string alternative = $"Accuracy of {(known.Count == 1 ? "one loss" : $"{known.Count} losses")} over {report.FinishedRuns} runs: best is {best.Loss} with {Score(best)}"
             + $"{(known[0] == best ? "" : $", the first is {known[0].Loss} with {Score(known[0])}")}. "
             + $"{Count(known.Count(variant => variant.Real == true))} from the first beyond chance.";
-        return Figure.Of("losses", "Accuracy by loss", alternative, Width, known.Count * Row + Margins, inks => Draw(known, inks));
+        return Figure.Make("losses", "Accuracy by loss", alternative, Width, known.Count * Row + Margins, inks => Draw(known, inks));
     }
 
     private static Plot Draw(List<VariantScore> variants, Inks inks)
@@ -56,7 +56,7 @@ public static class ComparisonFigure
     }
 
     private static string Score(VariantScore variant) =>
-        variant.AccuracyDeviation is { } deviation ? $"{100 * variant.Accuracy:0.0} ± {100 * deviation:0.0} %" : Percent.Of(variant.Accuracy!.Value);
+        variant.AccuracyDeviation is { } deviation ? $"{100 * variant.Accuracy:0.0} ± {100 * deviation:0.0} %" : Percent.Format(variant.Accuracy!.Value);
 
     private static string Count(int real) => real switch { 0 => "None differs", 1 => "One differs", _ => $"{real} differ" };
 }

@@ -15,11 +15,11 @@ public static class ConfusionFigure
 
     /// <summary>The figure.</summary>
     /// <param name="report">The evaluation, of 2 words or more.</param>
-    public static Figure Of(EvaluationReport report)
+    public static Figure Draw(EvaluationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         var (width, height) = Size(report.Classes.Count);
-        return Figure.Of("confusion-matrix", "Which word was taken for which", Alternative(report), width, height, inks => Draw(report, inks));
+        return Figure.Make("confusion-matrix", "Which word was taken for which", Alternative(report), width, height, inks => Draw(report, inks));
     }
 
     /// <summary>The points that a matrix of so many words takes with its margins.</summary>
@@ -78,9 +78,9 @@ public static class ConfusionFigure
 
     internal static string Alternative(EvaluationReport report)
     {
-        string start = $"{Percent.Of(report.Accuracy)} of {report.Clips} clips of {report.Classes.Count} words were recognised.";
+        string start = $"{Percent.Format(report.Accuracy)} of {report.Clips} clips of {report.Classes.Count} words were recognised.";
         if (report.Confusions.Count == 0) return start + " No word was taken for another.";
-        var worst = report.Confusions.Take(Named).Select(pair => $"{pair.Word} for {pair.Recognized} ({pair.Clips} times, {Percent.Of(pair.Share)})");
+        var worst = report.Confusions.Take(Named).Select(pair => $"{pair.Word} for {pair.Recognized} ({pair.Clips} times, {Percent.Format(pair.Share)})");
         return $"{start} Most often were taken {string.Join(", ", worst)}.";
     }
 }

@@ -14,10 +14,10 @@ public static class DetFigure
     /// <summary>The figure.</summary>
     /// <param name="curves">The curves, at least one, at best not above eight.</param>
     /// <exception cref="ArgumentException">There is no curve.</exception>
-    public static Figure Of(IReadOnlyList<NamedCurve> curves)
+    public static Figure Draw(IReadOnlyList<NamedCurve> curves)
     {
         NamedCurve.Check(curves);
-        return Figure.Of("det", "False rejections against false acceptances (DET)", NamedCurve.Alternative(curves), Side,
+        return Figure.Make("det", "False rejections against false acceptances (DET)", NamedCurve.Alternative(curves), Side,
             Side + 18 * curves.Count, inks => Draw(curves, inks));
     }
 
@@ -36,7 +36,7 @@ public static class DetFigure
             chart.Curve([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], inks.Line(i), 2.2f);
             double equal = curves[i].Curve.EqualErrorRate();
             if (equal >= Rates[0]) chart.Dot(NormalQuantile.Compute(equal), NormalQuantile.Compute(equal), inks.Line(i), 5);
-            chart.Key($"{curves[i].Name}: EER {Percent.Of(equal)}", inks.Line(i));
+            chart.Key($"{curves[i].Name}: EER {Percent.Format(equal)}", inks.Line(i));
         }
         chart.Key("equal error rate", inks.Soft, KeyMark.Dot);
         return chart.Plot;

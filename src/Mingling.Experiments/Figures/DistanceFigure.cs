@@ -11,14 +11,14 @@ public static class DistanceFigure
     /// <summary>The figure.</summary>
     /// <param name="histogram">Pairs of both kinds, at least one of each.</param>
     /// <exception cref="ArgumentException">A kind has no pairs, or edges and counts do not fit together.</exception>
-    public static Figure Of(DistanceHistogram histogram)
+    public static Figure Draw(DistanceHistogram histogram)
     {
         ArgumentNullException.ThrowIfNull(histogram);
-        var overlap = DistanceOverlap.Of(histogram);
+        var overlap = DistanceOverlap.Find(histogram);
         string alternative = $"Distances of {histogram.Same.Sum():N0} pairs of one word and {histogram.Different.Sum():N0} of different words overlap by "
-            + $"{Percent.Of(overlap.Share)}. At a distance of {overlap.Threshold:0.00} both errors are equal: {Percent.Of(overlap.ErrorRate)} of the pairs of one word "
+            + $"{Percent.Format(overlap.Share)}. At a distance of {overlap.Threshold:0.00} both errors are equal: {Percent.Format(overlap.ErrorRate)} of the pairs of one word "
             + "lie farther apart, and as many of different words nearer.";
-        return Figure.Of("distances", "Distances of clips of one word and of different words", alternative, Width, Height, inks => Draw(histogram, overlap, inks));
+        return Figure.Make("distances", "Distances of clips of one word and of different words", alternative, Width, Height, inks => Draw(histogram, overlap, inks));
     }
 
     private static Plot Draw(DistanceHistogram histogram, DistanceOverlap overlap, Inks inks)
@@ -31,9 +31,9 @@ public static class DistanceFigure
         Area(overlap.Same, inks.Line(0), "one word");
         chart.Rule(overlap.Threshold, 0, overlap.Threshold, highest, inks.Text);
         bool left = overlap.Threshold > (histogram.Edges[0] + histogram.Edges[^1]) / 2;
-        chart.Text(new ChartText($"equal errors of {Percent.Of(overlap.ErrorRate)} at {overlap.Threshold:0.00}", overlap.Threshold, highest)
+        chart.Text(new ChartText($"equal errors of {Percent.Format(overlap.ErrorRate)} at {overlap.Threshold:0.00}", overlap.Threshold, highest)
         { Share = left ? 1 : 0, Right = left ? -8 : 8, Down = 10, Rim = true });
-        chart.Key($"overlap {Percent.Of(overlap.Share)}", inks.Soft, KeyMark.None);
+        chart.Key($"overlap {Percent.Format(overlap.Share)}", inks.Soft, KeyMark.None);
         return chart.Plot;
 
         void Area(IReadOnlyList<double> shares, Color color, string name)

@@ -11,7 +11,7 @@ namespace Mingling.Experiments.Figures;
 internal sealed record DistanceOverlap(IReadOnlyList<double> Same, IReadOnlyList<double> Different, double Share, double Threshold, double ErrorRate)
 {
     /// <exception cref="ArgumentException">A kind has no pairs, or edges and counts do not fit together.</exception>
-    public static DistanceOverlap Of(DistanceHistogram histogram)
+    public static DistanceOverlap Find(DistanceHistogram histogram)
     {
         int bins = histogram.Edges.Count - 1;
         if (bins < 1 || histogram.Same.Count != bins || histogram.Different.Count != bins)

@@ -16,11 +16,11 @@ public static class EmbeddingFigure
     /// <param name="classes">The words by index.</param>
     /// <param name="origin">Whether to mark the origin and the axes: for embeddings of 2 values, whose rays start there. False by default.</param>
     /// <exception cref="ArgumentException">The map is empty or holds a class without a word.</exception>
-    public static Figure Of(EmbeddingMap map, IReadOnlyList<string> classes, bool origin = false)
+    public static Figure Draw(EmbeddingMap map, IReadOnlyList<string> classes, bool origin = false)
     {
         ArgumentNullException.ThrowIfNull(classes);
         Check(map, classes);
-        return Figure.Of("embeddings", "The clips as the model sees them", Alternative(map, classes), Side, Side + 40,
+        return Figure.Make("embeddings", "The clips as the model sees them", Alternative(map, classes), Side, Side + 40,
             inks => EmbeddingPlot.Draw(map, classes, inks, origin, map.Method));
     }
 

@@ -16,7 +16,7 @@ public static class EmbeddingGridFigure
     /// <param name="classes">The words by index, the same for all maps.</param>
     /// <param name="origin">Whether to mark the origins and the axes, for embeddings of 2 values. True by default.</param>
     /// <exception cref="ArgumentException">There is no map, or one is empty or holds a class without a word.</exception>
-    public static Figure Of(IReadOnlyList<CaptionedMap> maps, IReadOnlyList<string> classes, bool origin = true)
+    public static Figure Draw(IReadOnlyList<CaptionedMap> maps, IReadOnlyList<string> classes, bool origin = true)
     {
         ArgumentNullException.ThrowIfNull(maps);
         ArgumentNullException.ThrowIfNull(classes);
@@ -24,7 +24,7 @@ public static class EmbeddingGridFigure
         foreach (var map in maps) EmbeddingFigure.Check(map.Map, classes);
         string alternative = $"{maps.Count} maps of the embeddings of {maps.SelectMany(map => map.Map.Points).Select(point => point.Class).Distinct().Count()} words ({maps[0].Map.Method}), "
             + $"{string.Join("; ", maps.Select(map => $"{map.Caption}: {map.Map.Points.Count} clips"))}.";
-        return Figure.Of("embedding-grid", "The embeddings side by side", alternative, MostColumns, Side, Side + 20,
+        return Figure.Make("embedding-grid", "The embeddings side by side", alternative, MostColumns, Side, Side + 20,
             [.. maps.Select(map => (Func<Inks, ScottPlot.Plot>)(inks => EmbeddingPlot.Draw(map.Map, classes, inks, origin, "", map.Caption, WordSize, rings: false)))]);
     }
 }

@@ -35,7 +35,7 @@ internal static class EmbeddingPlot
     }
 
     /// <summary>The shape changes when all colours were used once.</summary>
-    private static Stamp ShapeOf(int word, Inks inks) => Stamps.Of(word / inks.Series.Count);
+    private static Stamp ShapeOf(int word, Inks inks) => Stamps.ByIndex(word / inks.Series.Count);
 
     private static void Rings(Chart chart, EmbeddingMap map, Inks inks, float radius)
     {

@@ -10,12 +10,12 @@ public static class EvaluationFigure
 
     /// <summary>The figure.</summary>
     /// <param name="report">The evaluation.</param>
-    public static Figure Of(EvaluationReport report)
+    public static Figure Draw(EvaluationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         var (width, height) = ConfusionFigure.Size(report.Classes.Count);
         return new Figure("evaluation", "The evaluation at a glance", ConfusionFigure.Alternative(report), width + SideWidth, height,
-            theme => Draw(report, Inks.Of(theme), width));
+            theme => Draw(report, Inks.For(theme), width));
     }
 
     private static Multiplot Draw(EvaluationReport report, Inks inks, int matrixWidth)
@@ -23,7 +23,7 @@ public static class EvaluationFigure
         var plots = new List<(Plot Plot, GridCell Cell)>();
         // Columns as narrow as ten points let the matrix be as wide as it asks to be.
         int matrix = matrixWidth / 10, all = (matrixWidth + SideWidth) / 10;
-        Add(ConfusionFigure.Draw(report, inks, $"{Percent.Of(report.Accuracy)} of {report.Clips} clips recognised"), new GridCell(0, 0, 1, all, 1, matrix));
+        Add(ConfusionFigure.Draw(report, inks, $"{Percent.Format(report.Accuracy)} of {report.Clips} clips recognised"), new GridCell(0, 0, 1, all, 1, matrix));
         bool known = report.Speakers.Count > 0;
         Add(AccuracyBars.Draw(known ? "speaker" : "word", known ? SpeakerFigure.Bars(report) : WordFigure.Bars(report), Bars, inks,
             known ? "Recognised by speaker, worst first" : "Recognised by word, worst first"), new GridCell(0, matrix, 2, all, 1, all - matrix));

@@ -13,17 +13,17 @@ namespace Mingling.Experiments.Figures;
 public sealed record Figure(string Name, string Title, string Alternative, int Width, int Height, Func<Theme, Multiplot> Draw)
 {
     /// <summary>A figure of a single plot.</summary>
-    internal static Figure Of(string name, string title, string alternative, int width, int height, Func<Inks, Plot> draw) =>
-        new(name, title, alternative, width, height, theme => Arrange((draw(Inks.Of(theme)), new GridCell(0, 0, 1, 1))));
+    internal static Figure Make(string name, string title, string alternative, int width, int height, Func<Inks, Plot> draw) =>
+        new(name, title, alternative, width, height, theme => Arrange((draw(Inks.For(theme)), new GridCell(0, 0, 1, 1))));
 
     /// <summary>A figure of plots in rows of equal height, each filled from the left.</summary>
-    internal static Figure Of(string name, string title, string alternative, int columns, int panelWidth, int panelHeight, IReadOnlyList<Func<Inks, Plot>> panels)
+    internal static Figure Make(string name, string title, string alternative, int columns, int panelWidth, int panelHeight, IReadOnlyList<Func<Inks, Plot>> panels)
     {
         columns = Math.Min(columns, panels.Count);
         int rows = (panels.Count + columns - 1) / columns;
         return new Figure(name, title, alternative, columns * panelWidth, rows * panelHeight, theme =>
         {
-            var plots = panels.Select(panel => panel(Inks.Of(theme)));
+            var plots = panels.Select(panel => panel(Inks.For(theme)));
             return Arrange([.. plots.Select((plot, i) => (plot, new GridCell(i / columns, i % columns, rows, columns)))]);
         });
     }

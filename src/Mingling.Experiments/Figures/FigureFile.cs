@@ -19,7 +19,7 @@ public static class FigureFile
         surface.Canvas.Scale(PixelsPerPoint);
         Draw(figure, theme, surface.Canvas);
         // Where plots meet between two pixels, the paper shows through.
-        surface.Canvas.DrawColor(Layer.Color(Inks.Of(theme).Paper), SKBlendMode.DstOver);
+        surface.Canvas.DrawColor(Layer.Color(Inks.For(theme).Paper), SKBlendMode.DstOver);
         using var image = surface.Snapshot();
         using var data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
@@ -36,7 +36,7 @@ public static class FigureFile
         // The file is whole only when its canvas is gone.
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, figure.Width, figure.Height), stream)) Draw(figure, theme, canvas);
         stream.Position = 0;
-        return SvgText.Of(stream, figure, theme);
+        return SvgText.Write(stream, figure, theme);
     }
 
     /// <summary>Writes <c>name.png</c> and <c>name.svg</c>, each whole or not at all, and neither where one cannot be drawn.</summary>

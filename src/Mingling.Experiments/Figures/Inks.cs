@@ -66,7 +66,7 @@ internal sealed record Inks
     /// <summary>The colours of lines and words in their order; they begin anew after the last.</summary>
     public required IReadOnlyList<Color> Series { get; init; }
 
-    public static Inks Of(Theme theme) => theme == Theme.Dark ? Dark : Light;
+    public static Inks For(Theme theme) => theme == Theme.Dark ? Dark : Light;
 
     /// <summary>The colour of line i.</summary>
     public Color Line(int i) => Series[i % Series.Count];

@@ -73,7 +73,7 @@ internal static class Lettering
     private static float Shape(string text, Action<SKPath, SKPoint>? draw)
     {
         float x = 0;
-        foreach (var run in TextRun.Of(text, FontFor))
+        foreach (var run in TextRun.Split(text, FontFor))
         {
             using var font = new SKFont(run.Font, Em) { Hinting = SKFontHinting.None, Subpixel = true };
             if (!Shapers.TryGetValue(run.Font, out var shaper)) Shapers[run.Font] = shaper = new SKShaper(run.Font);

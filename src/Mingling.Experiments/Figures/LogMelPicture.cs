@@ -29,7 +29,7 @@ public static class LogMelPicture
         if (features.Length == 0 || features.Length % bins != 0)
             throw new ArgumentException($"{features.Length} values are not whole frames of {bins}.", nameof(features));
         int frames = features.Length / bins;
-        var colors = Colors(Inks.Of(theme));
+        var colors = Colors(Inks.For(theme));
         using var bitmap = new SKBitmap(frames * pixels, bins * pixels, SKColorType.Rgb888x, SKAlphaType.Opaque);
         for (int y = 0; y < bitmap.Height; y++)
             for (int x = 0; x < bitmap.Width; x++)

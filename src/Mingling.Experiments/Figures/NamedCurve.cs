@@ -8,7 +8,7 @@ namespace Mingling.Experiments.Figures;
 public sealed record NamedCurve(string Name, VerificationCurve Curve)
 {
     internal static string Alternative(IReadOnlyList<NamedCurve> curves) => string.Join(" ", curves.Select(curve =>
-        $"{curve.Name}: equal error rate {Percent.Of(curve.Curve.EqualErrorRate())}, area under the curve {curve.Curve.AreaUnderCurve():0.0000}, "
+        $"{curve.Name}: equal error rate {Percent.Format(curve.Curve.EqualErrorRate())}, area under the curve {curve.Curve.AreaUnderCurve():0.0000}, "
         + $"{curve.Curve.Targets:N0} against {curve.Curve.Others:N0} trials."));
 
     internal static void Check(IReadOnlyList<NamedCurve> curves)

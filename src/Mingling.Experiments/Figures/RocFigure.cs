@@ -11,10 +11,10 @@ public static class RocFigure
     /// <summary>The figure.</summary>
     /// <param name="curves">The curves, at least one, at best not above eight.</param>
     /// <exception cref="ArgumentException">There is no curve.</exception>
-    public static Figure Of(IReadOnlyList<NamedCurve> curves)
+    public static Figure Draw(IReadOnlyList<NamedCurve> curves)
     {
         NamedCurve.Check(curves);
-        return Figure.Of("roc", "Right acceptances against false ones (ROC)", NamedCurve.Alternative(curves), Side, Side + 18 * curves.Count, inks => Draw(curves, inks));
+        return Figure.Make("roc", "Right acceptances against false ones (ROC)", NamedCurve.Alternative(curves), Side, Side + 18 * curves.Count, inks => Draw(curves, inks));
     }
 
     private static Plot Draw(IReadOnlyList<NamedCurve> curves, Inks inks)

@@ -15,7 +15,7 @@ public static class SimilarPairsFigure
     /// <param name="report">The evaluation, of 2 words or more.</param>
     /// <param name="most">The most pairs to show, 1 or more: those that are confused most, then those whose embeddings lie closest.</param>
     /// <exception cref="ArgumentException">There is no pair of words.</exception>
-    public static Figure Of(EvaluationReport report, int most = 15)
+    public static Figure Draw(EvaluationReport report, int most = 15)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
@@ -23,7 +23,7 @@ public static class SimilarPairsFigure
         var pairs = report.SimilarPairs.Take(most).ToList();
         return new Figure("similar-pairs", "Words that are hard to tell apart", Alternative(report, pairs), Width, pairs.Count * Row + Margins, theme =>
         {
-            var inks = Inks.Of(theme);
+            var inks = Inks.For(theme);
             return Figure.Arrange((Shares(pairs, inks), new GridCell(0, 0, 1, 3, 1, 2)), (Distances(pairs, inks), new GridCell(0, 2, 1, 3)));
         });
     }
@@ -76,7 +76,7 @@ public static class SimilarPairsFigure
         string closest = pairs.Where(pair => pair.DPrime is not null).MinBy(pair => pair.DPrime) is { } near
             ? $" Closest are the embeddings of {near.First} and {near.Second}, d′ {near.DPrime:0.0}." : "";
         string cut = report.SimilarPairs.Count > pairs.Count ? $" {pairs.Count} of {report.SimilarPairs.Count} pairs are shown." : "";
-        return $"{worst.First} was taken for {worst.Second} in {Percent.Of(worst.FirstAsSecond)} of its clips, and the other way in "
-            + $"{Percent.Of(worst.SecondAsFirst)}.{closest}{cut}";
+        return $"{worst.First} was taken for {worst.Second} in {Percent.Format(worst.FirstAsSecond)} of its clips, and the other way in "
+            + $"{Percent.Format(worst.SecondAsFirst)}.{closest}{cut}";
     }
 }

@@ -9,10 +9,10 @@ public static class SpeakerFigure
     /// <param name="report">The evaluation, with speakers.</param>
     /// <param name="most">The most speakers to show, 1 or more; the axis says where there are others.</param>
     /// <exception cref="ArgumentException">Speakers are not known.</exception>
-    public static Figure Of(EvaluationReport report, int most = 30)
+    public static Figure Draw(EvaluationReport report, int most = 30)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return AccuracyBars.Of("speakers", "speaker", Bars(report), most);
+        return AccuracyBars.Draw("speakers", "speaker", Bars(report), most);
     }
 
     internal static IReadOnlyList<AccuracyBars.Bar> Bars(EvaluationReport report) =>

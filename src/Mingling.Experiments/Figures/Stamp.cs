@@ -17,7 +17,7 @@ internal static class Stamps
 {
     private const float Third = 1 / 3f;
 
-    public static Stamp Of(int i) => (Stamp)(i % 5);
+    public static Stamp ByIndex(int i) => (Stamp)(i % 5);
 
     /// <summary>Draws a point of radius <paramref name="radius"/>; all have about the same area.</summary>
     public static void Draw(SKCanvas canvas, Stamp stamp, SKPoint place, float radius, params ReadOnlySpan<SKPaint> paints)

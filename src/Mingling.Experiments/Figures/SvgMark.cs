@@ -12,7 +12,7 @@ internal sealed record SvgMark(XElement Element, string Kind, double[] Matrix)
     /// <summary>Whether an element is one.</summary>
     public static bool Is(XElement element) => element.Name.LocalName is "use" or "path" && !element.HasElements;
 
-    public static SvgMark Of(XElement element)
+    public static SvgMark Read(XElement element)
     {
         string transform = (string?)element.Attribute("transform") ?? "";
         double[] numbers = [.. SvgText.Number().Matches(transform).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))];

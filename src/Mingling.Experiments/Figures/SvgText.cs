@@ -14,13 +14,13 @@ internal static partial class SvgText
     /// <summary>Outlines shorter than this cost less than a reference to them.</summary>
     private const int ShortestShared = 24;
 
-    public static string Of(Stream drawn, Figure figure, Theme theme)
+    public static string Write(Stream drawn, Figure figure, Theme theme)
     {
         var root = XDocument.Load(drawn).Root!;
         string own = Identifier(figure, theme);
         foreach (var attribute in root.DescendantsAndSelf().Attributes().ToList()) Shorten(attribute);
         // Skia clears with a rectangle that it gives no colour.
-        root.Elements().First().SetAttributeValue("fill", Inks.Of(theme).Paper.ToHex());
+        root.Elements().First().SetAttributeValue("fill", Inks.For(theme).Paper.ToHex());
         Clip(root, own);
         var shared = Share(root, own);
         Group(root);
@@ -98,7 +98,7 @@ internal static partial class SvgText
             var run = new List<SvgMark>();
             foreach (var child in parent.Elements().ToList())
             {
-                var mark = SvgMark.Is(child) ? SvgMark.Of(child) : null;
+                var mark = SvgMark.Is(child) ? SvgMark.Read(child) : null;
                 if (run.Count > 0 && mark?.Kind != run[0].Kind) SvgMark.Join(run);
                 if (mark is not null) run.Add(mark);
             }

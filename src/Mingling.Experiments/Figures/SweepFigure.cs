@@ -15,12 +15,12 @@ public static class SweepFigure
     /// <summary>The figure; null where nothing was swept.</summary>
     /// <param name="report">The comparison.</param>
     /// <param name="plan">What it compares.</param>
-    public static Figure? Of(ComparisonReport report, ComparisonPlan plan)
+    public static Figure? Draw(ComparisonReport report, ComparisonPlan plan)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(plan);
-        var panels = SweepPanel.Of(report, plan);
-        return panels.Count == 0 ? null : Figure.Of("sweep", "Accuracy against the settings of the loss", string.Join(" ", panels.Select(Alternative)),
+        var panels = SweepPanel.Arrange(report, plan);
+        return panels.Count == 0 ? null : Figure.Make("sweep", "Accuracy against the settings of the loss", string.Join(" ", panels.Select(Alternative)),
             2, PanelWidth, PanelHeight, [.. panels.Select(panel => (Func<Inks, Plot>)(inks => Draw(panel, inks)))]);
     }
 
@@ -47,7 +47,7 @@ public static class SweepFigure
             chart.Curve(xs, [.. line.Points.Select(point => 100 * point.Accuracy)], color);
             for (int k = 0; k < xs.Length; k++)
             {
-                chart.Dot(xs[k], 100 * line.Points[k].Accuracy, color, 4, Stamps.Of(i));
+                chart.Dot(xs[k], 100 * line.Points[k].Accuracy, color, 4, Stamps.ByIndex(i));
                 if (line.Points[k].Deviation > 0) chart.Rule(xs[k], Low(line.Points[k]), xs[k], High(line.Points[k]), color, 1, LinePattern.Solid);
             }
             if (line.Label.Length > 0) chart.Key(line.Label, color);
@@ -66,7 +66,7 @@ public static class SweepFigure
         var (line, best) = panel.Lines.SelectMany(line => line.Points.Select(point => (line, point))).MaxBy(pair => pair.point.Accuracy);
         string others = line.Label.Length > 0 ? $" with {line.Label}" : "";
         return $"Against {panel.Axis} in {panel.Lines.Count} {(panel.Lines.Count == 1 ? "line" : "lines")}, the best accuracy is "
-            + $"{Percent.Of(best.Accuracy)} at {Ticks.Number(best.Value)}{others}.";
+            + $"{Percent.Format(best.Accuracy)} at {Ticks.Number(best.Value)}{others}.";
     }
 
     /// <summary>Values over more than a factor of 20 lie on a logarithmic axis, 0 one step before the smallest.</summary>

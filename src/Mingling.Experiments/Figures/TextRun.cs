@@ -22,10 +22,10 @@ internal sealed record TextRun(string Text, SKTypeface Font)
     /// </summary>
     /// <param name="text">The line; control characters are taken as spaces.</param>
     /// <param name="font">The font of a character, given the font before it.</param>
-    public static IReadOnlyList<TextRun> Of(string text, Func<Rune, SKTypeface?, SKTypeface> font)
+    public static IReadOnlyList<TextRun> Split(string text, Func<Rune, SKTypeface?, SKTypeface> font)
     {
         Rune[] runes = [.. text.EnumerateRunes().Select(rune => Rune.IsControl(rune) ? new Rune(' ') : rune)];
-        var directions = Resolve([.. runes.Select(Of)]);
+        var directions = Resolve([.. runes.Select(DirectionOf)]);
         var pieces = new List<(Direction Direction, TextRun Run)>();
         for (int from = 0; from < runes.Length;)
         {
@@ -69,7 +69,7 @@ internal sealed record TextRun(string Text, SKTypeface Font)
         return pieces;
     }
 
-    private static Direction Of(Rune rune)
+    private static Direction DirectionOf(Rune rune)
     {
         if (rune.Value is >= 0x590 and < 0x900 or >= 0xFB1D and < 0xFE00 or >= 0xFE70 and < 0xFF00 or >= 0x10800 and < 0x11000 or >= 0x1E800 and < 0x1F000
             && !Rune.IsDigit(rune)) return Direction.RightToLeft;

@@ -11,7 +11,7 @@ public static class TrainingFigure
     /// <summary>The figure.</summary>
     /// <param name="epochs">The history of the run, one epoch or more, in its order.</param>
     /// <exception cref="ArgumentException">There is no epoch.</exception>
-    public static Figure Of(IReadOnlyList<EpochReport> epochs)
+    public static Figure Draw(IReadOnlyList<EpochReport> epochs)
     {
         ArgumentNullException.ThrowIfNull(epochs);
         if (epochs.Count == 0) throw new ArgumentException("there must be at least one epoch.", nameof(epochs));
@@ -21,7 +21,7 @@ public static class TrainingFigure
         panels.Add(inks => TrainingPanels.Gradient(epochs, inks));
         if (epochs.Any(epoch => epoch.Embeddings.IntraClassDistance is not null)) panels.Add(inks => TrainingPanels.Distances(epochs, inks));
         if (epochs.Any(epoch => epoch.Embeddings.Triplets is not null)) panels.Add(inks => TrainingPanels.Triplets(epochs, inks));
-        return Figure.Of("training", "The training epoch by epoch", Alternative(epochs), 2, PanelWidth, PanelHeight, panels);
+        return Figure.Make("training", "The training epoch by epoch", Alternative(epochs), 2, PanelWidth, PanelHeight, panels);
     }
 
     /// <summary>The epoch whose weights are the best: the last that was the best so far.</summary>
@@ -32,8 +32,8 @@ public static class TrainingFigure
         var (first, last) = (epochs[0], epochs[^1]);
         string loss = epochs.Count == 1 ? $"One epoch: the loss is {last.Loss.Total:0.000}"
             : $"{epochs.Count} epochs: the loss goes from {first.Loss.Total:0.000} to {last.Loss.Total:0.000}";
-        string best = Best(epochs) is { } epoch ? $", and the validation accuracy is best in epoch {epoch.Epoch} with {Percent.Of(epoch.ValidationAccuracy!.Value)}" : "";
-        string end = last.ValidationAccuracy is { } accuracy && Best(epochs)?.Epoch != last.Epoch ? $" and {Percent.Of(accuracy)} at the end" : "";
+        string best = Best(epochs) is { } epoch ? $", and the validation accuracy is best in epoch {epoch.Epoch} with {Percent.Format(epoch.ValidationAccuracy!.Value)}" : "";
+        string end = last.ValidationAccuracy is { } accuracy && Best(epochs)?.Epoch != last.Epoch ? $" and {Percent.Format(accuracy)} at the end" : "";
         return $"{loss}{best}{end}.";
     }
 }

@@ -93,7 +93,7 @@ internal static class TrainingPanels
         {
             double y = 100 * best.ValidationAccuracy!.Value;
             chart.Ring(best.Epoch, y, inks.Text, 6);
-            chart.Key($"best: {Percent.Of(y / 100)}, epoch {best.Epoch}", inks.Text, KeyMark.Ring);
+            chart.Key($"best: {Percent.Format(y / 100)}, epoch {best.Epoch}", inks.Text, KeyMark.Ring);
         }
         return chart.Plot;
     }

@@ -8,10 +8,10 @@ public static class WordFigure
     /// <summary>The figure.</summary>
     /// <param name="report">The evaluation.</param>
     /// <param name="most">The most words to show, 1 or more; the axis says where there are others.</param>
-    public static Figure Of(EvaluationReport report, int most = 40)
+    public static Figure Draw(EvaluationReport report, int most = 40)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return AccuracyBars.Of("words", "word", Bars(report), most);
+        return AccuracyBars.Draw("words", "word", Bars(report), most);
     }
 
     internal static IReadOnlyList<AccuracyBars.Bar> Bars(EvaluationReport report) =>

@@ -44,9 +44,9 @@ public static class ModelInspector
             Judged = known.Length,
             NotJudged = clips.Count - known.Length,
             UnknownWords = [.. clips.Select(clip => clip.Clip.Label).Where(label => !words.ContainsKey(label)).Distinct().Order(StringComparer.Ordinal)],
-            Suspects = Findings<SuspectLabel>.Of(Suspects(clips, sides, outputs, known, model.Classes, words, parallelism), most),
-            NearDuplicates = Findings<NearDuplicate>.Of(NearDuplicateSearch.Find(clips, sides, model.SampleRate, parallelism, cancellation), most),
-            Speechless = Findings<SpeechlessClip>.Of(Speechless(clips, model.SampleRate), most),
+            Suspects = Findings<SuspectLabel>.Take(Suspects(clips, sides, outputs, known, model.Classes, words, parallelism), most),
+            NearDuplicates = Findings<NearDuplicate>.Take(NearDuplicateSearch.Find(clips, sides, model.SampleRate, parallelism, cancellation), most),
+            Speechless = Findings<SpeechlessClip>.Take(Speechless(clips, model.SampleRate), most),
         };
     }
 

@@ -20,7 +20,7 @@ public static class ComparisonFiles
         var files = new List<string>();
         Add("comparison.json", stream => stream.Write(Encoding.UTF8.GetBytes(report.ToJson() + "\n")));
         Add("comparison.md", stream => stream.Write(Encoding.UTF8.GetBytes(ComparisonTable.Markdown(report))));
-        if (SweepFigure.Of(report, plan) is not { } sweep) return files;
+        if (SweepFigure.Draw(report, plan) is not { } sweep) return files;
         return [.. files, .. FigureFile.Write(sweep, folder)];
 
         void Add(string name, Action<Stream> write)

@@ -19,7 +19,7 @@ public sealed record EvaluationFiles(string Json, string Picture)
         Directory.CreateDirectory(folder);
         var files = new EvaluationFiles(Path.Combine(folder, "evaluation.json"), Path.Combine(folder, "evaluation.png"));
         OutputFile.Write(files.Json, report.ToJson() + "\n");
-        OutputFile.Write(files.Picture, stream => stream.Write(EvaluationFigure.Of(report).Png(Theme.Light)));
+        OutputFile.Write(files.Picture, stream => stream.Write(EvaluationFigure.Draw(report).Png(Theme.Light)));
         return files;
     }
 

@@ -23,7 +23,7 @@ public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
     {
         ArgumentNullException.ThrowIfNull(report);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(page))!);
-        OutputFile.Write(page, ReportPage.Of(report));
+        OutputFile.Write(page, ReportPage.Write(report));
         return new ReportFiles(page, figures is null ? [] : [.. FiguresOf(report).SelectMany(part => Write(part.Figures, Path.Combine(figures, part.Folder)))]);
     }
 
@@ -33,9 +33,9 @@ public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
     {
         bool alone = report.Runs.Count + report.Comparisons.Count == 1;
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (RunMaps.Of(report.Runs) is { } together) yield return ("", [together]);
-        foreach (var run in report.Runs) yield return (Folder(run.Name), RunFigures.Of(run).All);
-        foreach (var comparison in report.Comparisons) yield return (Folder(comparison.Name), ComparisonFigures.Of(comparison));
+        if (RunMaps.Draw(report.Runs) is { } together) yield return ("", [together]);
+        foreach (var run in report.Runs) yield return (Folder(run.Name), RunFigures.Draw(run).All);
+        foreach (var comparison in report.Comparisons) yield return (Folder(comparison.Name), ComparisonFigures.Draw(comparison));
 
         // Folders of different places can have one name.
         string Folder(string name) => alone ? "" : Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : $"{name}-{i}").First(taken.Add);

@@ -65,7 +65,7 @@ public static class ReportSession
     {
         using var store = ComparisonStore.Read(new ComparisonFolder(subject.Path).StorePath);
         var plan = store.ReadPlan();
-        var result = ComparisonSummary.Of(plan, store.Outcomes());
+        var result = ComparisonSummary.Summarize(plan, store.Outcomes());
         if (result.FinishedRuns == 0) throw new CheckpointException($"{subject.Path} has no finished run yet; compare again into the same folder.");
         return new ReportedComparison(subject.Name, plan, result);
     }

@@ -12,10 +12,10 @@ public enum EnrollmentProblem
     /// <summary>There is hardly any sound in the recording.</summary>
     TooShort,
 
-    /// <summary>The sound is longer than the model can hear at once.</summary>
+    /// <summary>The sound is longer than the model's window.</summary>
     TooLong,
 
-    /// <summary>The recording does not sound as the others do.</summary>
+    /// <summary>The recording does not sound like the others.</summary>
     Outlier,
 
     /// <summary>The word sounds like another command.</summary>

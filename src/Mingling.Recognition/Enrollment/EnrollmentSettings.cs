@@ -1,6 +1,6 @@
 namespace Mingling.Recognition.Enrollment;
 
-/// <summary>What the examples of a new word must be like. Values are checked together where the settings are put to use (<see cref="Validate"/>).</summary>
+/// <summary>Requirements on the examples of a new word. Values are checked together where the settings are used (<see cref="Validate"/>).</summary>
 public sealed record EnrollmentSettings
 {
     /// <summary>The lowest peak of an example (dBFS). Range: −120 to 0. Default: −35.</summary>
@@ -18,7 +18,7 @@ public sealed record EnrollmentSettings
     /// <summary>The smallest cosine distance to another command. Range: 0 to 2. Default: 0.15.</summary>
     public double SmallestDistance { get; init; } = 0.15;
 
-    /// <summary>The share of background sound that may be taken for the word, where background is given. Range: above 0, below 1. Default: 0.01.</summary>
+    /// <summary>The share of the background windows that may reach the threshold, where background is given. Range: above 0, below 1. Default: 0.01.</summary>
     public double FalseAcceptanceRate { get; init; } = 0.01;
 
     /// <summary>Checks all properties together.</summary>

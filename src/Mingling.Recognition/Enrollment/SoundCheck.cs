@@ -20,10 +20,10 @@ internal static class SoundCheck
         if (seconds < settings.ShortestSeconds)
             yield return Finding(EnrollmentProblem.TooShort, example, $"has {seconds:0.00} s of sound; a word has at least {settings.ShortestSeconds:0.00} s");
         if (seconds > windowSeconds)
-            yield return Finding(EnrollmentProblem.TooLong, example, $"has {seconds:0.00} s of sound, of which the model hears {windowSeconds:0.00} s at once; say the word alone");
+            yield return Finding(EnrollmentProblem.TooLong, example, $"has {seconds:0.00} s of sound, of which the model takes {windowSeconds:0.00} s at once; say the word alone");
     }
 
-    /// <summary>How long the loudest stretch of sound is that no longer pause breaks.</summary>
+    /// <summary>The length of the loudest stretch of sound without a pause longer than one within a word.</summary>
     private static double SpeechSeconds(AudioClip clip)
     {
         int block = Math.Max(1, (int)(clip.SampleRate * BlockSeconds));

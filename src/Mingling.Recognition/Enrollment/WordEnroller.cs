@@ -9,8 +9,8 @@ namespace Mingling.Recognition.Enrollment;
 /// <summary>
 /// Makes a new word from a few examples: its prototype is the mean of their embeddings, each of length 1 (Snell, Swersky and Zemel 2017,
 /// "Prototypical networks for few-shot learning", with cosines).
-/// The threshold lies in the middle between how similar an example is to the mean of the others (with one example: 0.9) and how similar
-/// the nearest other command is (with none known: 0.5); where background sound is given, it is at least so high that only the allowed
+/// The threshold is the mean of two cosines: of an example with the mean of the others, on average (0.9 with one example), and of the prototype
+/// with the nearest other command (0.5 where none is known). Where background sound is given, the threshold is raised until only the allowed
 /// share of its windows reaches it. For one thread at a time.
 /// </summary>
 public sealed class WordEnroller
@@ -25,8 +25,8 @@ public sealed class WordEnroller
 
     /// <summary>Prepares to enrol words.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="card">Its card, with the commands that there are.</param>
-    /// <param name="settings">What examples must be like; null means the defaults.</param>
+    /// <param name="card">Its card, with the commands that exist.</param>
+    /// <param name="settings">Requirements on the examples; null means the defaults.</param>
     /// <exception cref="ArgumentException">The settings are wrong.</exception>
     public WordEnroller(IPosteriorModel model, ModelCard card, EnrollmentSettings? settings = null)
     {
@@ -66,7 +66,7 @@ public sealed class WordEnroller
         return new EnrollmentResult(new EnrolledWord(word, prototype, examples.Count, Math.Clamp(threshold, -1, 1)), findings);
     }
 
-    /// <summary>The commands that there are, and where they lie.</summary>
+    /// <summary>The existing commands and their prototypes.</summary>
     private IEnumerable<(string Word, float[] Vector)> Others() =>
         _card.Prototypes.Where(prototype => Vocabulary.IsCommand(prototype.Key)).Select(prototype => (prototype.Key, prototype.Value))
             .Concat(_card.Enrolled.Select(enrolled => (enrolled.Word, enrolled.Vector)));
@@ -84,7 +84,7 @@ public sealed class WordEnroller
 
     private IEnumerable<EnrollmentFinding> Outliers(IReadOnlyList<EnrollmentExample> examples, double[] similarities)
     {
-        // Of two that differ nobody can say which is the wrong one; both are at the same distance.
+        // Of two examples that differ, both have the same distance, so neither is known to be the wrong one.
         double usual = examples.Count > 2 ? similarities.Order().ElementAt(similarities.Length / 2) : UsualSimilarity;
         for (int i = 0; i < examples.Count; i++)
         {
@@ -101,7 +101,7 @@ public sealed class WordEnroller
         return new EnrollmentFinding(EnrollmentProblem.TooClose, text, other.Name, 1 - other.Similarity);
     }
 
-    /// <summary>The similarity that only the allowed share of the background exceeds.</summary>
+    /// <summary>The cosine that only the allowed share of the background exceeds.</summary>
     private double Exceeded(float[] prototype, IReadOnlyList<float[]> background)
     {
         double[] similarities = [.. background.Select(embedding => Direction.Cosine(prototype, embedding)).OrderDescending()];

@@ -59,14 +59,14 @@ internal sealed class ModelGraph : IDisposable
     public long[] InputShape(int clips) =>
         Card.Input == ModelInput.Features ? [clips, 1, Window.Bins, WholeFrames] : [clips, Window.Samples];
 
-    /// <summary>The frames that the graph takes for a window: more than it has where they must be whole steps.</summary>
+    /// <summary>The frames that the graph takes for a window: the window's, or more where they must be whole steps.</summary>
     public int WholeFrames => Card.Stream?.WholeFrames(Window.Frames) ?? Window.Frames;
 
     /// <summary>The exception for a graph that cannot be computed.</summary>
     public ModelException Broken(Exception cause) =>
         new($"the graph of {Name} cannot be computed: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", cause);
 
-    /// <summary>Adds a user, who gives the graph back by <see cref="Dispose"/>.</summary>
+    /// <summary>Adds a user, which gives the graph back by <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The last user has given it back already.</exception>
     public void Share()
     {

@@ -1,12 +1,12 @@
 namespace Mingling.Recognition.Inference;
 
-/// <summary>Which samples are sound: finite ones in the scale of ±1.</summary>
+/// <summary>Checks that samples are finite and in the scale of ±1.</summary>
 internal static class SampleCheck
 {
-    /// <summary>Larger samples are in another scale: those of 16-bit integers, most often.</summary>
+    /// <summary>Larger samples are in another scale, mostly that of 16-bit integers.</summary>
     private const float LargestAmplitude = 256;
 
-    /// <summary>The first sample that is no sound; negative where all are.</summary>
+    /// <summary>The index of the first sample that is not finite or is beyond ±256; negative where there is none.</summary>
     public static int FirstWrong(ReadOnlySpan<float> samples)
     {
         for (int i = 0; i < samples.Length; i++)

@@ -3,8 +3,8 @@ using Mingling.Recognition.Models;
 namespace Mingling.Recognition.Inference;
 
 /// <summary>
-/// Which word the outputs of a model mean. An enrolled word whose threshold is reached wins, the most similar of several; otherwise
-/// the most probable trained word, the first of equals, where its threshold is reached. Immutable, for any number of threads.
+/// Decides which word the outputs of a model mean: the most similar enrolled word that reaches its threshold; without one, the most probable
+/// trained word (the first of equals), which is accepted where it reaches its threshold. Immutable, for any number of threads.
 /// </summary>
 internal sealed class WordDecision
 {
@@ -24,7 +24,7 @@ internal sealed class WordDecision
     /// <summary>Decides on one clip.</summary>
     /// <param name="posteriors">One for each class.</param>
     /// <param name="embedding">The embedding.</param>
-    public (string Best, double Score, bool IsBelieved, bool IsEnrolled) Decide(ReadOnlySpan<float> posteriors, ReadOnlySpan<float> embedding)
+    public (string Best, double Score, bool IsAccepted, bool IsEnrolled) Decide(ReadOnlySpan<float> posteriors, ReadOnlySpan<float> embedding)
     {
         int nearest = -1;
         double similarity = double.NegativeInfinity;

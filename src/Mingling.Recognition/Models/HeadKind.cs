@@ -1,6 +1,6 @@
 namespace Mingling.Recognition.Models;
 
-/// <summary>How a model makes class scores of an embedding x. Both are followed by a softmax.</summary>
+/// <summary>How a model computes class scores from an embedding x. Both are followed by a softmax.</summary>
 public enum HeadKind
 {
     /// <summary>W·x.</summary>

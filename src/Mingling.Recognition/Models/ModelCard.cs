@@ -24,7 +24,7 @@ public sealed record ModelCard
     /// <summary>What the graph takes.</summary>
     public ModelInput Input { get; init; }
 
-    /// <summary>How the graph listens to a stream step by step; null, and left out, where it hears whole windows only.</summary>
+    /// <summary>How the graph processes a stream step by step; null, and left out of the JSON, where it takes whole windows only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StreamSteps? Stream { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record ModelCard
     /// <summary>The front end.</summary>
     public required FeatureSettings Features { get; init; }
 
-    /// <summary>The length of the stretch of sound that the encoder hears at once, in seconds, 0.1 to 10; see <see cref="ClipLength"/>.</summary>
+    /// <summary>The length of sound that the encoder takes at once, in seconds, 0.1 to 10; clips are fitted by <see cref="ClipLength"/>.</summary>
     public required double WindowSeconds { get; init; }
 
     /// <summary>The trained words, at least 2, in the order of the scores.</summary>
@@ -48,16 +48,16 @@ public sealed record ModelCard
 
     /// <summary>
     /// The mean of the embeddings of clips of each trained word, of which only the direction counts: what new words are compared with.
-    /// Empty where it is not known.
+    /// Empty where they are unknown.
     /// </summary>
     public IReadOnlyDictionary<string, float[]> Prototypes { get; init => field = value ?? new Dictionary<string, float[]>(); } = new Dictionary<string, float[]>();
 
-    /// <summary>Words added since by examples.</summary>
+    /// <summary>Words that were enrolled from a few examples.</summary>
     public IReadOnlyList<EnrolledWord> Enrolled { get; init; } = [];
 
     /// <summary>
-    /// The posterior from which on a trained word is believed, 0 to 1, by word. A word without one is always believed; a clip whose
-    /// best word stays below its threshold is rejected.
+    /// The lowest posterior at which a clip is recognised as a trained word, 0 to 1, by word. A clip whose most probable word stays below its
+    /// threshold is rejected. A word without a threshold is never rejected.
     /// </summary>
     public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
 

@@ -14,7 +14,7 @@ public static class ModelFile
     /// <param name="path">The file.</param>
     /// <param name="card">The new card; it must describe the same graph.</param>
     /// <exception cref="ModelException">
-    /// The file cannot be read or written, the card has values out of range, or it tells of another graph (classes, size of the
+    /// The file cannot be read or written, the card has values out of range, or it describes another graph (classes, size of the
     /// embedding, bins, window, input); the file stays as it was.
     /// </exception>
     public static void WriteCard(string path, ModelCard card) => WriteCard(path, card, path);

@@ -5,7 +5,7 @@ namespace Mingling.Recognition.Models;
 
 /// <summary>
 /// An ONNX file with a card. The card is a property of the model's metadata, beside the SHA-256 of everything else in the file, so
-/// that a single flipped bit is found before any of the graph is computed.
+/// that a single flipped bit is found before the graph is loaded.
 /// </summary>
 internal sealed class SealedModel
 {

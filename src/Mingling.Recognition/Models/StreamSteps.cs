@@ -38,8 +38,8 @@ public sealed record StreamSteps(int Frames, IReadOnlyList<StreamState> States)
 }
 
 /// <summary>One tensor that a graph carries from step to step of a stream: [batch, channels, length], zero at the beginning.</summary>
-/// <param name="Input">The input that takes what the step before gave.</param>
-/// <param name="Output">The output that gives it to the next step.</param>
+/// <param name="Input">The input for the values from the step before.</param>
+/// <param name="Output">The output with the values for the next step.</param>
 /// <param name="Channels">Its channels, at least 1.</param>
-/// <param name="Length">How many values of each channel, at least 1.</param>
+/// <param name="Length">Values of each channel, at least 1.</param>
 public sealed record StreamState(string Input, string Output, int Channels, int Length);

@@ -1,7 +1,7 @@
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// The last frames of a feature stream, laid out as a model takes them: [bins, frames]. Each bin has a ring that is written twice, a
+/// The last frames of a feature stream, in the layout of a model's input: [bins, frames]. Each bin has a ring that is written twice, a
 /// length apart, so that the last frames always lie in one piece.
 /// </summary>
 internal sealed class FeatureWindow(int bins, int frames)

@@ -3,8 +3,8 @@ using Mingling.Audio;
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// A trained model as a stream needs it: the features of one window in, the probability of each class and the embedding out.
-/// A <see cref="CommandSpotter"/> calls its model from one thread at a time; a model that is shared by several spotters must bear that.
+/// A model as streams need it: the features of one window in, the probability of each class and the embedding out.
+/// A <see cref="CommandSpotter"/> calls its model from one thread at a time; a model that several spotters of different threads share must allow concurrent calls.
 /// </summary>
 public interface IPosteriorModel
 {
@@ -14,13 +14,13 @@ public interface IPosteriorModel
     /// <summary>The front end that the model was trained with.</summary>
     FeatureSettings Features { get; }
 
-    /// <summary>The stretch of sound that the model hears at once, in samples at the front end's rate.</summary>
+    /// <summary>The length of sound that the model takes at once, in samples at the front end's rate.</summary>
     int WindowSamples { get; }
 
     /// <summary>The size of the embedding, at least 1.</summary>
     int EmbeddingSize { get; }
 
-    /// <summary>Judges one window. Should not allocate.</summary>
+    /// <summary>Evaluates one window. Should not allocate.</summary>
     /// <param name="features">The features, [bins, frames] row by row, with as many frames as a clip of <see cref="WindowSamples"/> has.</param>
     /// <param name="posteriors">Receives one probability for each class.</param>
     /// <param name="embedding">Receives the embedding.</param>

@@ -1,20 +1,20 @@
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// A model that can listen to a stream step by step and compute each frame once. What a step gives is what the model gives for the whole
-/// stream up to there. The memory of a stream is with the caller, so that one model serves any number of streams of one thread.
+/// A model that processes a stream step by step and computes each frame once. The result of a step is that of the whole stream up to there.
+/// The caller keeps the state of each stream, so that one model serves any number of streams of one thread.
 /// </summary>
 public interface IStreamingModel : IPosteriorModel
 {
-    /// <summary>The frames of a step; 0 where the model hears whole windows only, and <see cref="Step"/> is not to be called.</summary>
+    /// <summary>The frames of a step; 0 where the model takes whole windows only and <see cref="Step"/> may not be called.</summary>
     int StepFrames { get; }
 
     /// <summary>The number of values that a stream carries from step to step.</summary>
     int StateSize { get; }
 
-    /// <summary>Hears the next frames of a stream and judges its last window. Should not allocate.</summary>
+    /// <summary>Evaluates the next frames of a stream. Should not allocate.</summary>
     /// <param name="features">The features, [bins, frames] row by row, with a multiple of <see cref="StepFrames"/> frames.</param>
-    /// <param name="state">What the step before left, zeros at the beginning of a stream; receives what this step leaves.</param>
+    /// <param name="state">The state from the step before, zeros at the beginning of a stream; receives the new state.</param>
     /// <param name="posteriors">Receives one probability for each class.</param>
     /// <param name="embedding">Receives the embedding.</param>
     void Step(ReadOnlySpan<float> features, Span<float> state, Span<float> posteriors, Span<float> embedding);

@@ -1,13 +1,13 @@
 namespace Mingling.Recognition.Streaming;
 
-/// <summary>One judgement of a stream.</summary>
+/// <summary>One window of a stream.</summary>
 /// <param name="Step">Its number, counted from 0; the first is that of the first full window.</param>
-/// <param name="Time">When it could be made, in seconds since the stream began: the end of the sound that it needed.</param>
-/// <param name="IsJudged">Whether the model was asked; where the window was silent or the gate shut, all posteriors are 0.</param>
-public readonly record struct PosteriorStep(long Step, double Time, bool IsJudged);
+/// <param name="Time">The end of the sound that the window needs, in seconds since the stream began.</param>
+/// <param name="IsEvaluated">Whether the model was evaluated; all posteriors are 0 where the window was silent or the gate closed.</param>
+public readonly record struct PosteriorStep(long Step, double Time, bool IsEvaluated);
 
-/// <summary>Takes a judgement of a stream.</summary>
-/// <param name="step">Which it is.</param>
+/// <summary>Receives the posteriors of a window.</summary>
+/// <param name="step">Which window it is.</param>
 /// <param name="posteriors">The probability of each class; valid during the call only.</param>
-/// <param name="embedding">The embedding of the window, all 0 where the model was not asked; valid during the call only.</param>
+/// <param name="embedding">The embedding of the window, all 0 where the model was not evaluated; valid during the call only.</param>
 public delegate void PosteriorHandler(PosteriorStep step, ReadOnlySpan<float> posteriors, ReadOnlySpan<float> embedding);

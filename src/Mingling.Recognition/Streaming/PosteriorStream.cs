@@ -27,7 +27,7 @@ public sealed class PosteriorStream
     private readonly RoomTone _room;
     private readonly WindowTiming _timing;
     private readonly SpotterSettings _settings;
-    private readonly WindowJudge _judge;
+    private readonly WindowEvaluator _evaluator;
     private readonly float[] _frames, _posteriors, _embedding;
     private bool _isComplete;
 
@@ -53,7 +53,7 @@ public sealed class PosteriorStream
             _timing.Frames + _timing.Hop + 1, _timing.FrameSeconds, settings.SilenceDb, settings.Gate ?? new GateSettings());
         _room = new RoomTone(model.Features.HopSamples, _timing.Frames);
         _frames = new float[extractor.Bins * Math.Min(_timing.Hop, _timing.Frames)];
-        _judge = new WindowJudge(model, _window, extractor.Bins, _timing.Frames, _timing.Hop);
+        _evaluator = new WindowEvaluator(model, _window, extractor.Bins, _timing.Frames, _timing.Hop);
         _posteriors = new float[model.Classes.Count];
         _embedding = new float[model.EmbeddingSize];
         SampleRate = sampleRate;
@@ -99,7 +99,7 @@ public sealed class PosteriorStream
         _blocks.Reset();
         _features.Reset();
         _window.Reset();
-        _judge.Reset();
+        _evaluator.Reset();
         _gate.Reset();
         _room.Reset();
         (_isComplete, Evaluations) = (false, 0);
@@ -125,18 +125,18 @@ public sealed class PosteriorStream
             for (int frame = 0; frame < read; frame++)
             {
                 _window.Add(_frames.AsSpan(frame * _features.Bins, _features.Bins));
-                if (_timing.StepOf(_window.Count) is >= 0 and var step) Judge(step);
+                if (_timing.StepOf(_window.Count) is >= 0 and var step) Evaluate(step);
             }
         }
     }
 
-    private void Judge(long step)
+    private void Evaluate(long step)
     {
         long first = _window.Count - _timing.Frames;
-        bool judged = _gate.LastAudible >= first && (_settings.Gate is null || _gate.LastActive >= first - _timing.Hangover);
-        if (judged)
+        bool isEvaluated = _gate.LastAudible >= first && (_settings.Gate is null || _gate.LastActive >= first - _timing.Hangover);
+        if (isEvaluated)
         {
-            _judge.Run(_posteriors, _embedding);
+            _evaluator.Run(_posteriors, _embedding);
             Evaluations++;
         }
         else
@@ -146,6 +146,6 @@ public sealed class PosteriorStream
         }
 
         double time = Math.Min(_timing.Time(step), _isComplete ? Duration : double.PositiveInfinity);
-        _handler(new PosteriorStep(step, time, judged), _posteriors, _embedding);
+        _handler(new PosteriorStep(step, time, isEvaluated), _posteriors, _embedding);
     }
 }

@@ -1,8 +1,8 @@
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// The room as it sounds between words: the quietest block of the recent past. It is what lies behind the end of a stream; digital
-/// silence behind a noisy room is a step in the features that an encoder may take for a word.
+/// The background sound between words: the quietest block of the recent past. It is added after the end of a stream, because digital silence
+/// after a noisy room is a step in the features that an encoder may take for a word.
 /// </summary>
 internal sealed class RoomTone(int blockLength, int blocks)
 {
@@ -17,7 +17,7 @@ internal sealed class RoomTone(int blockLength, int blocks)
         _powers[place] = power;
     }
 
-    /// <summary>The quietest block again and again, each time with a sign of its own, which keeps it from becoming a tone; its offset keeps its sign.</summary>
+    /// <summary>The quietest block, repeated with random signs, which keeps it from becoming a tone; its mean keeps its sign.</summary>
     public float[] Make(int samples)
     {
         float[] tone = new float[samples];

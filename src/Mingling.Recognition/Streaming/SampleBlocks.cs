@@ -6,8 +6,8 @@ using Mingling.Recognition.Streaming.Sources;
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// Brings samples of any rate, in pieces of any size, to the model's rate and into blocks of one length. However the pieces are cut, the
-/// blocks are the same.
+/// Converts samples of any rate, in pieces of any size, to the model's rate and into blocks of one length. The blocks do not depend on how the
+/// pieces are cut.
 /// </summary>
 internal sealed class SampleBlocks
 {
@@ -24,7 +24,7 @@ internal sealed class SampleBlocks
     /// <param name="fromRate">The rate of the samples (Hz).</param>
     /// <param name="toRate">The rate of the blocks (Hz).</param>
     /// <param name="length">Samples of a block.</param>
-    /// <param name="take">Takes each block.</param>
+    /// <param name="take">Receives each block.</param>
     public SampleBlocks(int fromRate, int toRate, int length, Action<ReadOnlySpan<float>> take)
     {
         _rate = fromRate;
@@ -34,10 +34,10 @@ internal sealed class SampleBlocks
         Reset();
     }
 
-    /// <summary>Samples taken so far, at the rate they came in.</summary>
+    /// <summary>Samples added so far, at the rate they came in.</summary>
     public long Received { get; private set; }
 
-    /// <summary>Takes a piece, all of it or, where it holds what is no sound, nothing.</summary>
+    /// <summary>Adds a piece, or nothing of it where a sample is not finite or is beyond ±256.</summary>
     public void Push(ReadOnlySpan<float> samples)
     {
         Check(samples);

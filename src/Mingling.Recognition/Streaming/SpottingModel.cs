@@ -81,18 +81,18 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
         pooled.CopyTo(embedding);
         scores.CopyTo(posteriors);
         float largest = 0;
-        bool isBelieved = false;
+        bool isAccepted = false;
         for (int i = 0; i < _directions.Length; i++)
         {
             double cosine = Direction.Cosine(_directions[i], embedding);
             float score = (float)(1 / (1 + Math.Exp(-Sharpness * (cosine - _card.Enrolled[i].Threshold))));
             posteriors[_card.Classes.Count + i] = score;
             largest = Math.Max(largest, score);
-            isBelieved |= cosine >= _card.Enrolled[i].Threshold;
+            isAccepted |= cosine >= _card.Enrolled[i].Threshold;
         }
 
         // An enrolled word below its threshold does not change the others, as with clips.
-        if (!isBelieved) return;
+        if (!isAccepted) return;
         foreach (ref float posterior in posteriors[.._card.Classes.Count]) posterior *= 1 - largest;
     }
 

@@ -3,7 +3,7 @@ using Mingling.Recognition.Streaming.Gating;
 
 namespace Mingling.Recognition.Streaming;
 
-/// <summary>Which frames make which window, and when it has all its sound.</summary>
+/// <summary>Which frames form which window, and when the window is complete.</summary>
 internal sealed class WindowTiming
 {
     private readonly FeatureSettings _features;
@@ -41,16 +41,16 @@ internal sealed class WindowTiming
     /// <summary>The longest pause within a word, in frames.</summary>
     public int LongestGap => (int)(SpeechLevels.LongestGapSeconds / FrameSeconds);
 
-    /// <summary>The number of the window that ends with the last of so many frames; negative where none does.</summary>
+    /// <summary>The number of the window that ends with the last of <paramref name="frames"/> frames; negative where none does.</summary>
     public long StepOf(long frames) => frames >= Frames && (frames - Frames) % Hop == 0 ? (frames - Frames) / Hop : -1;
 
-    /// <summary>Whether a window is complete after so many blocks of a frame's hop.</summary>
+    /// <summary>Whether a window is complete after <paramref name="blocks"/> blocks of a frame's hop.</summary>
     public bool IsDue(long blocks) => blocks >= _firstBlocks && (blocks - _firstBlocks) % Hop == 0;
 
     /// <summary>The end of the sound that a window needs; a frame centred on the last sample of the window reaches beyond it.</summary>
     public double Time(long step) => (_firstBlocks + (step * Hop)) * FrameSeconds;
 
-    /// <summary>What is added behind a stream: the tail, whatever the first window lacks, and a block for what is left of the last.</summary>
+    /// <summary>The samples to add after a stream: the tail, what the first window lacks, and a block to complete the last one.</summary>
     public int TailSamples(double duration)
     {
         double seconds = _tailMs / 1000 ?? (_windowSamples / 2.0 / _features.SampleRate) + (_smoothingMs / 1000);
@@ -58,7 +58,7 @@ internal sealed class WindowTiming
         return (int)Math.Ceiling((lacking + seconds) * _features.SampleRate) + _features.HopSamples;
     }
 
-    /// <summary>After how many blocks of a frame's hop there are so many frames: asked of the front end, which alone knows.</summary>
+    /// <summary>After how many blocks of a frame's hop the front end has computed this many frames.</summary>
     private static int BlocksFor(int frames, FeatureExtractor extractor)
     {
         var stream = new FeatureStream(extractor);

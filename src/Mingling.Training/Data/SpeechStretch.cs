@@ -8,7 +8,7 @@ public static class SpeechStretch
     /// <summary>The stretch that holds the middle 98 % of a clip's energy.</summary>
     /// <param name="samples">The clip.</param>
     /// <returns>The samples of it; empty where all are zero.</returns>
-    public static Range Of(ReadOnlySpan<float> samples)
+    public static Range Find(ReadOnlySpan<float> samples)
     {
         double energy = 0;
         foreach (float sample in samples) energy += (double)sample * sample;

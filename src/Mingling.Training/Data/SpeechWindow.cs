@@ -18,7 +18,7 @@ public static class SpeechWindow
         if (clips.Count == 0) return Shortest;
         double longest = clips.Max(clip => clip.Samples.Length) / (double)sampleRate;
         if (longest <= Shortest) return Shortest;
-        double[] speech = [.. clips.Select(clip => SpeechStretch.Of(clip.Samples).GetOffsetAndLength(clip.Samples.Length).Length / (double)sampleRate).Order()];
+        double[] speech = [.. clips.Select(clip => SpeechStretch.Find(clip.Samples).GetOffsetAndLength(clip.Samples.Length).Length / (double)sampleRate).Order()];
         double wanted = speech[(int)(Share * (speech.Length - 1))] + Margin;
         return Math.Round(Math.Clamp(Math.Ceiling(Math.Min(wanted, longest) * 10) / 10, Shortest, Longest), 1);
     }

@@ -121,7 +121,7 @@ public sealed class BcResNet : Encoder
             using var scope = NewDisposeScope();
             var local = spectral.call(x);
             var average = temporal.call(local.mean([2], keepdim: true));
-            if (!UsesLibTorch && Planes.Takes(local, average)) return BroadcastSum.Of(local, average, _transition ? null : x).MoveToOuterDisposeScope();
+            if (!UsesLibTorch && Planes.Takes(local, average)) return BroadcastSum.Compute(local, average, _transition ? null : x).MoveToOuterDisposeScope();
             var sum = local + average;
             if (!_transition) sum = sum + x;
             return nn.functional.relu(sum).MoveToOuterDisposeScope();

@@ -81,7 +81,7 @@ public sealed class DynamicFilter : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var h = graph.Node("LayerNormalization",
             [graph.Linear(instance, graph.Mean(x, keepDimensions: false, 1, 3)), graph.Constant("filter.scale", norm.weight!), graph.Constant("filter.shift", norm.bias!)],
-            GraphAttribute.Of("axis", -1), GraphAttribute.Of("epsilon", Epsilon));
+            GraphAttribute.Create("axis", -1), GraphAttribute.Create("epsilon", Epsilon));
         var taps = graph.Linear(weights, graph.Relu(h));
         var (alpha, beta) = (graph.Linear(gain, h), graph.Linear(offset, h));
         var open = graph.Node("Sigmoid", [Standardized(graph, graph.Convolution(pixel, norm: null, x), scale.flatten(), shift.flatten())]);
@@ -107,7 +107,7 @@ public sealed class DynamicFilter : nn.Module<Tensor, Tensor>
     {
         var rows = graph.Node("Squeeze", [x, graph.Indices("axes", 1)]);
         var normed = graph.Node("InstanceNormalization", [rows, graph.Constant("filter.scale", factor), graph.Constant("filter.shift", summand)],
-            GraphAttribute.Of("epsilon", Epsilon));
+            GraphAttribute.Create("epsilon", Epsilon));
         return graph.Node("Unsqueeze", [normed, graph.Indices("axes", 1)]);
     }
 

@@ -117,7 +117,7 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     {
         if (Settings.DynamicRangeDb is not null)
         {
-            var loudest = graph.Node("ReduceMax", [x], GraphAttribute.Of("axes", 2, 3), GraphAttribute.Of("keepdims", 1));
+            var loudest = graph.Node("ReduceMax", [x], GraphAttribute.Create("axes", 2, 3), GraphAttribute.Create("keepdims", 1));
             x = graph.Node("Max", [x, graph.Node("Sub", [loudest, graph.Constant("range", [Settings.DynamicRange])])]);
         }
         return Settings.SubtractMean ? graph.Node("Sub", [x, graph.Mean(x, keepDimensions: true, 3)]) : x;

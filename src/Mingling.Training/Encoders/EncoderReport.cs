@@ -28,7 +28,7 @@ public sealed record EncoderReport(string Name, int Bins, int EmbeddingSize, lon
     /// <param name="encoder">The encoder.</param>
     /// <param name="frames">The frames of the clip that multiply-adds are counted for, at least 1.</param>
     /// <exception cref="ExportException">The encoder cannot be exported.</exception>
-    public static EncoderReport Of(Encoder encoder, int frames = SecondOfFrames)
+    public static EncoderReport Measure(Encoder encoder, int frames = SecondOfFrames)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);

@@ -56,7 +56,7 @@ public sealed class ResNet2d : Encoder
         for (int i = 0; i < widths.Length; i++)
         {
             int next = Widened(settings, widths[i]);
-            layers.append($"block{i + 1}", new SpectralBlock(channels, next, stride: Halves(widths, i) ? 2 : 1));
+            layers.append($"block{i + 1}", SpectralBlock(channels, next, stride: Halves(widths, i) ? 2 : 1));
             channels = next;
         }
         RegisterComponents();
@@ -67,7 +67,7 @@ public sealed class ResNet2d : Encoder
 
     /// <inheritdoc/>
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
-        graph.Node("Flatten", [graph.Mean(graph.Layers(layers, features), keepDimensions: false, 3)], GraphAttribute.Of("axis", 1));
+        graph.Node("Flatten", [graph.Mean(graph.Layers(layers, features), keepDimensions: false, 3)], GraphAttribute.Create("axis", 1));
 
     private static int[] Channels(ResNet2dSize size) => size switch { ResNet2dSize.Small => Small, ResNet2dSize.Large => Large, _ => Base };
 
@@ -81,35 +81,17 @@ public sealed class ResNet2d : Encoder
     }
 
     /// <summary>conv 3x3, BN, ReLU, conv 3x3, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU.</summary>
-    private sealed class SpectralBlock : nn.Module<Tensor, Tensor>, IGraphModule
+    private static ResidualBlock SpectralBlock(int from, int to, int stride)
     {
-        private readonly Sequential residual;
-        private readonly Sequential? shortcut;
-
-        public SpectralBlock(int from, int to, int stride) : base(nameof(SpectralBlock))
-        {
-            residual = nn.Sequential(
-                ("conv1", nn.Conv2d(from, to, 3, stride: stride, padding: 1, bias: false)),
-                ("norm1", nn.BatchNorm2d(to)),
-                ("relu", nn.ReLU()),
-                ("conv2", nn.Conv2d(to, to, 3, padding: 1, bias: false)),
-                ("norm2", nn.BatchNorm2d(to)));
-            if (stride != 1 || from != to)
-                shortcut = nn.Sequential(("conv", nn.Conv2d(from, to, 1, stride: stride, bias: false)), ("norm", nn.BatchNorm2d(to)));
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor x)
-        {
-            using var scope = NewDisposeScope();
-            var skipped = shortcut is null ? x : shortcut.call(x);
-            return nn.functional.relu(residual.call(x) + skipped).MoveToOuterDisposeScope();
-        }
-
-        public GraphValue Export(GraphBuilder graph, GraphValue x)
-        {
-            var skipped = shortcut is null ? x : graph.Layers(shortcut, x);
-            return graph.Relu(graph.Add(graph.Layers(residual, x), skipped));
-        }
+        var residual = nn.Sequential(
+            ("conv1", nn.Conv2d(from, to, 3, stride: stride, padding: 1, bias: false)),
+            ("norm1", nn.BatchNorm2d(to)),
+            ("relu", nn.ReLU()),
+            ("conv2", nn.Conv2d(to, to, 3, padding: 1, bias: false)),
+            ("norm2", nn.BatchNorm2d(to)));
+        bool same = stride == 1 && from == to;
+        var shortcut = same ? null
+            : nn.Sequential(("conv", nn.Conv2d(from, to, 1, stride: stride, bias: false)), ("norm", nn.BatchNorm2d(to)));
+        return new ResidualBlock(residual, shortcut);
     }
 }

@@ -113,7 +113,7 @@ public abstract class StreamingEncoder : Encoder
         int bins = Settings.Bins;
         x = graph.Node("Reshape", [x, graph.Indices("steps", 0, bins, -1, StepFrames)]);
         var means = graph.Node("Pad", [graph.Mean(x, keepDimensions: false, 3), graph.Indices("count", 0, 0, 0, 0, 1, 0), graph.Constant("one", [1])]);
-        means = graph.Node("AveragePool", [graph.WithPast("means", means, bins + 1, MeanSteps - 1)], GraphAttribute.Of("kernel_shape", [MeanSteps]));
+        means = graph.Node("AveragePool", [graph.WithPast("means", means, bins + 1, MeanSteps - 1)], GraphAttribute.Create("kernel_shape", [MeanSteps]));
         means = graph.Node("Div", [Channels(0, bins), Channels(bins, bins + 1)]);
         x = graph.Node("Sub", [x, graph.Node("Unsqueeze", [means, graph.Indices("axes", 3)])]);
         return graph.Node("Reshape", [x, graph.Indices("frames", 0, bins, -1)]);
@@ -124,10 +124,10 @@ public abstract class StreamingEncoder : Encoder
     /// <summary>Repeats the first frame until the frames are whole steps.</summary>
     private GraphValue ExportLead(GraphBuilder graph, GraphValue x)
     {
-        var frames = graph.Node("Shape", [x], GraphAttribute.Of("start", 3));
+        var frames = graph.Node("Shape", [x], GraphAttribute.Create("start", 3));
         var lacking = graph.Node("Mod", [graph.Node("Neg", [frames]), graph.Indices("step", StepFrames)]);
-        var pads = graph.Node("Concat", [graph.Indices("none", 0, 0, 0), lacking, graph.Indices("none", 0, 0, 0, 0)], GraphAttribute.Of("axis", 0));
-        return graph.Node("Pad", [x, pads], GraphAttribute.Of("mode", "edge"));
+        var pads = graph.Node("Concat", [graph.Indices("none", 0, 0, 0), lacking, graph.Indices("none", 0, 0, 0, 0)], GraphAttribute.Create("axis", 0));
+        return graph.Node("Pad", [x, pads], GraphAttribute.Create("mode", "edge"));
     }
 
     private int StepsOf(long frames) => (int)((frames + StepFrames - 1) / StepFrames);

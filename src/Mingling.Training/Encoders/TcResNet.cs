@@ -39,7 +39,7 @@ public sealed class TcResNet : Encoder
             for (int block = 0; block < blocksPerWidth; block++)
             {
                 int next = Widened(settings, widths[stage]);
-                layers.append($"block{stage + 1}_{block + 1}", new TemporalBlock(channels, next, stride: block == 0 ? 2 : 1));
+                layers.append($"block{stage + 1}_{block + 1}", TemporalBlock(channels, next, stride: block == 0 ? 2 : 1));
                 channels = next;
             }
         }
@@ -57,35 +57,17 @@ public sealed class TcResNet : Encoder
     }
 
     /// <summary>conv k9, BN, ReLU, conv k9, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU.</summary>
-    private sealed class TemporalBlock : nn.Module<Tensor, Tensor>, IGraphModule
+    private static ResidualBlock TemporalBlock(int from, int to, int stride)
     {
-        private readonly Sequential residual;
-        private readonly Sequential? shortcut;
-
-        public TemporalBlock(int from, int to, int stride) : base(nameof(TemporalBlock))
-        {
-            residual = nn.Sequential(
-                ("conv1", nn.Conv1d(from, to, 9, stride: stride, padding: 4, bias: false)),
-                ("norm1", nn.BatchNorm1d(to)),
-                ("relu", nn.ReLU()),
-                ("conv2", nn.Conv1d(to, to, 9, padding: 4, bias: false)),
-                ("norm2", nn.BatchNorm1d(to)));
-            if (stride != 1 || from != to)
-                shortcut = nn.Sequential(("conv", nn.Conv1d(from, to, 1, stride: stride, bias: false)), ("norm", nn.BatchNorm1d(to)));
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor x)
-        {
-            using var scope = NewDisposeScope();
-            var skipped = shortcut is null ? x : shortcut.call(x);
-            return nn.functional.relu(residual.call(x) + skipped).MoveToOuterDisposeScope();
-        }
-
-        public GraphValue Export(GraphBuilder graph, GraphValue x)
-        {
-            var skipped = shortcut is null ? x : graph.Layers(shortcut, x);
-            return graph.Relu(graph.Add(graph.Layers(residual, x), skipped));
-        }
+        var residual = nn.Sequential(
+            ("conv1", nn.Conv1d(from, to, 9, stride: stride, padding: 4, bias: false)),
+            ("norm1", nn.BatchNorm1d(to)),
+            ("relu", nn.ReLU()),
+            ("conv2", nn.Conv1d(to, to, 9, padding: 4, bias: false)),
+            ("norm2", nn.BatchNorm1d(to)));
+        bool same = stride == 1 && from == to;
+        var shortcut = same ? null
+            : nn.Sequential(("conv", nn.Conv1d(from, to, 1, stride: stride, bias: false)), ("norm", nn.BatchNorm1d(to)));
+        return new ResidualBlock(residual, shortcut);
     }
 }

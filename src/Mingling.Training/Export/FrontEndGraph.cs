@@ -22,14 +22,14 @@ internal static class FrontEndGraph
         if (settings.Alignment == FrameAlignment.Centered)
         {
             int before = -tables.FirstSample;
-            x = graph.Node("Pad", [x, graph.Indices("pads", 0, 0, before, 0, 0, window - before)], GraphAttribute.Of("mode", "reflect"));
+            x = graph.Node("Pad", [x, graph.Indices("pads", 0, 0, before, 0, 0, window - before)], GraphAttribute.Create("mode", "reflect"));
         }
         var transform = graph.Constant("transform", FourierRows.Compute(tables, frequencies), 2 * frequencies, 1, window);
-        x = graph.Node("Conv", [x, transform], GraphAttribute.Of("kernel_shape", [window]), GraphAttribute.Of("strides", [settings.HopSamples]));
+        x = graph.Node("Conv", [x, transform], GraphAttribute.Create("kernel_shape", [window]), GraphAttribute.Create("strides", [settings.HopSamples]));
 
         x = graph.Node("Mul", [x, x]);
         x = graph.Node("Reshape", [x, graph.Indices("parts", 0, 2, frequencies, -1)]);
-        x = graph.Node("ReduceSum", [x, graph.Indices("axes", 1)], GraphAttribute.Of("keepdims", 1));
+        x = graph.Node("ReduceSum", [x, graph.Indices("axes", 1)], GraphAttribute.Create("keepdims", 1));
         if (settings.SpectrumExponent == 1) x = graph.Node("Sqrt", [x]);
 
         x = graph.Node("MatMul", [graph.Constant("mel", tables.MelWeights(), settings.MelBins, frequencies), x]);

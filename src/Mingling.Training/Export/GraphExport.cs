@@ -23,7 +23,7 @@ internal static class GraphExport
         var pooled = model.Encoder.ExportAll(graph, features);
         var embedding = graph.Output(GraphNames.Embedding, pooled);
         var logits = HeadGraph.Logits(graph, pooled, HeadGraph.KindOf(model.Head), model.Head.Vectors, model.Head.CosineScale);
-        var scores = graph.Output(GraphNames.Scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
+        var scores = graph.Output(GraphNames.Scores, graph.Node("Softmax", [logits], GraphAttribute.Create("axis", 1)));
 
         var taken = kind == ModelInput.Features
             ? new OnnxValue(input.Name, "batch", 1, model.Window.Bins, "frames")

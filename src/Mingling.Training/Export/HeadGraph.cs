@@ -21,11 +21,11 @@ internal static class HeadGraph
     /// <param name="scale">The scale s of a cosine head; not used by a linear one.</param>
     public static GraphValue Logits(GraphBuilder graph, GraphValue embedding, HeadKind kind, Tensor weight, double scale = 1)
     {
-        if (kind == HeadKind.Linear) return graph.Node("Gemm", [embedding, graph.Constant("head.weight", weight)], GraphAttribute.Of("transB", 1));
+        if (kind == HeadKind.Linear) return graph.Node("Gemm", [embedding, graph.Constant("head.weight", weight)], GraphAttribute.Create("transB", 1));
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
         using Scalar factor = scale;
         var directions = nn.functional.normalize(weight.to(float64), p: 2, dim: 1, eps: 1e-12).mul(factor).to(float32);
-        return graph.Node("Gemm", [graph.Normalize(embedding), graph.Constant("head.weight", directions)], GraphAttribute.Of("transB", 1));
+        return graph.Node("Gemm", [graph.Normalize(embedding), graph.Constant("head.weight", directions)], GraphAttribute.Create("transB", 1));
     }
 }

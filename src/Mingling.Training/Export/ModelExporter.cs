@@ -67,7 +67,7 @@ public static class ModelExporter
         IReadOnlyDictionary<string, float[]> Prototypes(byte[] file)
         {
             using var recognizer = Recognizer.Load(path, file);
-            return WordPrototypes.Of(recognizer, options.Examples);
+            return WordPrototypes.Compute(recognizer, options.Examples);
         }
 
         void CheckStream(byte[] file)
@@ -105,7 +105,7 @@ public static class ModelExporter
         Classes = model.Classes,
         EmbeddingSize = model.Encoder.EmbeddingSize,
         Training = options.Training,
-        Stream = StreamCard.Of(model, graph),
+        Stream = StreamCard.Describe(model, graph),
     };
 
     private static string Version =>

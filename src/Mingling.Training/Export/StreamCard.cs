@@ -9,7 +9,7 @@ namespace Mingling.Training.Export;
 internal static class StreamCard
 {
     /// <summary>The steps of a graph; null where it hears whole windows only.</summary>
-    public static StreamSteps? Of(CommandModel model, ExportedGraph graph) => model.Encoder is StreamingEncoder encoder && graph.States.Count > 0
+    public static StreamSteps? Describe(CommandModel model, ExportedGraph graph) => model.Encoder is StreamingEncoder encoder && graph.States.Count > 0
         ? new StreamSteps(encoder.StepFrames, [.. graph.States.Select(state => new StreamState(state.Input, state.Output, state.Channels, state.Length))])
         : null;
 }

@@ -9,7 +9,7 @@ internal static class WordPrototypes
     /// <param name="recognizer">The model.</param>
     /// <param name="clips">Clips of its words; others are passed over.</param>
     /// <returns>By word; empty where there is no clip of any.</returns>
-    public static IReadOnlyDictionary<string, float[]> Of(Recognizer recognizer, IReadOnlyList<LoadedClip> clips)
+    public static IReadOnlyDictionary<string, float[]> Compute(Recognizer recognizer, IReadOnlyList<LoadedClip> clips)
     {
         LoadedClip[] known = [.. clips.Where(clip => recognizer.Card.Classes.Contains(clip.Clip.Label))];
         var results = recognizer.RecognizeAll([.. known.Select(clip => clip.Samples)]);

@@ -19,12 +19,12 @@ public sealed partial class GraphBuilder
     /// <param name="keepDimensions">Whether the dimensions stay, with size 1.</param>
     /// <param name="dimensions">The dimensions.</param>
     public GraphValue Mean(GraphValue x, bool keepDimensions, params long[] dimensions) =>
-        Node("ReduceMean", [x], GraphAttribute.Of("axes", dimensions), GraphAttribute.Of("keepdims", keepDimensions ? 1 : 0));
+        Node("ReduceMean", [x], GraphAttribute.Create("axes", dimensions), GraphAttribute.Create("keepdims", keepDimensions ? 1 : 0));
 
     /// <summary>x / max(|x|, 1e-12) of each row of [B, D].</summary>
     public GraphValue Normalize(GraphValue x)
     {
-        var length = Node("ReduceL2", [x], GraphAttribute.Of("axes", [1L]), GraphAttribute.Of("keepdims", 1));
+        var length = Node("ReduceL2", [x], GraphAttribute.Create("axes", [1L]), GraphAttribute.Create("keepdims", 1));
         return Node("Div", [x, Node("Max", [length, Constant("least", [1e-12f])])]);
     }
 
@@ -33,7 +33,7 @@ public sealed partial class GraphBuilder
     {
         var weight = Constant("linear.weight", linear.weight!);
         GraphValue[] inputs = linear.bias is { } bias ? [x, weight, Constant("linear.bias", bias)] : [x, weight];
-        return Node("Gemm", inputs, GraphAttribute.Of("transB", 1));
+        return Node("Gemm", inputs, GraphAttribute.Create("transB", 1));
     }
 
     /// <summary>A convolution over one or two dimensions, with the batch norm behind it folded into weights and bias.</summary>
@@ -84,18 +84,18 @@ public sealed partial class GraphBuilder
         var kernel = Constant("conv.weight", weight);
         GraphValue[] inputs = bias is null ? [x, kernel] : [x, kernel, Constant("conv.bias", bias)];
         return Node("Conv", inputs,
-            GraphAttribute.Of("kernel_shape", weight.shape[2..]),
-            GraphAttribute.Of("strides", strides),
-            GraphAttribute.Of("dilations", dilations),
-            GraphAttribute.Of("pads", [.. paddings, .. paddings]),
-            GraphAttribute.Of("group", groups));
+            GraphAttribute.Create("kernel_shape", weight.shape[2..]),
+            GraphAttribute.Create("strides", strides),
+            GraphAttribute.Create("dilations", dilations),
+            GraphAttribute.Create("pads", [.. paddings, .. paddings]),
+            GraphAttribute.Create("group", groups));
     }
 
     /// <summary>The mean over patches that do not overlap; what is left over at the end falls away.</summary>
     /// <param name="pool">The pooling, without padding.</param>
     /// <param name="x">[B, channels, bins, frames].</param>
     public GraphValue Pool(AvgPool2d pool, GraphValue x) =>
-        Node("AveragePool", [x], GraphAttribute.Of("kernel_shape", pool.kernel_size), GraphAttribute.Of("strides", pool.stride));
+        Node("AveragePool", [x], GraphAttribute.Create("kernel_shape", pool.kernel_size), GraphAttribute.Create("strides", pool.stride));
 
     /// <summary>A batch norm that stands alone, over channels of x [B, channels] with further dimensions.</summary>
     /// <param name="norm">The batch norm.</param>

@@ -32,7 +32,7 @@ public sealed partial class GraphBuilder
         if (count == 0) return x;
         if (StreamedClipFrames is null) return Node("Pad", [x, Indices("pads", 0, 0, count, 0, 0, 0)]);
         var past = Input($"state.{name}");
-        var whole = Node("Concat", [past, x], GraphAttribute.Of("axis", 2));
+        var whole = Node("Concat", [past, x], GraphAttribute.Create("axis", 2));
         var next = new GraphValue(Unique($"next.{name}"));
         // Named here and not by an Identity behind it, which would copy the state once more in each step.
         _nodes.Add(new OnnxNode("Slice", [whole.Name, Shared("last", -count).Name, Shared("end", long.MaxValue).Name, Shared("time", 2).Name], [next.Name], []));

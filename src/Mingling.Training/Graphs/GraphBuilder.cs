@@ -36,11 +36,11 @@ public sealed partial class GraphBuilder
     /// <param name="values">The values, row by row.</param>
     /// <param name="shape">Its shape; none for a single number.</param>
     public GraphValue Constant(string name, ReadOnlySpan<float> values, params long[] shape) =>
-        Add(OnnxTensor.Of(Unique(name), OnnxType.Float, shape, values));
+        Add(OnnxTensor.FromValues(Unique(name), OnnxType.Float, shape, values));
 
     /// <summary>Adds a constant of whole numbers, as operators take for axes and shapes: [count].</summary>
     public GraphValue Indices(string name, params long[] values) =>
-        Add(OnnxTensor.Of<long>(Unique(name), OnnxType.Int64, [values.Length], values));
+        Add(OnnxTensor.FromValues<long>(Unique(name), OnnxType.Int64, [values.Length], values));
 
     /// <summary>Adds a node of any standard operator.</summary>
     /// <param name="operation">The operator's name, for example <c>Relu</c>.</param>

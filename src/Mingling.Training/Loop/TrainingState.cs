@@ -46,7 +46,7 @@ internal sealed class TrainingState : IDisposable
     public IEnumerable<Parameter> Parameters => _trained.Select(p => p.Value);
 
     /// <summary>What is needed to use the model.</summary>
-    public List<KeyValuePair<string, Tensor>> Learned() => [.. Model.NamedTensors(), .. NamedState.Of("loss", Objective.Loss)];
+    public List<KeyValuePair<string, Tensor>> Learned() => [.. Model.NamedTensors(), .. NamedState.List("loss", Objective.Loss)];
 
     /// <summary>Saves what is needed to go on, and to use the model.</summary>
     /// <param name="path">The file.</param>

@@ -23,7 +23,7 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
         MemoryMarshal.AsBytes(batch.Features.AsSpan(0, batch.Count * model.Window.Values)).CopyTo(features.bytes);
         var labels = empty(batch.Count, ScalarType.Int64);
         MemoryMarshal.AsBytes(batch.Labels.AsSpan(0, batch.Count)).CopyTo(labels.bytes);
-        var mixture = recipe.Mixup > 0 ? Mixture.Of(features, labels, recipe.Mixup) : null;
+        var mixture = recipe.Mixup > 0 ? Mixture.Draw(features, labels, recipe.Mixup) : null;
 
         state.Optimizer.zero_grad();
         state.Objective.Distillation?.Hear(mixture?.Features ?? features);

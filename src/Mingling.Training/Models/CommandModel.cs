@@ -99,7 +99,7 @@ public sealed class CommandModel : IClipRecognizer
         Head.Dispose();
     }
 
-    internal IEnumerable<KeyValuePair<string, Tensor>> NamedTensors() => [.. NamedState.Of("encoder", Encoder), .. NamedState.Of("head", Head)];
+    internal IEnumerable<KeyValuePair<string, Tensor>> NamedTensors() => [.. NamedState.List("encoder", Encoder), .. NamedState.List("head", Head)];
 
     private static float[] Row(Tensor matrix, int index)
     {

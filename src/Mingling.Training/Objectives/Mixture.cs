@@ -12,7 +12,7 @@ namespace Mingling.Training.Objectives;
 internal sealed record Mixture(Tensor Features, Tensor OtherLabels, double Share)
 {
     /// <summary>Mixes a batch, inside a dispose scope.</summary>
-    public static Mixture Of(Tensor features, Tensor labels, double alpha)
+    public static Mixture Draw(Tensor features, Tensor labels, double alpha)
     {
         using var concentration = tensor((float)alpha);
         using var beta = distributions.Beta(concentration, concentration);

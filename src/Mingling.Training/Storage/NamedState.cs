@@ -9,7 +9,7 @@ namespace Mingling.Training.Storage;
 internal static class NamedState
 {
     /// <summary>Parameters and buffers of a module as <c>prefix.name</c>; the tensors are the module's own.</summary>
-    public static IEnumerable<KeyValuePair<string, Tensor>> Of(string prefix, nn.Module module) =>
+    public static IEnumerable<KeyValuePair<string, Tensor>> List(string prefix, nn.Module module) =>
         module.state_dict().Select(pair => KeyValuePair.Create($"{prefix}.{pair.Key}", pair.Value));
 
     /// <summary>Copies stored values into the tensors of the same names.</summary>

@@ -47,7 +47,7 @@ public class IpaTests
     public void Ipa_of_one_sound_written_in_two_ways_is_the_same()
     {
         foreach (var (one, other) in new[] { ("tʃa", "t͡ʃa"), ("tʃa", "ʧa"), ("sitta", "sitːa"), ("ɡa", "ga"), ("ma˥˩", "ma51"), ("m\u00E2", "ma51"), ("ma\u0302", "ma51"), ("\u00E7a", "c\u0327a"), ("b\u00F5", "bo\u0303"), ("iːs", "i:s") })
-            PhoneticAlignment.Of(Transcription.ReadIpa(one), Transcription.ReadIpa(other)).Distance.ShouldBe(0, $"{one} {other}");
+            PhoneticAlignment.Align(Transcription.ReadIpa(one), Transcription.ReadIpa(other)).Distance.ShouldBe(0, $"{one} {other}");
     }
 
     [Fact]
@@ -96,6 +96,6 @@ public class IpaTests
         var composed = Transcription.ReadIpa(ipa.Replace("a\u0303", "ã").Replace("a\u0301", "á").Replace("u\u0308", "ü").Replace("i\u030C", "ǐ").Replace("ç", "c\u0327"));
         composed.Sounds.Select(sound => sound.Text).ShouldBe(form.Sounds.Select(sound => sound.Text));
         composed.UnknownSymbols.ShouldBe(form.UnknownSymbols);
-        PhoneticAlignment.Of(form, composed).Distance.ShouldBe(0);
+        PhoneticAlignment.Align(form, composed).Distance.ShouldBe(0);
     }, iter: 2000);
 }

@@ -13,7 +13,7 @@ public class PhoneticAlignmentTests
     public void Distance_is_the_cheapest_of_all_edits() => Gen.Select(Short, Short).Sample((a, b) =>
     {
         var (massA, massB) = (Weights.Masses(a.Sounds), Weights.Masses(b.Sounds));
-        var alignment = PhoneticAlignment.Of(a, b);
+        var alignment = PhoneticAlignment.Align(a, b);
         alignment.Distance.ShouldBe(Naive(0, 0), 1e-12);
 
         double Naive(int i, int k)
@@ -28,7 +28,7 @@ public class PhoneticAlignmentTests
     [Fact]
     public void Alignment_holds_each_sound_once_in_order_and_costs_its_distance() => Gen.Select(Forms, Forms).Sample((a, b) =>
     {
-        var alignment = PhoneticAlignment.Of(a, b);
+        var alignment = PhoneticAlignment.Align(a, b);
         alignment.Sounds.Where(pair => pair.First is not null).Select(pair => pair.First).ShouldBe(a.Sounds);
         alignment.Sounds.Where(pair => pair.Second is not null).Select(pair => pair.Second).ShouldBe(b.Sounds);
         var (massA, massB) = (Weights.Masses(a.Sounds), Weights.Masses(b.Sounds));
@@ -41,11 +41,11 @@ public class PhoneticAlignmentTests
     [Fact]
     public void Similarity_is_symmetric_and_one_only_for_the_same_sounds() => Gen.Select(Forms, Forms).Sample((a, b) =>
     {
-        var (there, back) = (PhoneticAlignment.Of(a, b), PhoneticAlignment.Of(b, a));
+        var (there, back) = (PhoneticAlignment.Align(a, b), PhoneticAlignment.Align(b, a));
         there.Similarity.ShouldBe(back.Similarity);
         there.Similarity.ShouldBeInRange(0, 1);
         (there.Similarity == 1).ShouldBe(there.Sounds.All(pair => !pair.Differ));
-        PhoneticAlignment.Of(a, a).Similarity.ShouldBe(1);
+        PhoneticAlignment.Align(a, a).Similarity.ShouldBe(1);
     }, iter: 1000);
 
     [Fact]
@@ -86,5 +86,5 @@ public class PhoneticAlignmentTests
 
     private static Gen<PhoneticForm> Short => Forms.Where(form => form.Sounds.Count <= 6);
 
-    private static double Similarity(string a, string b) => PhoneticAlignment.Of(Transcription.ReadIpa(a), Transcription.ReadIpa(b)).Similarity;
+    private static double Similarity(string a, string b) => PhoneticAlignment.Align(Transcription.ReadIpa(a), Transcription.ReadIpa(b)).Similarity;
 }

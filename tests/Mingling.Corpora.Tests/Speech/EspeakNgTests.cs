@@ -37,7 +37,7 @@ public class EspeakNgTests
     {
         using var fake = new FakeEspeak();
         var espeak = fake.Open();
-        VoicePool.Of(espeak, "en").ShouldBe(
+        VoicePool.Choose(espeak, "en").ShouldBe(
             ["en-gb", "en-gb+Mr serious", "en-gb+f3", "en-gb+Storm", "en-us", "en-us+Mr serious", "en-us+f3", "en-us+Storm"]);
         VoicePool.Draw(espeak, "en", 5, seed: 3).ShouldBe(VoicePool.Draw(espeak, "en", 5, seed: 3));
         VoicePool.Draw(espeak, "en", null, seed: 3).Count.ShouldBe(8);

@@ -31,14 +31,14 @@ public class PronunciationTests
     [Fact]
     public void Near_phones_keep_their_stress_and_are_near_in_both_directions()
     {
-        NearSounds.Of("'E").ShouldAllBe(near => near.StartsWith('\''));
-        NearSounds.Of("'i55").ShouldContain("'i214");
-        NearSounds.Of("_").ShouldBeEmpty();
+        NearSounds.Find("'E").ShouldAllBe(near => near.StartsWith('\''));
+        NearSounds.Find("'i55").ShouldContain("'i214");
+        NearSounds.Find("_").ShouldBeEmpty();
         foreach (string phone in (string[])["p", "s", "tS", "ts.h", "I", "A:", "ai", "oU"])
         {
-            NearSounds.Of(phone).ShouldNotContain(phone);
-            NearSounds.Of(phone).ShouldNotBeEmpty();
-            NearSounds.Of(phone).ShouldAllBe(near => NearSounds.Of(near).Contains(phone));
+            NearSounds.Find(phone).ShouldNotContain(phone);
+            NearSounds.Find(phone).ShouldNotBeEmpty();
+            NearSounds.Find(phone).ShouldAllBe(near => NearSounds.Find(near).Contains(phone));
         }
     }
 }

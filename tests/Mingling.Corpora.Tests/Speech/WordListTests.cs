@@ -4,7 +4,7 @@ namespace Mingling.Corpora.Tests.Speech;
 
 public class WordListTests
 {
-    private static IReadOnlyList<WordToSay> Read(string text)
+    private static IReadOnlyList<ListedWord> Read(string text)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["words"], text);

@@ -19,7 +19,7 @@ public class ComparisonStoreTests
             foreach (var job in plan.Jobs()) store.Write(job, outcomes[job.Id]);
         }
         using var again = ComparisonStore.Read(folder["c.sqlite"]);
-        ComparisonSummary.Of(again.ReadPlan(), again.Outcomes()).ToJson().ShouldBe(ComparisonSummary.Of(plan, outcomes).ToJson());
+        ComparisonSummary.Summarize(again.ReadPlan(), again.Outcomes()).ToJson().ShouldBe(ComparisonSummary.Summarize(plan, outcomes).ToJson());
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public class ComparisonSummaryTests
         var plan = Comparisons.Plan(["softmax", "center", "triplet"], folds: 2);
         var outcomes = plan.Jobs().Where(job => job is not { Variant.Loss: "triplet", Fold: 2 }).ToDictionary(job => job.Id,
             job => job.Variant.Loss == "center" && job.Fold == 1 ? new JobOutcome(null, "the loss became NaN.") : Comparisons.Outcome(10, job.Fold));
-        var report = ComparisonSummary.Of(plan, outcomes);
+        var report = ComparisonSummary.Summarize(plan, outcomes);
         (report.FinishedRuns, report.FailedRuns, report.MissingRuns).ShouldBe((4, 1, 1));
         report.Variants[1].Accuracy!.Value.ShouldBe(0.8, 1e-12);
         report.Variants[1].AccuracyDifference!.Value.ShouldBe(0, 1e-12);
@@ -108,7 +108,7 @@ public class ComparisonSummaryTests
     [Fact]
     public void Of_nothing_is_a_table_of_dashes()
     {
-        var report = ComparisonSummary.Of(Comparisons.Plan(["softmax", "center"]), new Dictionary<string, JobOutcome>());
+        var report = ComparisonSummary.Summarize(Comparisons.Plan(["softmax", "center"]), new Dictionary<string, JobOutcome>());
         report.Variants.ShouldAllBe(variant => variant.Accuracy == null && variant.Real == null);
         ComparisonTable.Rows(report).ShouldAllBe(row => row.Count == ComparisonTable.Columns.Count);
     }
@@ -154,5 +154,5 @@ public class ComparisonSummaryTests
     }
 
     private static ComparisonReport Summarize(ComparisonPlan plan, Func<ComparisonJob, JobOutcome> outcome) =>
-        ComparisonSummary.Of(plan, plan.Jobs().ToDictionary(job => job.Id, outcome));
+        ComparisonSummary.Summarize(plan, plan.Jobs().ToDictionary(job => job.Id, outcome));
 }

@@ -10,7 +10,7 @@ public class SweepTests
     public void Panels_of_two_axes_show_each_against_the_other()
     {
         var (report, plan) = Sweep("center.weight=0,0.001,0.1", "center.rate=0.1,0.5,0.9");
-        var panels = SweepPanel.Of(report, plan);
+        var panels = SweepPanel.Arrange(report, plan);
         panels.Select(panel => panel.Axis).ShouldBe(["center.weight", "center.rate"]);
         panels[0].Lines.Select(line => line.Label).ShouldBe(["center.rate = 0.1", "center.rate = 0.5", "center.rate = 0.9"]);
         panels[0].Lines.ShouldAllBe(line => line.Points.Select(point => point.Value).SequenceEqual(new[] { 0, 0.001, 0.1 }));
@@ -23,9 +23,9 @@ public class SweepTests
     public void Panels_where_nothing_is_swept_are_none()
     {
         var plan = Comparisons.Plan(["softmax", "center"]);
-        SweepPanel.Of(ComparisonSummary.Of(plan, plan.Jobs().ToDictionary(job => job.Id, _ => Comparisons.Outcome(10, 1))), plan).ShouldBeEmpty();
+        SweepPanel.Arrange(ComparisonSummary.Summarize(plan, plan.Jobs().ToDictionary(job => job.Id, _ => Comparisons.Outcome(10, 1))), plan).ShouldBeEmpty();
         var (report, names) = Sweep("center.rate=0.1");
-        SweepPanel.Of(report, names).ShouldBeEmpty();
+        SweepPanel.Arrange(report, names).ShouldBeEmpty();
     }
 
     [Fact]
@@ -42,6 +42,6 @@ public class SweepTests
     private static (ComparisonReport Report, ComparisonPlan Plan) Sweep(params string[] grids)
     {
         var plan = Comparisons.Plan(["softmax + 0.01 center"], folds: 2, grids: grids);
-        return (ComparisonSummary.Of(plan, plan.Jobs().ToDictionary(job => job.Id, job => Comparisons.Outcome(20, job.Variant.Loss.Length % 7 + job.Fold))), plan);
+        return (ComparisonSummary.Summarize(plan, plan.Jobs().ToDictionary(job => job.Id, job => Comparisons.Outcome(20, job.Variant.Loss.Length % 7 + job.Fold))), plan);
     }
 }

@@ -13,7 +13,7 @@ public class EmbeddingMapsTests
     public void Embeddings_of_a_plane_are_shown_as_they_are(int dimension)
     {
         var (outputs, words) = Made(dimension);
-        var map = EmbeddingMaps.Of(outputs, words);
+        var map = EmbeddingMaps.Project(outputs, words);
         map.IsEmbedding.ShouldBeTrue();
         map.Method.ShouldBe("the embedding itself");
         map.Points.Select(point => (float)point.X).ShouldBe(outputs.Select(output => output.Embedding[0]));
@@ -27,10 +27,10 @@ public class EmbeddingMapsTests
     public void Embeddings_of_more_values_are_laid_out_alike_each_time(MapMethod method, string name)
     {
         var (outputs, words) = Made(5);
-        var map = EmbeddingMaps.Of(outputs, words, method, seed: 4);
+        var map = EmbeddingMaps.Project(outputs, words, method, seed: 4);
         map.IsEmbedding.ShouldBeFalse();
         map.Method.ShouldStartWith(name);
-        map.Points.ShouldBe(EmbeddingMaps.Of(outputs, words, method, seed: 4, threads: 2).Points);
+        map.Points.ShouldBe(EmbeddingMaps.Project(outputs, words, method, seed: 4, threads: 2).Points);
         // Words that lie far apart stay apart.
         foreach (var point in map.Points)
             map.Points.Where(other => other != point).MinBy(other => Math.Pow(other.X - point.X, 2) + Math.Pow(other.Y - point.Y, 2))!.Class.ShouldBe(point.Class);
@@ -41,7 +41,7 @@ public class EmbeddingMapsTests
     {
         var (outputs, words) = Made(4);
         words[7] = (words[7] + 1) % Words;
-        var points = EmbeddingMaps.Of(outputs, words, MapMethod.PrincipalComponents).Points;
+        var points = EmbeddingMaps.Project(outputs, words, MapMethod.PrincipalComponents).Points;
         points[7].IsSuspect.ShouldBeTrue();
         points.Count(point => point.IsSuspect).ShouldBe(1);
         points.MaxBy(point => point.Doubt).ShouldBe(points[7]);
@@ -51,9 +51,9 @@ public class EmbeddingMapsTests
     public void Clips_that_cannot_be_shown_are_refused()
     {
         var (outputs, words) = Made(2);
-        Should.Throw<ArgumentException>(() => EmbeddingMaps.Of([], [])).Message.ShouldContain("at least one clip");
-        Should.Throw<ArgumentException>(() => EmbeddingMaps.Of(outputs, words[1..])).Message.ShouldContain($"each of the {Words * Clips} clips");
-        Should.Throw<ArgumentException>(() => EmbeddingMaps.Of(outputs, words, verdicts: [])).Message.ShouldContain("one verdict");
+        Should.Throw<ArgumentException>(() => EmbeddingMaps.Project([], [])).Message.ShouldContain("at least one clip");
+        Should.Throw<ArgumentException>(() => EmbeddingMaps.Project(outputs, words[1..])).Message.ShouldContain($"each of the {Words * Clips} clips");
+        Should.Throw<ArgumentException>(() => EmbeddingMaps.Project(outputs, words, verdicts: [])).Message.ShouldContain("one verdict");
     }
 
     private static (ClipOutput[] Outputs, int[] Words) Made(int dimension)

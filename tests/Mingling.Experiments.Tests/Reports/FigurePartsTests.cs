@@ -15,7 +15,7 @@ public class FigurePartsTests
     [InlineData(Theme.Dark)]
     public void Colors_on_the_paper_can_be_read_and_seen(Theme theme)
     {
-        var inks = Inks.Of(theme);
+        var inks = Inks.For(theme);
         Inks.Contrast(inks.Paper, inks.Text).ShouldBeGreaterThan(4.5);
         Inks.Contrast(inks.Paper, inks.Soft).ShouldBeGreaterThan(4.5);
         foreach (var color in inks.Series.Append(inks.Right).Append(inks.Wrong)) Inks.Contrast(inks.Paper, color).ShouldBeGreaterThan(3);
@@ -35,7 +35,7 @@ public class FigurePartsTests
     [Fact]
     public void Errors_beside_a_diagonal_stand_out()
     {
-        foreach (var theme in Enum.GetValues<Theme>()) Inks.Contrast(Inks.Of(theme).Paper, Inks.Of(theme).WrongShade(0.01)).ShouldBeGreaterThan(1.3);
+        foreach (var theme in Enum.GetValues<Theme>()) Inks.Contrast(Inks.For(theme).Paper, Inks.For(theme).WrongShade(0.01)).ShouldBeGreaterThan(1.3);
     }
 
     /// <summary>The pieces stand from left to right, each in the order in which it is read.</summary>
@@ -47,12 +47,12 @@ public class FigurePartsTests
     [InlineData("אב go", "go|אב ")]
     [InlineData("אב 12 גד", " גד|12|אב ")]
     public void Runs_of_a_line_are_in_the_order_of_the_eye(string text, string pieces) =>
-        string.Join('|', TextRun.Of(text, (_, _) => First).Select(run => run.Text)).ShouldBe(pieces);
+        string.Join('|', TextRun.Split(text, (_, _) => First).Select(run => run.Text)).ShouldBe(pieces);
 
     [Fact]
     public void Runs_of_any_text_keep_every_character_and_one_font() => Gen.String.Sample(text =>
     {
-        var runs = TextRun.Of(text, (rune, _) => rune.Value % 2 == 0 ? First : Second);
+        var runs = TextRun.Split(text, (rune, _) => rune.Value % 2 == 0 ? First : Second);
         string expected = string.Concat(text.EnumerateRunes().Select(rune => System.Text.Rune.IsControl(rune) ? " " : rune.ToString()));
         string.Concat(string.Concat(runs.Select(run => run.Text)).Order()).ShouldBe(string.Concat(expected.Order()));
         runs.ShouldAllBe(run => run.Text.EnumerateRunes().All(rune => rune.Value % 2 == 0) == (run.Font == First));
@@ -92,11 +92,11 @@ public class FigurePartsTests
     [Fact]
     public void Overlap_of_distances_is_found_within_a_bin()
     {
-        var overlap = DistanceOverlap.Of(new DistanceHistogram([0, 1, 2, 3], [6, 4, 0], [0, 4, 6]));
+        var overlap = DistanceOverlap.Find(new DistanceHistogram([0, 1, 2, 3], [6, 4, 0], [0, 4, 6]));
         overlap.Threshold.ShouldBe(1.5, 1e-9);
         overlap.ErrorRate.ShouldBe(0.2, 1e-9);
         overlap.Share.ShouldBe(0.4, 1e-9);
-        DistanceOverlap.Of(new DistanceHistogram([0, 1, 2, 3, 4], [1, 0, 0, 0], [0, 0, 0, 1])).Threshold.ShouldBe(2, 1e-9);
+        DistanceOverlap.Find(new DistanceHistogram([0, 1, 2, 3, 4], [1, 0, 0, 0], [0, 0, 0, 1])).Threshold.ShouldBe(2, 1e-9);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class FigurePartsTests
         var random = new Random(seed);
         long[] different = [.. same.Select(_ => (long)random.Next(50))];
         (same[0], different[^1]) = (same[0] + 1, different[^1] + 1);
-        var overlap = DistanceOverlap.Of(new DistanceHistogram([.. Enumerable.Range(0, same.Length + 1).Select(i => (double)i)], same, different));
+        var overlap = DistanceOverlap.Find(new DistanceHistogram([.. Enumerable.Range(0, same.Length + 1).Select(i => (double)i)], same, different));
         double Below(long[] pairs) => pairs.Select((count, i) => count * Math.Clamp(overlap.Threshold - i, 0, 1)).Sum() / pairs.Sum();
         Below(different).ShouldBe(overlap.ErrorRate, 1e-6);
         (1 - Below(same)).ShouldBe(overlap.ErrorRate, 1e-6);
@@ -124,8 +124,8 @@ public class FigurePartsTests
         }
         // The highest band of a frame is at the top; silence has the colour of the paper.
         using var column = SKBitmap.Decode(LogMelPicture.Png([float.NegativeInfinity, 100], 2, Theme.Light));
-        column.GetPixel(0, column.Height - 1).ShouldBe(Layer.Color(Inks.Of(Theme.Light).Paper));
-        column.GetPixel(0, 0).ShouldBe(Layer.Color(Inks.Of(Theme.Light).Text));
+        column.GetPixel(0, column.Height - 1).ShouldBe(Layer.Color(Inks.For(Theme.Light).Paper));
+        column.GetPixel(0, 0).ShouldBe(Layer.Color(Inks.For(Theme.Light).Text));
         Should.Throw<ArgumentException>(() => LogMelPicture.Png([1, 2, 3], 2, Theme.Light));
     }
 

@@ -68,7 +68,7 @@ public class FigureTests
     }
 
     [Fact]
-    public void Map_of2400_points_is_a_small_file() => EmbeddingFigure.Of(Map(40, 60, 1), MadeReports.Names(40)).Svg(Theme.Light).Length.ShouldBeLessThan(400_000);
+    public void Map_of2400_points_is_a_small_file() => EmbeddingFigure.Draw(Map(40, 60, 1), MadeReports.Names(40)).Svg(Theme.Light).Length.ShouldBeLessThan(400_000);
 
     [Fact]
     public void Figures_drawn_by_many_threads_are_drawn_right()
@@ -94,13 +94,13 @@ public class FigureTests
     [Fact]
     public void Figures_of_nothing_say_what_is_missing()
     {
-        Should.Throw<ArgumentException>(() => TrainingFigure.Of([])).Message.ShouldContain("epoch");
-        Should.Throw<ArgumentException>(() => SpeakerFigure.Of(Evaluated(Words, 0, 2, 0, 1))).Message.ShouldContain("speaker");
-        Should.Throw<ArgumentException>(() => EmbeddingFigure.Of(new EmbeddingMap("", []), Words)).Message.ShouldContain("point");
-        Should.Throw<ArgumentException>(() => EmbeddingFigure.Of(Map(3, 2, 1), ["one"])).Message.ShouldContain("1 words");
-        Should.Throw<ArgumentException>(() => DistanceFigure.Of(new DistanceHistogram([0, 1], [0], [1]))).Message.ShouldContain("pairs of one word");
-        Should.Throw<ArgumentException>(() => RocFigure.Of([])).Message.ShouldContain("curve");
-        Should.Throw<ArgumentException>(() => ComparisonFigure.Of(Compared(("softmax", null, null, null)))).Message.ShouldContain("finished");
+        Should.Throw<ArgumentException>(() => TrainingFigure.Draw([])).Message.ShouldContain("epoch");
+        Should.Throw<ArgumentException>(() => SpeakerFigure.Draw(Evaluated(Words, 0, 2, 0, 1))).Message.ShouldContain("speaker");
+        Should.Throw<ArgumentException>(() => EmbeddingFigure.Draw(new EmbeddingMap("", []), Words)).Message.ShouldContain("point");
+        Should.Throw<ArgumentException>(() => EmbeddingFigure.Draw(Map(3, 2, 1), ["one"])).Message.ShouldContain("1 words");
+        Should.Throw<ArgumentException>(() => DistanceFigure.Draw(new DistanceHistogram([0, 1], [0], [1]))).Message.ShouldContain("pairs of one word");
+        Should.Throw<ArgumentException>(() => RocFigure.Draw([])).Message.ShouldContain("curve");
+        Should.Throw<ArgumentException>(() => ComparisonFigure.Draw(Compared(("softmax", null, null, null)))).Message.ShouldContain("finished");
     }
 
     private static Dictionary<string, (Func<Figure> Make, string Number)> Made()
@@ -110,30 +110,30 @@ public class FigureTests
         EpochReport[] epochs = [.. Enumerable.Range(1, 9).Select(i => Epoch(i, 3.0 / i, 0.1 * i, triplets: true))];
         return new()
         {
-            ["training"] = (() => TrainingFigure.Of(epochs), "0.333"),
-            ["training of one epoch"] = (() => TrainingFigure.Of([Epoch(1, 2.5, null, triplets: true)]), "2.500"),
-            ["training that diverges"] = (() => TrainingFigure.Of([Epoch(1, double.NaN, 0.5, false), Epoch(2, double.PositiveInfinity, null, false), Epoch(3, 0, null, false)]), "50.0 %"),
-            ["confusion of 8 words"] = (() => ConfusionFigure.Of(usual), Percent.Of(usual.Accuracy)),
-            ["confusion of 100 words"] = (() => ConfusionFigure.Of(large), Percent.Of(large.Accuracy)),
-            ["confusion of 2 words without an error"] = (() => ConfusionFigure.Of(Evaluated(["on", "off"], 0, 3, 0, 1)), "100.0 %"),
-            ["evaluation"] = (() => EvaluationFigure.Of(usual), Percent.Of(usual.Accuracy)),
-            ["evaluation of a clip a word"] = (() => EvaluationFigure.Of(Evaluated(Words, 0, 1, 0, 1)), "100.0 %"),
-            ["speakers"] = (() => SpeakerFigure.Of(usual), "<s0>"),
-            ["60 speakers"] = (() => SpeakerFigure.Of(large), "The worst 30"),
-            ["words"] = (() => WordFigure.Of(usual), Percent.Of(usual.Words[0].Accuracy)),
-            ["100 words"] = (() => WordFigure.Of(large), "The worst 40"),
-            ["pairs"] = (() => SimilarPairsFigure.Of(usual), $"{usual.SimilarPairs.Min(pair => pair.DPrime):0.0}"),
-            ["pairs of a clip a word"] = (() => SimilarPairsFigure.Of(Evaluated(["on", "off"], 0, 1, 0, 1)), "0.0 %"),
-            ["map of 8 words"] = (() => EmbeddingFigure.Of(Map(8, 20, 1), Words), "160 clips of 8 words"),
-            ["map of one clip at the origin"] = (() => EmbeddingFigure.Of(new EmbeddingMap("plane", [new MapPoint(0, 0, 0, true, true)]), Words, origin: true), "plane"),
-            ["grid"] = (() => EmbeddingGridFigure.Of([.. Enumerable.Range(0, 5).Select(i => new CaptionedMap($"λ = {i}", Map(4, 9, i)))], Words), "λ = 4: 36 clips"),
-            ["distances"] = (() => DistanceFigure.Of(new DistanceHistogram([0, 1, 2, 3, 4], [4, 4, 2, 0], [0, 2, 4, 4])), "40.0 %"),
-            ["distances apart"] = (() => DistanceFigure.Of(new DistanceHistogram([0, 1, 2, 3, 4], [9, 0, 0, 0], [0, 0, 0, 7])), "2.00"),
-            ["roc"] = (() => RocFigure.Of([Curve("<one>", 200, 2), Curve("two", 20, 1)]), "200 against 600"),
-            ["det"] = (() => DetFigure.Of([Curve("<one>", 200, 2), Curve("perfect", 5, 20)]), "perfect: equal error rate 0.0 %"),
-            ["det of chance"] = (() => DetFigure.Of([Curve("chance", 50, -1)]), "150 trials"),
-            ["losses"] = (() => ComparisonFigure.Of(Compared(("softmax", 0.9, 0.01, null), ("center", 0.95, 0.01, true), ("triplet", 0.8, null, true), ("none", null, null, null))), "95.0 ± 1.0 %"),
-            ["losses of one"] = (() => ComparisonFigure.Of(Compared(("softmax", 1, null, null))), "100.0 %"),
+            ["training"] = (() => TrainingFigure.Draw(epochs), "0.333"),
+            ["training of one epoch"] = (() => TrainingFigure.Draw([Epoch(1, 2.5, null, triplets: true)]), "2.500"),
+            ["training that diverges"] = (() => TrainingFigure.Draw([Epoch(1, double.NaN, 0.5, false), Epoch(2, double.PositiveInfinity, null, false), Epoch(3, 0, null, false)]), "50.0 %"),
+            ["confusion of 8 words"] = (() => ConfusionFigure.Draw(usual), Percent.Format(usual.Accuracy)),
+            ["confusion of 100 words"] = (() => ConfusionFigure.Draw(large), Percent.Format(large.Accuracy)),
+            ["confusion of 2 words without an error"] = (() => ConfusionFigure.Draw(Evaluated(["on", "off"], 0, 3, 0, 1)), "100.0 %"),
+            ["evaluation"] = (() => EvaluationFigure.Draw(usual), Percent.Format(usual.Accuracy)),
+            ["evaluation of a clip a word"] = (() => EvaluationFigure.Draw(Evaluated(Words, 0, 1, 0, 1)), "100.0 %"),
+            ["speakers"] = (() => SpeakerFigure.Draw(usual), "<s0>"),
+            ["60 speakers"] = (() => SpeakerFigure.Draw(large), "The worst 30"),
+            ["words"] = (() => WordFigure.Draw(usual), Percent.Format(usual.Words[0].Accuracy)),
+            ["100 words"] = (() => WordFigure.Draw(large), "The worst 40"),
+            ["pairs"] = (() => SimilarPairsFigure.Draw(usual), $"{usual.SimilarPairs.Min(pair => pair.DPrime):0.0}"),
+            ["pairs of a clip a word"] = (() => SimilarPairsFigure.Draw(Evaluated(["on", "off"], 0, 1, 0, 1)), "0.0 %"),
+            ["map of 8 words"] = (() => EmbeddingFigure.Draw(Map(8, 20, 1), Words), "160 clips of 8 words"),
+            ["map of one clip at the origin"] = (() => EmbeddingFigure.Draw(new EmbeddingMap("plane", [new MapPoint(0, 0, 0, true, true)]), Words, origin: true), "plane"),
+            ["grid"] = (() => EmbeddingGridFigure.Draw([.. Enumerable.Range(0, 5).Select(i => new CaptionedMap($"λ = {i}", Map(4, 9, i)))], Words), "λ = 4: 36 clips"),
+            ["distances"] = (() => DistanceFigure.Draw(new DistanceHistogram([0, 1, 2, 3, 4], [4, 4, 2, 0], [0, 2, 4, 4])), "40.0 %"),
+            ["distances apart"] = (() => DistanceFigure.Draw(new DistanceHistogram([0, 1, 2, 3, 4], [9, 0, 0, 0], [0, 0, 0, 7])), "2.00"),
+            ["roc"] = (() => RocFigure.Draw([Curve("<one>", 200, 2), Curve("two", 20, 1)]), "200 against 600"),
+            ["det"] = (() => DetFigure.Draw([Curve("<one>", 200, 2), Curve("perfect", 5, 20)]), "perfect: equal error rate 0.0 %"),
+            ["det of chance"] = (() => DetFigure.Draw([Curve("chance", 50, -1)]), "150 trials"),
+            ["losses"] = (() => ComparisonFigure.Draw(Compared(("softmax", 0.9, 0.01, null), ("center", 0.95, 0.01, true), ("triplet", 0.8, null, true), ("none", null, null, null))), "95.0 ± 1.0 %"),
+            ["losses of one"] = (() => ComparisonFigure.Draw(Compared(("softmax", 1, null, null))), "100.0 %"),
             ["sweep"] = (Sweep, "best accuracy"),
         };
     }
@@ -141,6 +141,6 @@ public class FigureTests
     private static Figure Sweep()
     {
         var plan = Comparisons.Plan(["softmax + 0.01 center"], folds: 2, grids: ["center.weight=0,0.001,0.1", "center.rate=0.1,0.5"]);
-        return SweepFigure.Of(ComparisonSummary.Of(plan, plan.Jobs().ToDictionary(job => job.Id, job => Comparisons.Outcome(20, job.Fold))), plan)!;
+        return SweepFigure.Draw(ComparisonSummary.Summarize(plan, plan.Jobs().ToDictionary(job => job.Id, job => Comparisons.Outcome(20, job.Fold))), plan)!;
     }
 }

@@ -14,7 +14,7 @@ public partial class ReportPageTests
     public void Page_of_hostile_words_holds_them_as_text_only()
     {
         using var folder = new TemporaryFolder();
-        string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["run"], MadeRuns.HostileWords)));
+        string page = ReportPage.Write(MadeRuns.Of(MadeRuns.Run(folder["run"], MadeRuns.HostileWords)));
         // The words stand in the page, and every tag is one of ours.
         page.ShouldContain("打开");
         page.ShouldContain("افتح الباب");
@@ -31,7 +31,7 @@ public partial class ReportPageTests
     public void Page_needs_nothing_from_outside()
     {
         using var folder = new TemporaryFolder();
-        string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["run"], ["on", "off"])));
+        string page = ReportPage.Write(MadeRuns.Of(MadeRuns.Run(folder["run"], ["on", "off"])));
         foreach (Match address in Addresses().Matches(page)) address.Value.ShouldMatch("=\"(#|data:)");
         page.ShouldNotContain("@import");
         page.ShouldNotContain("url(");
@@ -42,7 +42,7 @@ public partial class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["run"], MadeRuns.HostileWords);
-        string page = ReportPage.Of(MadeRuns.Of(run));
+        string page = ReportPage.Write(MadeRuns.Of(run));
         var data = Json(page, "data")[0];
         data.GetProperty("words").EnumerateArray().Select(word => word.GetString()).ShouldBe(MadeRuns.HostileWords);
         data.GetProperty("clips").EnumerateArray().Select(clip => clip[0].GetString()).ShouldBe(run.Clips.Select(clip => clip.Clip.Name));
@@ -58,7 +58,7 @@ public partial class ReportPageTests
     public void Page_headings_go_down_one_level_at_a_time()
     {
         using var folder = new TemporaryFolder();
-        string page = ReportPage.Of(MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"]), MadeRuns.Run(folder["b"], ["on", "off"])));
+        string page = ReportPage.Write(MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"]), MadeRuns.Run(folder["b"], ["on", "off"])));
         int[] levels = [.. Regex.Matches(page, "<h([1-6])").Select(heading => int.Parse(heading.Groups[1].Value))];
         levels[0].ShouldBe(1);
         levels.Count(level => level == 1).ShouldBe(1);
@@ -89,12 +89,12 @@ public partial class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         RunReport run = MadeRuns.Run(folder["a"], ["on", "off"]), same = MadeRuns.Run(folder["b"], ["on", "off"]), other = MadeRuns.Run(folder["c"], ["on", "out"]);
-        ReportPage.Of(MadeRuns.Of(run, same)).ShouldContain("judged by the same clips");
-        RunMaps.Of([run, same])!.Alternative.ShouldBe($"2 maps of the embeddings of 2 words ({run.Maps[0].Method}), a: 28 clips; b: 28 clips.");
-        ReportPage.Of(MadeRuns.Of(run, other)).ShouldContain("differ in their words and the clips that judge them");
-        RunMaps.Of([run, other]).ShouldBeNull();
-        RunMaps.Of([run]).ShouldBeNull();
-        ReportPage.Of(MadeRuns.Of(run)).ShouldNotContain("id=\"overview\"");
+        ReportPage.Write(MadeRuns.Of(run, same)).ShouldContain("judged by the same clips");
+        RunMaps.Draw([run, same])!.Alternative.ShouldBe($"2 maps of the embeddings of 2 words ({run.Maps[0].Method}), a: 28 clips; b: 28 clips.");
+        ReportPage.Write(MadeRuns.Of(run, other)).ShouldContain("differ in their words and the clips that judge them");
+        RunMaps.Draw([run, other]).ShouldBeNull();
+        RunMaps.Draw([run]).ShouldBeNull();
+        ReportPage.Write(MadeRuns.Of(run)).ShouldNotContain("id=\"overview\"");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public partial class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["a"], ["on", "off"]) with { Problems = [new CorpusProblem("on/<x>.wav", "is missing")], Learned = 3 };
-        string page = ReportPage.Of(MadeRuns.Of(run));
+        string page = ReportPage.Write(MadeRuns.Of(run));
         page.ShouldContain("1 clip could not be read and was left out");
         page.ShouldContain("on/&lt;x&gt;.wav");
         page.ShouldContain("The run learned from 3 of these clips");

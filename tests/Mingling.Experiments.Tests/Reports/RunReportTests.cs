@@ -38,7 +38,7 @@ public class RunReportTests
             MadeRuns.Begin(folder["one"], Words), model, false, new ReportClips([new LoadedClip(run.Clips[0].Clip, run.Clips[0].Samples)], "the only one", 0, []));
         one.Distances.ShouldBeNull();
         one.Verification.ShouldBeNull();
-        ReportPage.Of(MadeRuns.Of(one)).ShouldContain("1 clip recognised");
+        ReportPage.Write(MadeRuns.Of(one)).ShouldContain("1 clip recognised");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class RunReportTests
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["run"], Words);
-        var pairs = WordPairErrors.Of(run);
+        var pairs = WordPairErrors.Count(run);
         pairs.Sum(pair => pair.Errors).ShouldBe(run.Evaluation.Errors.Count);
         foreach (var pair in pairs)
         {
@@ -91,9 +91,9 @@ public class RunReportTests
     {
         using var folder = new TemporaryFolder();
         var run = MadeRuns.Run(folder["a"], Words);
-        RunDifferences.Of([run, MadeRuns.Run(folder["b"], Words)]).ShouldBeEmpty();
-        RunDifferences.Of([run, MadeRuns.Run(folder["c"], ["no", "off"])]).ShouldBe(["their words", "the clips that judge them"]);
-        RunDifferences.Of([run, run with { Manifest = run.Manifest with { Version = "other" } }]).ShouldBe(["the version of Mingling that trained them"]);
+        RunDifferences.Find([run, MadeRuns.Run(folder["b"], Words)]).ShouldBeEmpty();
+        RunDifferences.Find([run, MadeRuns.Run(folder["c"], ["no", "off"])]).ShouldBe(["their words", "the clips that judge them"]);
+        RunDifferences.Find([run, run with { Manifest = run.Manifest with { Version = "other" } }]).ShouldBe(["the version of Mingling that trained them"]);
     }
 
     private sealed class OneAnswer(IReadOnlyList<string> words) : Training.Models.IClipRecognizer

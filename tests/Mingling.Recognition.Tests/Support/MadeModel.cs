@@ -29,10 +29,10 @@ internal static class MadeModel
         var graph = new GraphBuilder();
         var x = graph.Input(input);
         var means = graph.Node("Flatten", [graph.Mean(x, keepDimensions: false, 3)]);
-        var pooled = graph.Node("Gemm", [means, graph.Constant("w", Draw(EmbeddingSize * bins), EmbeddingSize, bins)], GraphAttribute.Of("transB", 1));
+        var pooled = graph.Node("Gemm", [means, graph.Constant("w", Draw(EmbeddingSize * bins), EmbeddingSize, bins)], GraphAttribute.Create("transB", 1));
         var embedding = graph.Output(GraphNames.Embedding, pooled);
-        var logits = graph.Node("Gemm", [pooled, graph.Constant("v", Draw(classes * EmbeddingSize), classes, EmbeddingSize)], GraphAttribute.Of("transB", 1));
-        var output = graph.Output(scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
+        var logits = graph.Node("Gemm", [pooled, graph.Constant("v", Draw(classes * EmbeddingSize), classes, EmbeddingSize)], GraphAttribute.Create("transB", 1));
+        var output = graph.Output(scores, graph.Node("Softmax", [logits], GraphAttribute.Create("axis", 1)));
         return OnnxWriter.Bytes(new OnnxModel(
             graph.Build([new OnnxValue(x.Name, "batch", 1, bins, "frames")],
                 [new OnnxValue(embedding.Name, "batch", EmbeddingSize), new OnnxValue(output.Name, "batch", classes)]), "0.0"));

@@ -27,12 +27,12 @@ internal static class MadeStreamModel
         var input = graph.Input(GraphNames.Features);
         var x = graph.WithPast("frames", graph.Node("Squeeze", [input, graph.Indices("axes", 1)]), bins, Past);
         x = graph.Node("Conv", [x, graph.Constant("w", Draw(size * bins * Kernel), size, bins, Kernel)],
-            GraphAttribute.Of("kernel_shape", [(long)Kernel]), GraphAttribute.Of("strides", [(long)StepFrames]));
+            GraphAttribute.Create("kernel_shape", [(long)Kernel]), GraphAttribute.Create("strides", [(long)StepFrames]));
         x = graph.Last(graph.WithPast("columns", graph.Relu(x), size, Columns - 1), Columns);
         var pooled = graph.Mean(x, keepDimensions: false, 2);
         var embedding = graph.Output(GraphNames.Embedding, pooled);
-        var logits = graph.Node("Gemm", [pooled, graph.Constant("v", Draw(classes * size), classes, size)], GraphAttribute.Of("transB", 1));
-        var scores = graph.Output(GraphNames.Scores, graph.Node("Softmax", [logits], GraphAttribute.Of("axis", 1)));
+        var logits = graph.Node("Gemm", [pooled, graph.Constant("v", Draw(classes * size), classes, size)], GraphAttribute.Create("transB", 1));
+        var scores = graph.Output(GraphNames.Scores, graph.Node("Softmax", [logits], GraphAttribute.Create("axis", 1)));
         return OnnxWriter.Bytes(new OnnxModel(
             graph.Build(
                 [new OnnxValue(input.Name, "batch", 1, bins, "frames"), .. graph.States.Select(state => new OnnxValue(state.Input, "batch", state.Channels, state.Length))],

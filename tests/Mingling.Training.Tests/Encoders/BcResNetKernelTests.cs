@@ -48,14 +48,14 @@ public class BcResNetKernelTests
         random.manual_seed(7);
         var (a, f, x, slope) = (randn(3, 4, 5, 21).requires_grad_(), randn(3, 4, 1, 21).requires_grad_(), randn(3, 4, 5, 21).requires_grad_(), randn(3, 4, 5, 21));
         // Each is used once more, so that gradients are added to each other.
-        BroadcastSum.Of(a, f, skipped ? x : null).backward([slope], retain_graph: true);
+        BroadcastSum.Compute(a, f, skipped ? x : null).backward([slope], retain_graph: true);
         (a.square().sum() + x.square().sum()).backward();
         Tensor[] actual = [.. new[] { a, f, x }.Where(v => v.grad is not null).Select(v => v.grad!.clone())];
         foreach (var variable in new[] { a, f, x }) variable.grad = null;
         nn.functional.relu(skipped ? a + f + x : a + f).backward([slope]);
         (a.square().sum() + x.square().sum()).backward();
         foreach (var (one, other) in actual.Zip(new[] { a, f, x }.Where(v => v.grad is not null).Select(v => v.grad!))) ShouldBeClose(one, other);
-        ShouldBeClose(BroadcastSum.Of(a, f, skipped ? x : null), nn.functional.relu(skipped ? a + f + x : a + f));
+        ShouldBeClose(BroadcastSum.Compute(a, f, skipped ? x : null), nn.functional.relu(skipped ? a + f + x : a + f));
     }
 
     [Fact]

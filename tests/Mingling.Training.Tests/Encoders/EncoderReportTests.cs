@@ -14,7 +14,7 @@ public class EncoderReportTests
     public void Report_countsMultiplyAddsAndReceptiveField(string name, long multiplyAdds, int field, int stride)
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = name });
-        var report = EncoderReport.Of(encoder);
+        var report = EncoderReport.Measure(encoder);
         (report.MultiplyAdds, report.ReceptiveField, report.Stride).ShouldBe((multiplyAdds, field, stride));
         (report.Name, report.Bins, report.Parameters, report.EmbeddingSize).ShouldBe((name, 40, encoder.ParameterCount, encoder.EmbeddingSize));
         encoder.training.ShouldBeTrue();
@@ -25,8 +25,8 @@ public class EncoderReportTests
     {
         using var branches = new EncoderCatalog().Create(new EncoderSettings { Name = "mtenet6" });
         using var single = new EncoderCatalog().Create(new EncoderSettings { Name = "tenet6" });
-        EncoderReport.Of(branches).MultiplyAdds.ShouldBe(EncoderReport.Of(single).MultiplyAdds);
-        EncoderReport.Of(branches).ReceptiveField.ShouldBe(EncoderReport.Of(single).ReceptiveField);
+        EncoderReport.Measure(branches).MultiplyAdds.ShouldBe(EncoderReport.Measure(single).MultiplyAdds);
+        EncoderReport.Measure(branches).ReceptiveField.ShouldBe(EncoderReport.Measure(single).ReceptiveField);
         branches.ParameterCount.ShouldBeGreaterThan(single.ParameterCount);
     }
 
@@ -34,6 +34,6 @@ public class EncoderReportTests
     public void Report_of_twice_the_frames_costs_twice()
     {
         using var encoder = new EncoderCatalog().Create(new EncoderSettings { Name = "matchboxnet-3x1x64" });
-        EncoderReport.Of(encoder, 200).MultiplyAdds.ShouldBe(2 * EncoderReport.Of(encoder, 100).MultiplyAdds);
+        EncoderReport.Measure(encoder, 200).MultiplyAdds.ShouldBe(2 * EncoderReport.Measure(encoder, 100).MultiplyAdds);
     }
 }

@@ -38,7 +38,7 @@ public class QuantizationTests
     [Fact]
     public void Quantize_a_product_with_weights_that_the_graph_computes_leaves_it_in_floats()
     {
-        var known = OnnxTensor.Of<float>("known", OnnxType.Float, [2, 2], [1, 2, 3, 4]);
+        var known = OnnxTensor.FromValues<float>("known", OnnxType.Float, [2, 2], [1, 2, 3, 4]);
         var graph = new OnnxGraph
         {
             Inputs = [new OnnxValue("x")],
@@ -68,7 +68,7 @@ public class QuantizationTests
     {
         var random = new Random(1);
         float[] values = [.. Enumerable.Range(0, 300).Select(i => (i / 100 + 0.01f) * (random.NextSingle() - 0.5f)), .. new float[100]];
-        var weights = new QuantizedWeights(OnnxTensor.Of<float>("w", OnnxType.Float, [4, 25, 4], values));
+        var weights = new QuantizedWeights(OnnxTensor.FromValues<float>("w", OnnxType.Float, [4, 25, 4], values));
         for (int i = 0; i < values.Length; i++)
         {
             float scale = weights.Scales[i / 100];
@@ -88,7 +88,7 @@ public class QuantizationTests
     {
         foreach (float[] values in new float[][] { [3, 5], [-3, -5], [-1, 4], [0, 0], [] })
         {
-            var range = TensorRange.Of(values);
+            var range = TensorRange.Measure(values);
             ((float)range.ZeroPoint * range.Scale + range.Low).ShouldBe(0, 0.5001f * range.Scale);
             range.Scale.ShouldBeGreaterThan(0);
         }

@@ -1,7 +1,7 @@
 namespace Mingling.Audio;
 
 /// <summary>
-/// The tables of a real Fourier transform of one size: immutable, and shared by all who transform that size.
+/// The tables of a real Fourier transform of one size: immutable, and shared by all transforms of that size.
 /// A real signal of even size N is transformed as N/2 complex points (even samples real, odd samples imaginary) and unpacked;
 /// one of odd size as N complex points. Complex points are split by decimation in time into radices 4, 2 and odd primes
 /// (Cooley and Tukey 1965): N·(sum of radices) steps, so sizes whose largest prime is small are fast and all sizes work.
@@ -41,7 +41,7 @@ internal sealed class FftPlan
 
     public FftStage[] Stages { get; }
 
-    /// <summary>Where sample n goes in the work space (real parts at even, imaginary at odd places), already in the order the stages want.</summary>
+    /// <summary>Where sample n goes in the work space (real parts at even, imaginary at odd places), already in the order of the stages.</summary>
     public int[] Slots { get; }
 
     /// <summary>cos and sin of 2πk/N, interleaved, k = 0…N/4.</summary>

@@ -1,6 +1,6 @@
 namespace Mingling.Audio;
 
-/// <summary>Which samples of a signal each frame covers, and which sample stands for one beyond the edges.</summary>
+/// <summary>Which samples of a signal each frame covers, and which sample is used for a place beyond the edges.</summary>
 internal sealed class FrameLayout
 {
     private readonly FrameAlignment _alignment;
@@ -51,8 +51,8 @@ internal sealed class FrameLayout
     }
 
     /// <summary>
-    /// The place inside a signal of <paramref name="samples"/> ≥ 1 samples that stands for any place. A signal shorter than what is
-    /// to be mirrored is mirrored again and again, as light between two mirrors.
+    /// The place inside a signal of <paramref name="samples"/> ≥ 1 samples whose sample is used for any place, inside or beyond the edges. A
+    /// signal shorter than what is to be mirrored is mirrored repeatedly.
     /// </summary>
     public long Reflect(long place, long samples)
     {

@@ -5,7 +5,7 @@ namespace Mingling.Audio;
 /// <summary>
 /// Everything that decides how samples become features. The defaults are those of <see cref="LogMel40"/>; other presets are
 /// <see cref="Mfcc40"/>, <see cref="Fbank(int)"/> and <see cref="Pcen40"/>, and <c>with</c> changes single properties.
-/// Values are checked together where the settings are put to use (<see cref="Validate"/>).
+/// Values are checked together where the settings are used (<see cref="Validate"/>).
 /// </summary>
 public sealed partial record FeatureSettings
 {
@@ -27,7 +27,7 @@ public sealed partial record FeatureSettings
     /// <summary>The first coefficient of the Blackman window, 0…1, used by that window only; 0.42 by default.</summary>
     public double BlackmanCoefficient { get; init; } = 0.42;
 
-    /// <summary>Where frames lie and what lies beyond the edges; centred by default.</summary>
+    /// <summary>Where frames are, and how a clip continues beyond its edges; centred by default.</summary>
     public FrameAlignment Alignment { get; init; } = FrameAlignment.Centered;
 
     /// <summary>Whether samples are multiplied by 32768, as if they were 16-bit integers (Kaldi); no by default.</summary>
@@ -36,7 +36,7 @@ public sealed partial record FeatureSettings
     /// <summary>Whether the mean of each window is subtracted from it; no by default.</summary>
     public bool RemoveDcOffset { get; init; }
 
-    /// <summary>c in x[n] − c·x[n−1] within each window (its first sample stands for the one before it), 0…1; 0 (off) by default.</summary>
+    /// <summary>c in x[n] − c·x[n−1] within each window (its first sample is also used as the one before it), 0…1; 0 (off) by default.</summary>
     public double PreEmphasis { get; init; }
 
     /// <summary>The exponent of the spectrum: 2 for power, 1 for magnitude; 2 by default.</summary>
@@ -99,7 +99,7 @@ public sealed partial record FeatureSettings
     /// <summary>The smallest energy, 0 or more (never below 2⁻²³); 1 by default.</summary>
     public double EnergyFloor { get; init; } = 1;
 
-    /// <summary>Whether the energy, or the first coefficient (then times √2), stands last as in HTK instead of first; no by default.</summary>
+    /// <summary>Whether the energy, or the first coefficient (then times √2), comes last as in HTK instead of first; no by default.</summary>
     public bool EnergyLast { get; init; }
 
     /// <summary>The length of a window in milliseconds.</summary>

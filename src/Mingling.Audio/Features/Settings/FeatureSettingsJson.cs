@@ -5,7 +5,7 @@ namespace Mingling.Audio;
 
 /// <summary>
 /// How settings are written into model files: indented JSON, enumerations by name; reading refuses properties that it does not
-/// know rather than computing other features than were meant.
+/// know rather than computing different features.
 /// </summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,

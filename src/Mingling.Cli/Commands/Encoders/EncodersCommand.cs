@@ -22,7 +22,7 @@ internal static class EncodersCommand
             var reports = catalog.Names.Select(name =>
             {
                 using var encoder = catalog.Create(new EncoderSettings { Name = name });
-                return EncoderReport.Of(encoder);
+                return EncoderReport.Measure(encoder);
             }).ToList();
             if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(new { encoders = reports }, CliJson.Options));
             else Print(reports);

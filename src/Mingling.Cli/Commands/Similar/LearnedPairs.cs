@@ -22,7 +22,7 @@ internal sealed record LearnedPair(
 /// <summary>How the order of pairs by one figure agrees with their order by another.</summary>
 internal sealed record Agreement(double? Spearman, double? KendallTauB)
 {
-    public static Agreement Of(IReadOnlyList<double> x, IReadOnlyList<double> y) => new(RankCorrelation.Spearman(x, y), RankCorrelation.KendallTauB(x, y));
+    public static Agreement Measure(IReadOnlyList<double> x, IReadOnlyList<double> y) => new(RankCorrelation.Spearman(x, y), RankCorrelation.KendallTauB(x, y));
 }
 
 /// <summary>The pairs of words of trained models.</summary>
@@ -70,10 +70,10 @@ internal sealed record LearnedPairs(
             choice = chosen.Choice;
             reports.Add(ModelEvaluation.Measure(opened.Model, chosen, Reading.Settings(corpus.Options.Strict)));
         }
-        return Of(reports, wanted, pronouncer) with { Choice = choice };
+        return Combine(reports, wanted, pronouncer) with { Choice = choice };
     }
 
-    private static LearnedPairs Of(List<EvaluationReport> reports, IReadOnlyList<WordToSay> wanted, Pronouncer pronouncer)
+    private static LearnedPairs Combine(List<EvaluationReport> reports, IReadOnlyList<WordToSay> wanted, Pronouncer pronouncer)
     {
         var said = wanted.Count > 0 ? wanted
             : [.. reports[0].Classes.Where(OpenSetEvaluator.IsWord).Select(word => new WordToSay(word, word, null))];
@@ -94,7 +94,7 @@ internal sealed record LearnedPairs(
             int ab = reports.Sum(report => report.ConfusionMatrix[a][b]), ba = reports.Sum(report => report.ConfusionMatrix[b][a]);
             int clips = reports.Sum(report => report.ConfusionMatrix[a].Sum() + report.ConfusionMatrix[b].Sum());
             var sounds = forms.TryGetValue(first, out var x) && forms.TryGetValue(second, out var y)
-                ? new SoundPair(first, second, PhoneticAlignment.Of(x, y)) : null;
+                ? new SoundPair(first, second, PhoneticAlignment.Align(x, y)) : null;
             return new LearnedPair(first, second, ab, ba, clips == 0 ? 0 : (ab + ba) / (double)clips, dPrime, sounds);
         }
     }
@@ -102,6 +102,6 @@ internal sealed record LearnedPairs(
     private Agreement? Agree(Func<LearnedPair, double?> figure)
     {
         var known = Pairs.Where(pair => pair.Sounds is not null && figure(pair) is not null).ToList();
-        return known.Count < 3 ? null : Agreement.Of([.. known.Select(pair => pair.Sounds!.Similarity)], [.. known.Select(pair => figure(pair)!.Value)]);
+        return known.Count < 3 ? null : Agreement.Measure([.. known.Select(pair => pair.Sounds!.Similarity)], [.. known.Select(pair => figure(pair)!.Value)]);
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class Pronouncer(PronunciationDictionary? dictionary, st
         {
             bool mayBePinyin = (word.Language ?? language) is not { } named || IsMandarin(named);
             return mayBePinyin && Transcription.IsPinyin(word.Text) ? Transcription.Read(word.Text)
-                : Ask(word, word.Language ?? WrittenLanguage.Of(word.Text, language));
+                : Ask(word, word.Language ?? WrittenLanguage.Guess(word.Text, language));
         }
         catch (FormatException e)
         {

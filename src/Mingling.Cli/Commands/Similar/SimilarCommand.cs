@@ -56,7 +56,7 @@ internal static class SimilarCommand
                 if (!corpus.IsGiven(parsed)) throw new UsageException($"there is nothing to judge {path} by; name a corpus after it.");
                 string[] models = [path, .. parsed.GetValue(also) ?? []];
                 var learned = LearnedPairs.Measure(models, corpus.Read(parsed), parsed.GetValue(list), named, pronouncer);
-                if (parsed.GetValue(json)) Console.WriteLine(SimilarJson.Of(learned));
+                if (parsed.GetValue(json)) Console.WriteLine(SimilarJson.Serialize(learned));
                 else LearnedPairsView.Print(learned, parsed.GetValue(top));
                 return CommandLine.Success;
             }
@@ -67,8 +67,8 @@ internal static class SimilarCommand
                 throw new UsageException(named.Length == 1 ? $"'{named[0].Word}' is the only word; name at least two to compare."
                     : "there is nothing to compare; give --words, --dictionary, or a trained model and a corpus.");
             SpokenWord[] compared = [.. named.Select(word => new SpokenWord(word.Word, pronouncer.Of(word)))];
-            var sounds = SimilarSounds.Of(compared);
-            if (parsed.GetValue(json)) Console.WriteLine(SimilarJson.Of(compared, sounds));
+            var sounds = SimilarSounds.Compare(compared);
+            if (parsed.GetValue(json)) Console.WriteLine(SimilarJson.Serialize(compared, sounds));
             else SimilarSoundsView.Print(compared, sounds, parsed.GetValue(top));
             return CommandLine.Success;
         });

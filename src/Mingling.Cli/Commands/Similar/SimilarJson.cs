@@ -7,7 +7,7 @@ namespace Mingling.Cli.Commands;
 /// <summary>Pairs of words as JSON.</summary>
 internal static class SimilarJson
 {
-    public static string Of(IReadOnlyList<SpokenWord> words, SimilarSounds sounds) => Text(new
+    public static string Serialize(IReadOnlyList<SpokenWord> words, SimilarSounds sounds) => Text(new
     {
         SimilarSounds.TooClose,
         Words = words.Select(Word),
@@ -23,7 +23,7 @@ internal static class SimilarJson
         sounds.CloseWords,
     });
 
-    public static string Of(LearnedPairs learned) => Text(new
+    public static string Serialize(LearnedPairs learned) => Text(new
     {
         learned.Models,
         learned.Clips,

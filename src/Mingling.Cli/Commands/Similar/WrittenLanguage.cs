@@ -26,7 +26,7 @@ internal static class WrittenLanguage
     /// <param name="text">The word as it is written.</param>
     /// <param name="wanted">The language of most words; null where none was named.</param>
     /// <exception cref="PronunciationException">The script is of no language known here, and none was named.</exception>
-    public static string Of(string text, string? wanted)
+    public static string Guess(string text, string? wanted)
     {
         string? family = wanted?.Split('-')[0];
         if (Array.Find(Scripts, script => Regex.IsMatch(text, script.Letters)).Languages is { } languages)

@@ -6,7 +6,7 @@ namespace Mingling.Experiments.Reports.Content;
 internal static class RunDifferences
 {
     /// <summary>A clause for each difference, such as "their words"; none where figures can be compared.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<RunReport> runs)
+    public static IReadOnlyList<string> Find(IReadOnlyList<RunReport> runs)
     {
         var differences = new List<string>();
         Check(run => run.Manifest.Corpus.Source.Path, "their corpus");

@@ -10,14 +10,14 @@ internal sealed record RunFigures(IReadOnlyList<Figure> Training, IReadOnlyList<
 {
     public IEnumerable<Figure> All => [.. Training, .. Telling, .. Others];
 
-    public static RunFigures Of(RunReport run)
+    public static RunFigures Draw(RunReport run)
     {
         NamedCurve[] curves = run.Verification is { } curve ? [new NamedCurve("pairs of clips", curve)] : [];
         return new RunFigures(
-            run.History.Count > 0 ? [TrainingFigure.Of(run.History)] : [],
+            run.History.Count > 0 ? [TrainingFigure.Draw(run.History)] : [],
             [
-                .. run.Distances is { } distances ? [DistanceFigure.Of(distances)] : Array.Empty<Figure>(),
-                .. curves.Length > 0 ? [RocFigure.Of(curves), DetFigure.Of(curves)] : Array.Empty<Figure>(),
+                .. run.Distances is { } distances ? [DistanceFigure.Draw(distances)] : Array.Empty<Figure>(),
+                .. curves.Length > 0 ? [RocFigure.Draw(curves), DetFigure.Draw(curves)] : Array.Empty<Figure>(),
             ],
             Shown(run));
     }
@@ -25,10 +25,10 @@ internal sealed record RunFigures(IReadOnlyList<Figure> Training, IReadOnlyList<
     private static List<Figure> Shown(RunReport run)
     {
         var evaluation = run.Evaluation;
-        List<Figure> figures = [ConfusionFigure.Of(evaluation), WordFigure.Of(evaluation)];
-        if (evaluation.Speakers.Count > 0) figures.Add(SpeakerFigure.Of(evaluation));
-        if (evaluation.SimilarPairs.Count > 0) figures.Add(SimilarPairsFigure.Of(evaluation));
-        figures.AddRange(run.Maps.Select((map, i) => EmbeddingFigure.Of(map, evaluation.Classes, origin: map.IsEmbedding) with { Name = i == 0 ? "embeddings" : $"embeddings-{i + 1}" }));
+        List<Figure> figures = [ConfusionFigure.Draw(evaluation), WordFigure.Draw(evaluation)];
+        if (evaluation.Speakers.Count > 0) figures.Add(SpeakerFigure.Draw(evaluation));
+        if (evaluation.SimilarPairs.Count > 0) figures.Add(SimilarPairsFigure.Draw(evaluation));
+        figures.AddRange(run.Maps.Select((map, i) => EmbeddingFigure.Draw(map, evaluation.Classes, origin: map.IsEmbedding) with { Name = i == 0 ? "embeddings" : $"embeddings-{i + 1}" }));
         return figures;
     }
 }

@@ -94,7 +94,7 @@ public sealed record RunReport
             Clips = [.. judged.Select((clip, i) => new ReportedClip(clip.Clip, clip.Samples, labels[i], outputs[i].Best, outputs[i].Posteriors[outputs[i].Best]))],
             Problems = judges.Problems,
             Maps = LaidOut(outputs, labels, embeddings, threads),
-            Distances = bothKinds ? DistanceHistogram.Of(pairs) : null,
+            Distances = bothKinds ? DistanceHistogram.Count(pairs) : null,
             Verification = bothKinds ? VerificationCurve.FromScores(pairs.TargetScores.Span, pairs.OtherScores.Span) : null,
         };
     }
@@ -104,6 +104,6 @@ public sealed record RunReport
     {
         var verdicts = LabelCheck.Judge(embeddings, EmbeddingMaps.PosteriorsOf(outputs), threads: threads);
         MapMethod[] methods = embeddings.Dimension > 2 ? [MapMethod.TSne, MapMethod.PrincipalComponents] : [MapMethod.TSne];
-        return [.. methods.Select(method => EmbeddingMaps.Of(outputs, labels, method, Seed, threads, verdicts))];
+        return [.. methods.Select(method => EmbeddingMaps.Project(outputs, labels, method, Seed, threads, verdicts))];
     }
 }

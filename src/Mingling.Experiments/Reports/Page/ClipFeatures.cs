@@ -11,7 +11,7 @@ internal static class ClipFeatures
 {
     private const double WindowSeconds = 0.030, HopSeconds = 0.010;
 
-    public static FeatureExtractor Of(int sampleRate)
+    public static FeatureExtractor ForRate(int sampleRate)
     {
         int window = (int)Math.Round(WindowSeconds * sampleRate);
         return new FeatureExtractor(FeatureSettings.LogMel40 with

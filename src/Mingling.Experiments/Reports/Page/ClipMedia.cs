@@ -20,7 +20,7 @@ internal sealed class ClipMedia
     public ClipMedia(RunReport run, IEnumerable<ReportedClip> wanted, long room, List<string> sounds)
     {
         int longest = (int)Math.Round(run.Manifest.Recipe.WindowSeconds * run.SampleRate);
-        var features = ClipFeatures.Of(run.SampleRate);
+        var features = ClipFeatures.ForRate(run.SampleRate);
         foreach (var clip in wanted.Distinct())
         {
             Wanted++;

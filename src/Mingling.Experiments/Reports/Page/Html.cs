@@ -18,7 +18,7 @@ internal sealed class Html
 
     public static Html Empty { get; } = new("");
 
-    public static Html Of(Template template) => new(template.ToString());
+    public static Html Format(Template template) => new(template.ToString());
 
     /// <summary>Markup that is known to be good: our own style sheet and script, and numbers in base64.</summary>
     public static Html Trusted(string markup) => new(markup);
@@ -26,7 +26,7 @@ internal sealed class Html
     public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts));
 
     /// <summary>A word of the corpus: its direction of writing must not turn the text around it.</summary>
-    public static Html Word(string word) => Of($"<bdi>{word}</bdi>");
+    public static Html Word(string word) => Format($"<bdi>{word}</bdi>");
 
     public override string ToString() => _markup;
 

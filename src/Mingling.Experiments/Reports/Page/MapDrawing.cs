@@ -19,7 +19,7 @@ internal sealed class MapDrawing
     private const int Margin = 40, LabelGap = 24;
     private const double Ring = 11, Above = 0.2;
 
-    private static readonly int Colors = Inks.Of(Theme.Light).Series.Count;
+    private static readonly int Colors = Inks.For(Theme.Light).Series.Count;
 
     private readonly EmbeddingMap _map;
     private readonly int _height;
@@ -42,9 +42,9 @@ internal sealed class MapDrawing
     /// <summary>The picture.</summary>
     /// <param name="words">The words, in the order of the classes.</param>
     /// <param name="alternative">What it shows.</param>
-    public Html Draw(IReadOnlyList<string> words, string alternative) => Html.Of($"""
+    public Html Draw(IReadOnlyList<string> words, string alternative) => Html.Format($"""
         <svg role="img" aria-label="{alternative}" viewBox="0 0 {Width} {_height}">
-        {words.Select((_, word) => Html.Of($"<path class=\"w c{word % Colors}\" data-word=\"{word}\" d=\"{Path(word)}\"/>\n"))}
+        {words.Select((_, word) => Html.Format($"<path class=\"w c{word % Colors}\" data-word=\"{word}\" d=\"{Path(word)}\"/>\n"))}
         {Rings("outlier", point => point.IsOutlier && !point.IsSuspect, 1)}
         {Rings("suspect", point => point.IsSuspect, 2)}
         <g aria-hidden="true">{words.Select(Label)}</g>
@@ -52,11 +52,11 @@ internal sealed class MapDrawing
         """);
 
     /// <summary>The colours of the words for the style sheet: those of the figures.</summary>
-    public static Html Coloring() => Html.Join(Inks.Of(Theme.Light).Series.Zip(Inks.Of(Theme.Dark).Series)
-        .Select((pair, i) => Html.Of($".c{i} {{ --colour: light-dark({pair.First.ToHex()}, {pair.Second.ToHex()}); }}\n")));
+    public static Html Coloring() => Html.Join(Inks.For(Theme.Light).Series.Zip(Inks.For(Theme.Dark).Series)
+        .Select((pair, i) => Html.Format($".c{i} {{ --colour: light-dark({pair.First.ToHex()}, {pair.Second.ToHex()}); }}\n")));
 
     /// <summary>The sign of a word, for the legend.</summary>
-    public static Html Sign(int word) => Html.Of($"""
+    public static Html Sign(int word) => Html.Format($"""
         <svg class="sign" aria-hidden="true" viewBox="-8 -8 16 16"><path class="w c{word % Colors}" d="{Mark(word, 0, 0)}"/></svg>
         """);
 
@@ -85,7 +85,7 @@ internal sealed class MapDrawing
         var circles = from pair in _map.Points.Zip(Places)
                       where chosen(pair.First)
                       from ring in Enumerable.Range(0, rings)
-                      select Html.Of($"<circle class=\"{kind}\" data-ring=\"{pair.First.Class}\" cx=\"{pair.Second.X}\" cy=\"{pair.Second.Y}\" r=\"{Ring + 4 * ring}\"/>");
+                      select Html.Format($"<circle class=\"{kind}\" data-ring=\"{pair.First.Class}\" cx=\"{pair.Second.X}\" cy=\"{pair.Second.Y}\" r=\"{Ring + 4 * ring}\"/>");
         return Html.Join(circles);
     }
 
@@ -95,7 +95,7 @@ internal sealed class MapDrawing
         if (own.Count == 0) return Html.Empty;
         // Above the word's clips, but for a few that lie elsewhere.
         double x = Quantile(own.Select(place => place.X), 0.5), y = Quantile(own.Select(place => place.Y), Above) - LabelGap;
-        return Html.Of($"<text class=\"label\" data-label=\"{i}\" x=\"{x:0.#}\" y=\"{y:0.#}\">{word}</text>");
+        return Html.Format($"<text class=\"label\" data-label=\"{i}\" x=\"{x:0.#}\" y=\"{y:0.#}\">{word}</text>");
     }
 
     private static double Quantile(IEnumerable<double> values, double share)

@@ -5,7 +5,7 @@ namespace Mingling.Experiments.Reports.Page;
 /// <summary>The runs of a report in one table, and in what they differ.</summary>
 internal static class OverviewSection
 {
-    public static Html Of(IReadOnlyList<RunParts> runs) => runs.Count < 2 ? Html.Empty : Html.Of($"""
+    public static Html Write(IReadOnlyList<RunParts> runs) => runs.Count < 2 ? Html.Empty : Html.Format($"""
         <section id="overview" aria-labelledby="overview-h"><h2 id="overview-h">The runs</h2>
         <p>{Note(runs)}</p>
         <div class="scroll" role="region" tabindex="0" aria-label="Table of runs"><table>
@@ -16,12 +16,12 @@ internal static class OverviewSection
 
         """);
 
-    private static Html Together(IReadOnlyList<RunReport> runs) => RunMaps.Of(runs) is { } maps ? FigureImage.Of(maps) : Html.Empty;
+    private static Html Together(IReadOnlyList<RunReport> runs) => RunMaps.Draw(runs) is { } maps ? FigureImage.Write(maps) : Html.Empty;
 
     private static Html Row(RunParts parts)
     {
         var (run, evaluation) = (parts.Run, parts.Run.Evaluation);
-        return Html.Of($"""
+        return Html.Format($"""
             <tr><th scope="row"><a href="#{parts.Id("top")}"><bdi>{run.Name}</bdi></a></th><td>{run.Manifest.Recipe.Encoder.Name}</td><td><code>{run.Manifest.Recipe.Loss.Text}</code></td><td class="n">{run.Manifest.Classes.Count}</td><td class="n">{evaluation.Clips:N0}</td><td class="n">{Words.Percent(evaluation.Accuracy)}</td><td class="n">{Words.Percent(evaluation.AccuracyInterval.Low)} – {Words.Percent(evaluation.AccuracyInterval.High)}</td><td class="n">{Words.Number(evaluation.Distances.Ratio, "0.000")}</td><td class="n">{(run.Verification is { } curve ? Words.Percent(curve.EqualErrorRate()) : "–")}</td></tr>
 
             """);
@@ -29,7 +29,7 @@ internal static class OverviewSection
 
     private static string Note(IReadOnlyList<RunParts> runs)
     {
-        var differences = RunDifferences.Of([.. runs.Select(parts => parts.Run)]);
+        var differences = RunDifferences.Find([.. runs.Select(parts => parts.Run)]);
         return differences.Count == 0
             ? "All runs were judged by the same clips, so that their figures can be compared."
             : $"These runs differ in {Joined(differences)}: each is shown for itself, and a difference between their figures need not come from the model.";

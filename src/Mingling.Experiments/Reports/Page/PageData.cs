@@ -14,7 +14,7 @@ internal static class PageData
     private static readonly JsonSerializerOptions Base64 = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The words, clips and maps of all runs; a clip is a list of values, because there are thousands.</summary>
-    public static Html Of(IReadOnlyList<RunParts> runs) => Html.Trusted(JsonSerializer.Serialize(runs.Select(parts => new
+    public static Html Write(IReadOnlyList<RunParts> runs) => Html.Trusted(JsonSerializer.Serialize(runs.Select(parts => new
     {
         words = parts.Words,
         clips = parts.Run.Clips.Select(clip => Clip(parts, clip)),

@@ -9,11 +9,11 @@ internal static class ReportPage
     /// <summary>The characters of all sound together, so that the page stays below 15 MB with pictures and figures.</summary>
     private const long SoundRoom = 9_000_000;
 
-    public static string Of(Report report)
+    public static string Write(Report report)
     {
         var sounds = new List<string>();
-        List<RunParts> runs = [.. report.Runs.Select((run, i) => RunParts.Of(run, i, SoundRoom / report.Runs.Count, sounds))];
-        return Html.Of($"""
+        List<RunParts> runs = [.. report.Runs.Select((run, i) => RunParts.Prepare(run, i, SoundRoom / report.Runs.Count, sounds))];
+        return Html.Format($"""
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; media-src data:">
@@ -26,13 +26,13 @@ internal static class ReportPage
             <button type="button" id="theme" aria-pressed="false">Dark</button></header>
             <nav aria-label="Contents">{Contents(runs, report.Comparisons)}</nav>
             <main id="content" tabindex="-1">
-            {OverviewSection.Of(runs)}
-            {runs.Select(RunSection.Of)}
-            {report.Comparisons.Select(ComparisonSection.Of)}
+            {OverviewSection.Write(runs)}
+            {runs.Select(RunSection.Write)}
+            {report.Comparisons.Select(ComparisonSection.Write)}
             </main>
             <footer id="player" role="region" aria-label="Player" hidden><audio controls></audio><p role="status"></p><button type="button" aria-label="Close the player">×</button></footer>
             <noscript><p class="note">Sound, the choice of clips and the filter of words need JavaScript, which is switched off.</p></noscript>
-            <script type="application/json" id="data">{PageData.Of(runs)}</script>
+            <script type="application/json" id="data">{PageData.Write(runs)}</script>
             <script type="application/json" id="sounds">{PageData.OfSounds(sounds)}</script>
             <script>{Resource("page.js")}</script>
             </body></html>
@@ -48,10 +48,10 @@ internal static class ReportPage
 
     private static string Date(DateTime written) => written.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
-    private static Html Contents(IReadOnlyList<RunParts> runs, IReadOnlyList<ReportedComparison> comparisons) => Html.Of($"""
-        <ul>{(runs.Count < 2 ? Html.Empty : Html.Of($"<li><a href=\"#overview\">The runs</a></li>"))}{runs.Select(parts => Html.Of($"""
-        <li><a href="#{parts.Id("top")}"><bdi>{parts.Run.Name}</bdi></a><ul>{Sections(parts).Select(section => Html.Of($"<li><a href=\"#{parts.Id(section.Id)}\">{section.Title}</a></li>"))}</ul></li>
-        """))}{comparisons.Select((comparison, i) => Html.Of($"<li><a href=\"#{ComparisonSection.Id(i)}\"><bdi>{comparison.Name}</bdi></a></li>"))}</ul>
+    private static Html Contents(IReadOnlyList<RunParts> runs, IReadOnlyList<ReportedComparison> comparisons) => Html.Format($"""
+        <ul>{(runs.Count < 2 ? Html.Empty : Html.Format($"<li><a href=\"#overview\">The runs</a></li>"))}{runs.Select(parts => Html.Format($"""
+        <li><a href="#{parts.Id("top")}"><bdi>{parts.Run.Name}</bdi></a><ul>{Sections(parts).Select(section => Html.Format($"<li><a href=\"#{parts.Id(section.Id)}\">{section.Title}</a></li>"))}</ul></li>
+        """))}{comparisons.Select((comparison, i) => Html.Format($"<li><a href=\"#{ComparisonSection.Id(i)}\"><bdi>{comparison.Name}</bdi></a></li>"))}</ul>
         """);
 
     private static IEnumerable<(string Id, string Title)> Sections(RunParts parts)

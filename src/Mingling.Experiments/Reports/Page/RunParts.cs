@@ -28,10 +28,10 @@ internal sealed record RunParts(RunReport Run, int Index, RunFigures Figures, IR
     /// <param name="index">Its place among the runs of the page.</param>
     /// <param name="room">The characters that its sound may take.</param>
     /// <param name="sounds">Receives its sound.</param>
-    public static RunParts Of(RunReport run, int index, long room, List<string> sounds)
+    public static RunParts Prepare(RunReport run, int index, long room, List<string> sounds)
     {
-        var pairs = WordPairErrors.Of(run);
-        return new RunParts(run, index, RunFigures.Of(run), pairs, new ClipMedia(run, Wanted(run, pairs), room, sounds));
+        var pairs = WordPairErrors.Count(run);
+        return new RunParts(run, index, RunFigures.Draw(run), pairs, new ClipMedia(run, Wanted(run, pairs), room, sounds));
     }
 
     /// <summary>First something of every pair, then the clips in doubt, then all other errors.</summary>

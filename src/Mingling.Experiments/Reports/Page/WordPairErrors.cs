@@ -19,14 +19,14 @@ internal sealed record WordPairErrors(
     public IEnumerable<ReportedClip> Clips => First.Concat(Second).Concat(new[] { RightFirst, RightSecond }.OfType<ReportedClip>());
 
     /// <summary>The pairs of a run that have errors, in the order of the evaluation.</summary>
-    public static IReadOnlyList<WordPairErrors> Of(RunReport run)
+    public static IReadOnlyList<WordPairErrors> Count(RunReport run)
     {
         var place = ClassNumbers.ByName(run.Evaluation.Classes);
         var errors = run.Clips.Where(clip => clip.IsError).ToLookup(clip => (clip.Said, clip.Recognized));
         var right = run.Clips.Where(clip => !clip.IsError).OrderByDescending(clip => clip.Score).ToLookup(clip => clip.Said);
-        return [.. run.Evaluation.SimilarPairs.Select(pair => Of(pair, place[pair.First], place[pair.Second])).Where(pair => pair.Errors > 0)];
+        return [.. run.Evaluation.SimilarPairs.Select(pair => Count(pair, place[pair.First], place[pair.Second])).Where(pair => pair.Errors > 0)];
 
-        WordPairErrors Of(SimilarPair pair, int first, int second)
+        WordPairErrors Count(SimilarPair pair, int first, int second)
         {
             ReportedClip[] one = Sorted(errors[(first, second)]), other = Sorted(errors[(second, first)]);
             string? speaker = one.Concat(other).FirstOrDefault()?.Clip.Speaker;

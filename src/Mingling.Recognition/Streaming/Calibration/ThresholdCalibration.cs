@@ -8,13 +8,13 @@ namespace Mingling.Recognition.Streaming.Calibration;
 /// <summary>
 /// Thresholds for a wanted rate of false alarms, found on sound in which no command is said.
 /// (1) The rate is shared evenly among the commands.
-/// (2) A command's threshold is the lowest at which it is detected at most as often as its share allows, counted as events, with the very
-///     decision stage that will use it and no other command in its way; but not below the one that the settings give it, because sound
-///     without commands does not tell which commands are taken for one another.
+/// (2) A command's threshold is the lowest at which its detections, counted as events, stay within its share. They are counted with the
+///     decision stage that will use the threshold, and without competing commands. It is never below the threshold in the settings, because
+///     sound without commands does not show which commands are confused with each other.
 /// (3) The false alarms are counted once more with all thresholds together.
-/// A threshold that was raised until the count was small is not judged by that count as if it had been known before. The time until a
-/// command has fired k + 1 times is a gamma variable whatever threshold that leads to, so that the total rate of n such commands with k
-/// false alarms in T hours is bounded by the quantile of the gamma distribution of shape k + n, divided by T.
+/// Thresholds that were raised until the count was small cannot be assessed by that count as if they had been fixed before. The time until a
+/// command has fired k + 1 times is a gamma variable whatever the resulting threshold. So the total rate of n such commands with k false alarms
+/// in T hours is bounded by the quantile of the gamma distribution of shape k + n, divided by T.
 /// </summary>
 /// <param name="TargetPerHour">The wanted rate of all commands together.</param>
 /// <param name="Hours">The hours of sound.</param>
@@ -25,7 +25,7 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
     /// <summary>The commands whose threshold was raised on this sound.</summary>
     public int Tuned { get; init; }
 
-    /// <summary>What the count says of the rate of all commands together; the upper bounds allow for the thresholds having been found on the same sound.</summary>
+    /// <summary>The 95 % interval of the rate of all commands together; its upper bounds allow for thresholds found on the same sound.</summary>
     public PoissonInterval Interval => PoissonInterval.FromCount(FalseAlarms + Excess, Hours) with { Lower = PoissonInterval.FromCount(FalseAlarms, Hours).Lower };
 
     private int Excess => Math.Max(0, Tuned - 1);
@@ -50,9 +50,9 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
 
     /// <summary>Finds the thresholds.</summary>
     /// <param name="background">The posteriors of sound without commands.</param>
-    /// <param name="settings">The decision settings; a command's threshold in them is the lowest that it is given.</param>
+    /// <param name="settings">The decision settings; a command's threshold in them is the lowest that is considered.</param>
     /// <param name="targetPerHour">The wanted rate of false alarms of all commands together, above 0.</param>
-    /// <exception cref="ArgumentException">There is no sound, the rate is not above 0, or the streams are of different models.</exception>
+    /// <exception cref="ArgumentException">There is no sound, the rate is not above 0, or the tracks are of different models.</exception>
     public static ThresholdCalibration Find(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, double targetPerHour)
     {
         ArgumentNullException.ThrowIfNull(background);
@@ -61,7 +61,7 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
         if (!(hours > 0)) throw new ArgumentException("There is no sound to calibrate on.", nameof(background));
         if (!(targetPerHour > 0)) throw new ArgumentOutOfRangeException(nameof(targetPerHour), targetPerHour, "The rate of false alarms is above 0 per hour.");
         if (background.Any(track => !track.Classes.SequenceEqual(background[0].Classes)))
-            throw new ArgumentException("The streams were judged by different models.", nameof(background));
+            throw new ArgumentException("The tracks were recorded with different models.", nameof(background));
 
         string[] commands = [.. background[0].Classes.Where(Vocabulary.IsCommand)];
         var search = new ThresholdSearch(background, settings, (int)Math.Floor((targetPerHour / commands.Length * hours) + 1e-9), hours);
@@ -77,5 +77,5 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
 /// <summary>The threshold of a command that was found on sound without commands.</summary>
 /// <param name="Threshold">The threshold, with the rate that was counted at it and the rate that can be claimed.</param>
 /// <param name="FalseAlarms">The false alarms at it.</param>
-/// <param name="MeetsTarget">Whether there are as few of them as asked for; false where the command fires too often even at the largest threshold.</param>
+/// <param name="MeetsTarget">Whether they stay within the command's share of the wanted rate; false where the command fires too often even at the largest threshold.</param>
 public sealed record CommandCalibration(CommandThreshold Threshold, int FalseAlarms, bool MeetsTarget);

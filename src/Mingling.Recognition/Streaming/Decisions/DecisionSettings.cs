@@ -2,14 +2,14 @@ using Mingling.Recognition.Models;
 
 namespace Mingling.Recognition.Streaming.Decisions;
 
-/// <summary>When posteriors become an event. Values are checked together where the settings are put to use (<see cref="Validate"/>).</summary>
+/// <summary>When posteriors become an event. Values are checked together where the settings are used (<see cref="Validate"/>).</summary>
 public sealed record DecisionSettings
 {
     /// <summary>The span in milliseconds over which posteriors are averaged. Range: 0 (the last one alone) to 2000, usefully 200 to 500. Default: 320.</summary>
     public double SmoothingMs { get; init; } = 320;
 
     /// <summary>
-    /// The span in milliseconds over which the largest average is taken as the score of an event; it never reaches back behind the
+    /// The span in milliseconds over which the largest average is taken as the score of an event; it never reaches back before the
     /// command's last event. Range: <see cref="SmoothingMs"/> to 10,000. Default: 960.
     /// </summary>
     public double MaximumMs { get; init; } = 960;

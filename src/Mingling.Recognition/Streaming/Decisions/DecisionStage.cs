@@ -3,13 +3,13 @@ using Mingling.Recognition.Models;
 namespace Mingling.Recognition.Streaming.Decisions;
 
 /// <summary>
-/// Turns posteriors, one set each step, into decisions; knows nothing of sound. In every step
+/// Turns posteriors, one set for each step, into decisions. In every step
 /// (1) the posteriors enter the buffers, always;
 /// (2) the candidate is the command with the largest mean among those whose mean passes their own threshold and lies the gap above
 ///     that of every other command;
-/// (3) it is decided for when it was the candidate in as many steps in a row as asked for, and neither its own refractory time nor the
-///     shorter one after another command runs. Refractory times gate the decision only: a candidate that may not be reported again
-///     still keeps lesser ones from being taken for it.
+/// (3) it is reported when it was the candidate in <see cref="DecisionSettings.AgreeingSteps"/> steps in a row, and neither its own refractory
+///     time nor the shorter one after another command runs. Refractory times block the report only: a candidate that may not be reported
+///     again still keeps weaker ones from being reported.
 /// Nothing is decided before the smoothing span is full. A step allocates nothing. For one thread at a time.
 /// </summary>
 public sealed class DecisionStage
@@ -55,7 +55,7 @@ public sealed class DecisionStage
         _decidedAt = new long[classes.Count];
         _gap = (float)settings.Gap;
         _agreeing = settings.AgreeingSteps;
-        // A hair less than a whole step is no further step.
+        // Rounding must not add a step.
         _refractory = (int)Math.Ceiling((settings.RefractoryMsFor(windowMs) / hopMs) - 1e-6);
         _otherRefractory = (int)Math.Ceiling((settings.OtherRefractoryMs / hopMs) - 1e-6);
         Reset();
@@ -76,7 +76,7 @@ public sealed class DecisionStage
     /// <summary>The smoothed posteriors after the last step, one for each class.</summary>
     public ReadOnlySpan<float> Smoothed => _scores.Mean;
 
-    /// <summary>Takes the posteriors of the next step.</summary>
+    /// <summary>Adds the posteriors of the next step.</summary>
     /// <param name="posteriors">One for each class, 0…1.</param>
     /// <param name="decision">The decision, where there is one.</param>
     /// <returns>Whether there is one.</returns>
@@ -97,7 +97,7 @@ public sealed class DecisionStage
         return true;
     }
 
-    /// <summary>Forgets all steps so far.</summary>
+    /// <summary>Discards all steps so far.</summary>
     public void Reset()
     {
         _scores.Reset();
@@ -144,7 +144,7 @@ public sealed class DecisionStage
     }
 }
 
-/// <summary>That a command was said, as the decision stage sees it.</summary>
+/// <summary>A decision that a command was said.</summary>
 /// <param name="Class">The number of the class.</param>
 /// <param name="Score">The largest smoothed posterior of the command in the recent past, 0…1.</param>
 /// <param name="Step">The number of the posteriors that decided, counted from 0.</param>

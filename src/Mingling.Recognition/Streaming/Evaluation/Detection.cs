@@ -6,11 +6,11 @@ namespace Mingling.Recognition.Streaming.Evaluation;
 /// <param name="Score">Its score, 0…1.</param>
 public sealed record Detection(string Word, double Time, double Score)
 {
-    /// <summary>The detection that an event is.</summary>
-    /// <param name="heard">The event.</param>
-    public static Detection FromEvent(CommandEvent heard)
+    /// <summary>Takes word, time and score of an event.</summary>
+    /// <param name="detected">The event.</param>
+    public static Detection FromEvent(CommandEvent detected)
     {
-        ArgumentNullException.ThrowIfNull(heard);
-        return new(heard.Word, heard.Time, heard.Score);
+        ArgumentNullException.ThrowIfNull(detected);
+        return new(detected.Word, detected.Time, detected.Score);
     }
 }

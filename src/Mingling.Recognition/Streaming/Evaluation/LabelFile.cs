@@ -5,7 +5,7 @@ namespace Mingling.Recognition.Streaming.Evaluation;
 /// <summary>
 /// What was said in a stream, as a table: UTF-8, one word a line, <c>start,end,word</c> with times in seconds and a point for the
 /// decimals. The word is the rest of the line, in double quotes or without. A first line <c>start,end,word</c>, empty lines and lines
-/// that begin with # say nothing.
+/// that begin with # are skipped.
 /// </summary>
 public static class LabelFile
 {
@@ -13,7 +13,7 @@ public static class LabelFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The words, by their beginning.</returns>
+    /// <returns>The words in the order of their start.</returns>
     /// <exception cref="LabelFormatException">A line cannot be understood; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<WordInterval> Read(string path) => Parse(path, File.ReadAllText(path));

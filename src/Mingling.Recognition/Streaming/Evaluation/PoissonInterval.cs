@@ -1,7 +1,7 @@
 namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
-/// What a count of rare events says of their rate: the exact interval of Garwood (1936), "Fiducial limits for the Poisson distribution".
+/// The rate of rare events that a count allows: the exact interval of Garwood (1936), "Fiducial limits for the Poisson distribution".
 /// </summary>
 /// <param name="Lower">The lower end of the two-sided 95 % interval, events per hour.</param>
 /// <param name="Upper">The upper end of the two-sided 95 % interval, events per hour; infinite where nothing was observed.</param>
@@ -18,12 +18,12 @@ public sealed record PoissonInterval(double Lower, double Upper, double AtMost)
         ArgumentOutOfRangeException.ThrowIfNegative(events);
         ArgumentOutOfRangeException.ThrowIfNegative(hours);
         if (hours == 0) return new(0, double.PositiveInfinity, double.PositiveInfinity);
-        double lower = events == 0 ? 0 : MeanWhere(events - 1, 1 - (Doubt / 2));
-        return new(lower / hours, MeanWhere(events, Doubt / 2) / hours, MeanWhere(events, Doubt) / hours);
+        double lower = events == 0 ? 0 : MeanWithProbability(events - 1, 1 - (Doubt / 2));
+        return new(lower / hours, MeanWithProbability(events, Doubt / 2) / hours, MeanWithProbability(events, Doubt) / hours);
     }
 
     /// <summary>The mean of the Poisson distribution that gives at most <paramref name="count"/> events with this probability.</summary>
-    private static double MeanWhere(int count, double probability)
+    private static double MeanWithProbability(int count, double probability)
     {
         // The probability falls with the mean.
         double low = 0, high = count + (10 * Math.Sqrt(count + 1)) + 10;

@@ -5,7 +5,7 @@ using Mingling.Recognition.Streaming.Sources;
 namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
-/// The posteriors of a whole stream, from which decisions at any thresholds can be made without asking the model again.
+/// The posteriors of a whole stream, from which decisions at any thresholds can be made without evaluating the model again.
 /// </summary>
 public sealed class PosteriorTrack
 {
@@ -19,10 +19,10 @@ public sealed class PosteriorTrack
     /// <summary>The class names, in the order of the posteriors.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The number of judgements.</summary>
+    /// <summary>The number of windows.</summary>
     public int Steps => _times.Count;
 
-    /// <summary>The time from one judgement to the next in milliseconds.</summary>
+    /// <summary>The time from one window to the next in milliseconds.</summary>
     public double HopMs { get; private init; }
 
     /// <summary>The model's window in milliseconds.</summary>
@@ -31,32 +31,32 @@ public sealed class PosteriorTrack
     /// <summary>The length of the stream in seconds.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Judges a clip as a stream.</summary>
+    /// <summary>Records the posteriors of a clip, as a stream.</summary>
     /// <param name="model">The model.</param>
     /// <param name="clip">The stream.</param>
-    /// <param name="settings">Pace and gate; null means the defaults.</param>
-    /// <exception cref="SampleStreamException">The clip holds what is no sound.</exception>
-    public static PosteriorTrack Record(IPosteriorModel model, AudioClip clip, SpotterSettings? settings = null)
+    /// <param name="settings">Interval and gate (<see cref="SpottingModel.Settings"/> for a model file); thresholds are not used.</param>
+    /// <exception cref="SampleStreamException">A sample is not finite or is beyond ±256.</exception>
+    public static PosteriorTrack Record(IPosteriorModel model, AudioClip clip, SpotterSettings settings)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        // A clip is there; nothing is waited for.
+        // A clip is in memory, so nothing is waited for.
         return RecordAsync(model, new ClipSource(clip), settings).GetAwaiter().GetResult();
     }
 
-    /// <summary>Judges a source to its end, of which only the posteriors are kept.</summary>
+    /// <summary>Records the posteriors of a source until it ends; its samples are not kept.</summary>
     /// <param name="model">The model.</param>
     /// <param name="source">The stream.</param>
-    /// <param name="settings">Pace and gate; null means the defaults.</param>
-    /// <param name="cancellationToken">Ends the judging.</param>
-    /// <exception cref="SampleStreamException">The stream holds what is no sound, or breaks off.</exception>
+    /// <param name="settings">Interval and gate (<see cref="SpottingModel.Settings"/> for a model file); thresholds are not used.</param>
+    /// <param name="cancellationToken">Stops the recording.</param>
+    /// <exception cref="SampleStreamException">A sample is not finite or is beyond ±256, or the stream breaks off.</exception>
     public static async Task<PosteriorTrack> RecordAsync(
-        IPosteriorModel model, ISampleSource source, SpotterSettings? settings = null, CancellationToken cancellationToken = default)
+        IPosteriorModel model, ISampleSource source, SpotterSettings settings, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(source);
         PosteriorTrack? track = null;
         var stream = new PosteriorStream(
-            model, source.SampleRate, settings ?? new SpotterSettings(), (step, posteriors, _) => track!.Add(step.Time, posteriors));
+            model, source.SampleRate, settings, (step, posteriors, _) => track!.Add(step.Time, posteriors));
         track = new PosteriorTrack(model.Classes) { HopMs = stream.HopMs, WindowMs = stream.WindowMs };
         float[] piece = new float[Piece];
         while (await source.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is var read and > 0) stream.Push(piece.AsSpan(0, read));
@@ -85,7 +85,7 @@ public sealed class PosteriorTrack
         return detections;
     }
 
-    /// <summary>How often a command is detected when no other class has a chance.</summary>
+    /// <summary>How often a command is detected when all other posteriors are 0.</summary>
     internal int CountAlone(int @class, DecisionSettings settings)
     {
         var stage = new DecisionStage(Classes, settings, HopMs, WindowMs);

@@ -3,7 +3,7 @@ using Mingling.Recognition.Streaming.Decisions;
 
 namespace Mingling.Recognition.Streaming.Evaluation;
 
-/// <summary>The heights at which a smoothed posterior stops to rise: the thresholds at which the number of events can change.</summary>
+/// <summary>The local maxima of smoothed posteriors: the thresholds at which the number of events can change.</summary>
 internal static class SmoothedPeaks
 {
     /// <summary>The peaks of the most likely command.</summary>

@@ -1,13 +1,13 @@
 namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
-/// Which detections are right. One of word c at time t is right when it can be given an interval of c of its own with
-/// start − 0.1 s ≤ t ≤ end + 0.5 s; all others are false alarms, second hits of a word and wrong words within one as well, and intervals
+/// Pairs detections with the words that were said. A detection of word c at time t is a hit when it can be given an interval of c of its own
+/// with start − 0.1 s ≤ t ≤ end + 0.5 s. All others are false alarms, among them second hits of one word and wrong words within one. Intervals
 /// without a detection are missed.
 /// </summary>
 /// <remarks>
-/// In the order of time, each detection takes of the free intervals that it may take the one that ends first, which gives as many pairs
-/// as there can be.
+/// In the order of time, each detection takes the interval that ends first among the free ones that cover it. This gives the largest possible
+/// number of pairs.
 /// </remarks>
 public sealed class StreamMatch
 {
@@ -17,7 +17,7 @@ public sealed class StreamMatch
     /// <summary>How long after a word's end a detection may come, in seconds.</summary>
     public const double LateSeconds = 0.5;
 
-    // A limit that a time meets exactly is met, whatever the last bit says.
+    // Rounding of the last bit must not decide about a time that lies on a limit.
     private const double Hair = 1e-9;
 
     private StreamMatch(List<(WordInterval, Detection)> hits, List<WordInterval> missed, List<Detection> falseAlarms) =>
@@ -29,10 +29,10 @@ public sealed class StreamMatch
     /// <summary>The words that were not detected.</summary>
     public IReadOnlyList<WordInterval> Missed { get; }
 
-    /// <summary>The detections that are no word's.</summary>
+    /// <summary>The detections that match no word.</summary>
     public IReadOnlyList<Detection> FalseAlarms { get; }
 
-    /// <summary>Gives detections to intervals.</summary>
+    /// <summary>Pairs detections with intervals.</summary>
     /// <param name="intervals">The words that were said, in any order.</param>
     /// <param name="detections">What was detected, in any order.</param>
     public static StreamMatch Pair(IEnumerable<WordInterval> intervals, IEnumerable<Detection> detections)

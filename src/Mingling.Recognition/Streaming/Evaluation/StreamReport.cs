@@ -1,9 +1,9 @@
 namespace Mingling.Recognition.Streaming.Evaluation;
 
-/// <summary>How well commands were heard in labelled streams at one setting of the thresholds.</summary>
+/// <summary>How well commands were detected in labelled streams with one set of thresholds.</summary>
 /// <param name="Words">The words that were said.</param>
 /// <param name="Missed">Those that were not detected.</param>
-/// <param name="FalseAlarms">Detections that are no word's: events, not frames.</param>
+/// <param name="FalseAlarms">Detections that match no word, counted as events.</param>
 /// <param name="Hours">The sound outside the words that were detected, in hours.</param>
 /// <param name="LatencyMedian">From a word's end to its detection in seconds, the median; negative where it was detected before its end, null without a hit.</param>
 /// <param name="Latency95">The same, the 95th percentile (nearest rank).</param>
@@ -15,15 +15,15 @@ public sealed record StreamReport(int Words, int Missed, int FalseAlarms, double
     /// <summary>False alarms per hour of sound outside the detected words; null where there is none.</summary>
     public double? FalseAlarmsPerHour => Hours > 0 ? FalseAlarms / Hours : null;
 
-    /// <summary>What the count says of the rate: the 95 % interval.</summary>
+    /// <summary>The 95 % interval of the rate that this count allows.</summary>
     public PoissonInterval FalseAlarmInterval => PoissonInterval.FromCount(FalseAlarms, Hours);
 
-    /// <summary>Judges one stream.</summary>
+    /// <summary>Measures one stream.</summary>
     /// <param name="match">Its detections and words.</param>
     /// <param name="seconds">Its length in seconds.</param>
     public static StreamReport Measure(StreamMatch match, double seconds) => Measure([(match, seconds)]);
 
-    /// <summary>Judges several streams together.</summary>
+    /// <summary>Measures several streams together.</summary>
     /// <param name="streams">The detections and words of each, and its length in seconds.</param>
     public static StreamReport Measure(IReadOnlyList<(StreamMatch Match, double Seconds)> streams)
     {

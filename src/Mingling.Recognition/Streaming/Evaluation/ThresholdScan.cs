@@ -2,25 +2,25 @@ using Mingling.Recognition.Streaming.Decisions;
 
 namespace Mingling.Recognition.Streaming.Evaluation;
 
-/// <summary>Labelled streams judged at one threshold of all commands, whichever it is.</summary>
+/// <summary>Measures labelled streams at any one threshold for all commands.</summary>
 internal sealed class ThresholdScan(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings)
 {
     /// <summary>All thresholds at which something can change, rising, and 1.</summary>
     private readonly double[] _thresholds =
         [.. streams.SelectMany(stream => SmoothedPeaks.Find(stream.Track, settings)).Where(score => score > 0).Append(1).Distinct().Order()];
 
-    /// <summary>Judges at the thresholds of the settings.</summary>
-    public static StreamReport Judge(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings) =>
+    /// <summary>Measures at the thresholds of the settings.</summary>
+    public static StreamReport Measure(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings) =>
         StreamReport.Measure([.. streams.Select(stream => (StreamMatch.Pair(stream.Words, stream.Track.Detect(settings)), stream.Track.Seconds))]);
 
-    /// <summary>The point at a threshold; null where no sound is left outside the words.</summary>
+    /// <summary>The error rates at a threshold; null where no sound is left outside the words.</summary>
     public TradeOffPoint? At(double threshold)
     {
-        var report = Judge(streams, settings with { Threshold = threshold, Thresholds = [] });
+        var report = Measure(streams, settings with { Threshold = threshold, Thresholds = [] });
         return report is { FalseAlarmsPerHour: { } alarms, FalseRejectionRate: { } missed } ? new TradeOffPoint(threshold, alarms, missed) : null;
     }
 
-    /// <summary>The lowest threshold with at most so many false alarms per hour, by halving; null where even the largest has more.</summary>
+    /// <summary>The lowest threshold with at most this rate of false alarms, by bisection; null where even the largest has more.</summary>
     public TradeOffPoint? AtRate(double falseAlarmsPerHour)
     {
         TradeOffPoint? found = null;
@@ -34,7 +34,7 @@ internal sealed class ThresholdScan(IReadOnlyList<(PosteriorTrack Track, IReadOn
         return found;
     }
 
-    /// <summary>So many of the thresholds at most, evenly taken, the largest among them.</summary>
+    /// <summary>At most <paramref name="most"/> of the thresholds, evenly spaced by rank, the largest among them.</summary>
     public IEnumerable<double> Thinned(int most)
     {
         int every = Math.Max(1, (int)Math.Ceiling((_thresholds.Length - 1.0) / (most - 1)));

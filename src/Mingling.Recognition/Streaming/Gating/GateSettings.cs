@@ -1,6 +1,6 @@
 namespace Mingling.Recognition.Streaming.Gating;
 
-/// <summary>When a stretch of sound is worth the model's work.</summary>
+/// <summary>Which windows of a stream the model is evaluated on.</summary>
 public sealed record GateSettings
 {
     /// <summary>How far sound must rise above the noise floor to open the gate, in decibels. Range: 0 (always open) to 60. Default: 3.</summary>

@@ -1,8 +1,8 @@
 namespace Mingling.Recognition.Streaming.Gating;
 
 /// <summary>
-/// Follows the level of a signal block by block and says which blocks stand out from the noise. It only looks: the features of quiet
-/// blocks enter the history like all others, so that an onset is there in full when the gate opens.
+/// Follows the level of a signal block by block and finds the blocks that stand out from the noise. It drops nothing: the features of quiet
+/// blocks enter the window like all others, so that an onset is complete when the gate opens.
 /// (1) The level of a block is its power about its mean, averaged with the two blocks before it.
 /// (2) The noise floor falls to a lower level at once and rises towards a higher one slowly; it begins at the level of silence, so that
 ///     a stream that begins within a word has an open gate.
@@ -46,7 +46,7 @@ internal sealed class SpeechGate
     /// <summary>The level of the noise (dBFS).</summary>
     public float FloorDb => _floorDb;
 
-    /// <summary>Takes the next block.</summary>
+    /// <summary>Adds the next block.</summary>
     public void Push(ReadOnlySpan<float> block)
     {
         LastPower = PowerAboutMean(block);

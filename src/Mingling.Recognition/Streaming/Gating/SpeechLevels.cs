@@ -1,6 +1,6 @@
 namespace Mingling.Recognition.Streaming.Gating;
 
-/// <summary>What counts as silence and as one word, in streams and in the examples of a new word alike.</summary>
+/// <summary>What counts as silence and as one word, both in streams and in the examples of a new word.</summary>
 internal static class SpeechLevels
 {
     /// <summary>The level in dBFS below which all is silence, unless settings say otherwise.</summary>

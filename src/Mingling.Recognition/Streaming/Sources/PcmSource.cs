@@ -16,9 +16,9 @@ public sealed class PcmSource : ISampleSource
 
     /// <summary>Prepares to read.</summary>
     /// <param name="stream">The bytes; stays open.</param>
-    /// <param name="sampleRate">The rate (Hz), above 0; raw sound does not tell it.</param>
+    /// <param name="sampleRate">The rate (Hz), above 0; raw sound does not state it.</param>
     /// <param name="first">Bytes that were read from the stream already.</param>
-    /// <param name="length">Bytes of sound that are still to be read, 0 or more; what follows them is none. Null: all there are.</param>
+    /// <param name="length">The number of bytes of sound to read, 0 or more; null reads to the end.</param>
     public PcmSource(Stream stream, int sampleRate, ReadOnlySpan<byte> first = default, long? length = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

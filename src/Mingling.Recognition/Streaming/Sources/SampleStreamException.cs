@@ -1,6 +1,6 @@
 namespace Mingling.Recognition.Streaming.Sources;
 
-/// <summary>A stream of samples cannot be used: it broke off, has another rate than was stated, or holds what is no sound. The message is one sentence.</summary>
+/// <summary>A stream of samples cannot be used: it broke off, has another rate than was stated, or holds a sample that is not finite or is beyond ±256. The message is one sentence.</summary>
 public sealed class SampleStreamException : MinglingException
 {
     /// <summary>Says what is wrong with the stream.</summary>

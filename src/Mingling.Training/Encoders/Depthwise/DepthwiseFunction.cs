@@ -37,7 +37,7 @@ internal sealed class DepthwiseFunction : autograd.SingleTensorFunction<Depthwis
         var (ofInput, ofWeight) = (wanted ? empty(x.shape) : null, empty(weight.shape));
         Planes.Split(shape.Channels, (first, last) =>
         {
-            var kernel = IDepthwiseKernel.Of(shape);
+            var kernel = IDepthwiseKernel.For(shape);
             double[] taps = new double[shape.Taps];
             // Asking a tensor where its values lie costs more than a small plane.
             ReadOnlySpan<float> planes = Planes.Values(x), kernels = Planes.Values(weight), slopes = Planes.Values(gradient);
@@ -68,7 +68,7 @@ internal sealed class DepthwiseFunction : autograd.SingleTensorFunction<Depthwis
         var output = empty(shape.Batch, shape.Channels, shape.OutHeight, shape.OutWidth);
         Planes.Split(shape.Batch * shape.Channels, (first, last) =>
         {
-            var kernel = IDepthwiseKernel.Of(shape);
+            var kernel = IDepthwiseKernel.For(shape);
             ReadOnlySpan<float> from = Planes.Values(planes), weights = Planes.Values(kernels);
             var to = Planes.Values(output);
             for (int plane = first; plane < last; plane++)

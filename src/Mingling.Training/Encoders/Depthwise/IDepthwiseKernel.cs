@@ -4,7 +4,7 @@ namespace Mingling.Training.Encoders.Depthwise;
 internal interface IDepthwiseKernel
 {
     /// <summary>The way that suits a shape.</summary>
-    static IDepthwiseKernel Of(DepthwiseShape shape) =>
+    static IDepthwiseKernel For(DepthwiseShape shape) =>
         shape.X is { Kernel: 1, Stride: 1, Padding: 0 } ? new ColumnKernel(shape) : new DepthwiseKernel(shape);
 
     /// <summary>One plane of the output.</summary>

@@ -20,7 +20,7 @@ internal sealed class BroadcastSum : autograd.MultiTensorFunction<BroadcastSum>
     /// <param name="a">[B, C, F, T].</param>
     /// <param name="f">[B, C, 1, T].</param>
     /// <param name="x">[B, C, F, T], or null.</param>
-    public static Tensor Of(Tensor a, Tensor f, Tensor? x) => (x is null ? apply(a, f) : apply(a, f, x))[0];
+    public static Tensor Compute(Tensor a, Tensor f, Tensor? x) => (x is null ? apply(a, f) : apply(a, f, x))[0];
 
     public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
     {

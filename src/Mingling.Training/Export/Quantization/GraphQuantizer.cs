@@ -62,30 +62,30 @@ internal sealed class GraphQuantizer
         string name = node.Inputs[1];
         var weight = _constants[name];
         var quantized = new QuantizedWeights(weight);
-        taken[1] = Dequantize(name, OnnxTensor.Of<sbyte>($"{name}.int8", OnnxType.Int8, weight.Shape, quantized.Values), quantized.Scales);
+        taken[1] = Dequantize(name, OnnxTensor.FromValues<sbyte>($"{name}.int8", OnnxType.Int8, weight.Shape, quantized.Values), quantized.Scales);
         if (node.Inputs.Length > 2)
         {
             string biasName = node.Inputs[2];
             var (values, scales) = quantized.Bias(_constants[biasName].Floats, _ranges[node.Inputs[0]].Scale);
-            taken[2] = Dequantize(biasName, OnnxTensor.Of<int>($"{biasName}.int32", OnnxType.Int32, [values.Length], values), scales);
+            taken[2] = Dequantize(biasName, OnnxTensor.FromValues<int>($"{biasName}.int32", OnnxType.Int32, [values.Length], values), scales);
         }
         return node with { Inputs = taken };
     }
 
     private string Dequantize(string name, OnnxTensor values, float[] scales)
     {
-        var scale = OnnxTensor.Of<float>($"{name}.scale", OnnxType.Float, [scales.Length], scales);
-        var zero = OnnxTensor.Of<byte>($"{name}.zero", values.Type, [scales.Length], new byte[scales.Length * (values.Type == OnnxType.Int32 ? 4 : 1)]);
+        var scale = OnnxTensor.FromValues<float>($"{name}.scale", OnnxType.Float, [scales.Length], scales);
+        var zero = OnnxTensor.FromValues<byte>($"{name}.zero", values.Type, [scales.Length], new byte[scales.Length * (values.Type == OnnxType.Int32 ? 4 : 1)]);
         _added.AddRange([values, scale, zero]);
-        _nodes.Add(new OnnxNode("DequantizeLinear", [values.Name, scale.Name, zero.Name], [$"{name}.float"], [GraphAttribute.Of("axis", 0)]));
+        _nodes.Add(new OnnxNode("DequantizeLinear", [values.Name, scale.Name, zero.Name], [$"{name}.float"], [GraphAttribute.Create("axis", 0)]));
         return $"{name}.float";
     }
 
     private void PassThroughBytes(string name)
     {
         var range = _ranges[name];
-        var scale = OnnxTensor.Of<float>($"{name}.scale", OnnxType.Float, [], [range.Scale]);
-        var zero = OnnxTensor.Of<byte>($"{name}.zero", OnnxType.UInt8, [], [range.ZeroPoint]);
+        var scale = OnnxTensor.FromValues<float>($"{name}.scale", OnnxType.Float, [], [range.Scale]);
+        var zero = OnnxTensor.FromValues<byte>($"{name}.zero", OnnxType.UInt8, [], [range.ZeroPoint]);
         _added.AddRange([scale, zero]);
         _nodes.Add(new OnnxNode("QuantizeLinear", [name, scale.Name, zero.Name], [$"{name}.uint8"], []));
         _nodes.Add(new OnnxNode("DequantizeLinear", [$"{name}.uint8", scale.Name, zero.Name], [Bytes(name)], []));

@@ -35,8 +35,8 @@ internal static class RangeSurvey
         {
             using var value = OrtValue.CreateTensorValueFromMemory(clip, shape);
             using var outputs = session.Run(run, [input, .. beginning.Keys], [value, .. beginning.Values], computed);
-            for (int i = 0; i < computed.Length; i++) Include(computed[i], TensorRange.Of(outputs[i].GetTensorDataAsSpan<float>()));
-            if (sums.ContainsKey(input)) Include(input, TensorRange.Of(clip));
+            for (int i = 0; i < computed.Length; i++) Include(computed[i], TensorRange.Measure(outputs[i].GetTensorDataAsSpan<float>()));
+            if (sums.ContainsKey(input)) Include(input, TensorRange.Measure(clip));
         }
         foreach (var value in beginning.Values) value.Dispose();
         return sums.ToDictionary(pair => pair.Key, pair => new TensorRange((float)(pair.Value.Low / inputs.Count), (float)(pair.Value.High / inputs.Count)));

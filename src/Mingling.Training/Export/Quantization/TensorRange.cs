@@ -4,7 +4,7 @@ namespace Mingling.Training.Export.Quantization;
 internal readonly record struct TensorRange(float Low, float High)
 {
     /// <summary>The range of these values together with 0.</summary>
-    public static TensorRange Of(ReadOnlySpan<float> values)
+    public static TensorRange Measure(ReadOnlySpan<float> values)
     {
         float low = 0, high = 0;
         foreach (float value in values)

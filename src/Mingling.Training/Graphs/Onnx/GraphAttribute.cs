@@ -14,16 +14,16 @@ public sealed class GraphAttribute : IOnnxMessage
     internal long[]? Numbers => _value as long[];
 
     /// <summary>A whole number.</summary>
-    public static GraphAttribute Of(string name, long value) => new(name, value);
+    public static GraphAttribute Create(string name, long value) => new(name, value);
 
     /// <summary>Whole numbers.</summary>
-    public static GraphAttribute Of(string name, params long[] values) => new(name, values);
+    public static GraphAttribute Create(string name, params long[] values) => new(name, values);
 
     /// <summary>A real number.</summary>
-    public static GraphAttribute Of(string name, float value) => new(name, value);
+    public static GraphAttribute Create(string name, float value) => new(name, value);
 
     /// <summary>A text.</summary>
-    public static GraphAttribute Of(string name, string value) => new(name, value);
+    public static GraphAttribute Create(string name, string value) => new(name, value);
 
     void IOnnxMessage.WriteTo(OnnxWriter writer)
     {

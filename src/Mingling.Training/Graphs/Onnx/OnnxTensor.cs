@@ -5,7 +5,7 @@ namespace Mingling.Training.Graphs.Onnx;
 /// <summary>TensorProto: a constant, row by row.</summary>
 internal sealed record OnnxTensor(string Name, OnnxType Type, long[] Shape, byte[] Data) : IOnnxMessage
 {
-    public static OnnxTensor Of<T>(string name, OnnxType type, long[] shape, ReadOnlySpan<T> values)
+    public static OnnxTensor FromValues<T>(string name, OnnxType type, long[] shape, ReadOnlySpan<T> values)
         where T : unmanaged => new(name, type, shape, MemoryMarshal.AsBytes(values).ToArray());
 
     /// <summary>The values of a tensor of floats.</summary>

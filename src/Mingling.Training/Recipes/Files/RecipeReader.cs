@@ -33,7 +33,7 @@ internal sealed class RecipeReader(EncoderCatalog encoders, LossCatalog losses)
                     : $"'{table.Name}' is a key; write {table.Name} = … before all tables");
         }
         var recipe = _draft.Build();
-        foreach (var problem in RecipeProblem.Of(recipe).Where(problem => !problem.Keys.Any(_wrong.Contains))) Wrong(LineOf(problem), problem.Clause);
+        foreach (var problem in RecipeProblem.Find(recipe).Where(problem => !problem.Keys.Any(_wrong.Contains))) Wrong(LineOf(problem), problem.Clause);
         return _draft;
     }
 

@@ -7,7 +7,7 @@ internal static class BatchKeys
 {
     public static IRecipeTable Table { get; } = new RecipeTable<BatchSettings>(
             "batches", "Composition of batches.", recipe => recipe.Batches, (recipe, batches) => recipe with { Batches = batches })
-        .Add("kind", ChoiceValue.Of<BatchKind>(), b => b.Kind, (b, v) => b with { Kind = v },
+        .Add("kind", ChoiceValue.FromEnum<BatchKind>(), b => b.Kind, (b, v) => b with { Kind = v },
             "Sampling rule: auto as the loss needs, shuffled for random order, classes for clips-per-class clips of each of several words, balanced for all words equally often.")
         .Add("clips-per-class", new WholeValue(2, 65_536), b => b.ClipsPerClass, (b, v) => b with { ClipsPerClass = v },
             "Clips per word in a batch, for losses that compare clips; at most the batch size.")

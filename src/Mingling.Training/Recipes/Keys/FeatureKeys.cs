@@ -13,7 +13,7 @@ internal static class FeatureKeys
 
     public static IRecipeTable Table { get; } = new RecipeTable<FeatureSettings>(
             "features", "The front end that turns sound into features.", recipe => recipe.Features, (recipe, features) => recipe with { Features = features })
-        .Add("preset", ChoiceValue.Of(FeatureSettings.Names), RecipeKeys.NearestPreset, (_, v) => FeatureSettings.FromName(v),
+        .Add("preset", ChoiceValue.FromNames(FeatureSettings.Names), RecipeKeys.NearestPreset, (_, v) => FeatureSettings.FromName(v),
             "Preset of the front end; the keys below change single settings of it.")
         .Add("sample-rate", new WholeValue(SampleRates.Lowest, SampleRates.Highest), f => f.SampleRate, (f, v) => f with { SampleRate = v }, "Samples per second.")
         .Add("window-samples", new WholeValue(2, 65_536), f => f.WindowSamples, (f, v) => f with { WindowSamples = v },
@@ -21,10 +21,10 @@ internal static class FeatureKeys
         .Add("hop-samples", new WholeValue(1, 1 << 20), f => f.HopSamples, (f, v) => f with { HopSamples = v }, "Samples from one frame to the next.")
         .Add("fft-size", new WholeValue(2, 65_536), f => f.FftSize, (f, v) => f with { FftSize = v },
             "Size of the Fourier transform in samples; windows are padded with zeros.")
-        .Add("window", ChoiceValue.Of<WindowShape>(), f => f.Window, (f, v) => f with { Window = v }, "Window function.")
+        .Add("window", ChoiceValue.FromEnum<WindowShape>(), f => f.Window, (f, v) => f with { Window = v }, "Window function.")
         .Add("blackman-coefficient", new NumberValue(NumberRange.Share), f => f.BlackmanCoefficient, (f, v) => f with { BlackmanCoefficient = v },
             "First coefficient of the Blackman window, for that window only.")
-        .Add("alignment", ChoiceValue.Of<FrameAlignment>(), f => f.Alignment, (f, v) => f with { Alignment = v },
+        .Add("alignment", ChoiceValue.FromEnum<FrameAlignment>(), f => f.Alignment, (f, v) => f with { Alignment = v },
             "Position of the frames, and padding at the edges of a clip.")
         .Add("scale-to-int16", new FlagValue(), f => f.ScaleToInt16, (f, v) => f with { ScaleToInt16 = v },
             "Multiply samples by 32768, as if they were 16-bit integers.")
@@ -33,8 +33,8 @@ internal static class FeatureKeys
             "Coefficient c of x[n] - c x[n-1] within each window; 0 for none.")
         .Add("spectrum-exponent", new WholeValue(1, 2), f => f.SpectrumExponent, (f, v) => f with { SpectrumExponent = v },
             "2 for the power spectrum, 1 for the magnitude.")
-        .Add("mel-scale", ChoiceValue.Of<MelScale>(), f => f.MelScale, (f, v) => f with { MelScale = v }, "Formula of the mel scale.")
-        .Add("mel-norm", ChoiceValue.Of<MelNorm>(), f => f.MelNorm, (f, v) => f with { MelNorm = v },
+        .Add("mel-scale", ChoiceValue.FromEnum<MelScale>(), f => f.MelScale, (f, v) => f with { MelScale = v }, "Formula of the mel scale.")
+        .Add("mel-norm", ChoiceValue.FromEnum<MelNorm>(), f => f.MelNorm, (f, v) => f with { MelNorm = v },
             "Normalization of the filters: none gives them height 1, slaney area 1.")
         .Add("mel-bins", new WholeValue(1, 1024), f => f.MelBins, (f, v) => f with { MelBins = v }, "Number of mel filters.")
         .Add("low-hz", new NumberValue(NumberRange.NotNegative), f => f.LowHz, (f, v) => f with { LowHz = v }, "Lower edge of the first filter in hertz.")
@@ -46,14 +46,14 @@ internal static class FeatureKeys
             "Lower bend of the warp in hertz, above low-hz; used with a warp-factor other than 1.")
         .Add("warp-high-hz", new NumberValue(new NumberRange()), f => f.WarpHighHz, (f, v) => f with { WarpHighHz = v },
             "Upper bend of the warp in hertz; 0 or less counts down from half the sample rate.")
-        .Add("compression", ChoiceValue.Of<FeatureCompression>(), f => f.Compression, (f, v) => f with { Compression = v },
+        .Add("compression", ChoiceValue.FromEnum<FeatureCompression>(), f => f.Compression, (f, v) => f with { Compression = v },
             "Compression of a filter's energy x: none, ln(x + log-offset), ln(max(x, log-floor)), the same in decibels, or per-channel energy normalisation.")
         .Add("log-offset", new NumberValue(LogArgument), f => f.LogOffset, (f, v) => f with { LogOffset = v }, "Offset of the compression log-offset.")
         .Add("log-floor", new NumberValue(LogArgument), f => f.LogFloor, (f, v) => f with { LogFloor = v },
             "Floor of the compressions log-floor and decibels.")
         .Add("cepstra", new WholeValue(0, 1024), f => f.Cepstra, (f, v) => f with { Cepstra = v },
             "Number of cepstral coefficients (MFCC), at most mel-bins; 0 for none.")
-        .Add("cosine-norm", ChoiceValue.Of<CosineNorm>(), f => f.CosineNorm, (f, v) => f with { CosineNorm = v }, "Scale of the cosine transform.")
+        .Add("cosine-norm", ChoiceValue.FromEnum<CosineNorm>(), f => f.CosineNorm, (f, v) => f with { CosineNorm = v }, "Scale of the cosine transform.")
         .Add("lifter", new NumberValue(new NumberRange(0, 1000)), f => f.Lifter, (f, v) => f with { Lifter = v },
             "Q in the factors 1 + Q/2 sin(πi/Q) of cepstral coefficient i; 0 for none.")
         .Add("use-energy", new FlagValue(), f => f.UseEnergy, (f, v) => f with { UseEnergy = v },

@@ -7,7 +7,7 @@ internal static class OptimizerKeys
 {
     public static IRecipeTable Table { get; } = new RecipeTable<OptimizerSettings>(
             "optimizer", "The optimiser and its learning rate.", recipe => recipe.Optimizer, (recipe, optimizer) => recipe with { Optimizer = optimizer })
-        .Add("kind", ChoiceValue.Of<OptimizerKind>(), o => o.Kind, (o, v) => o with { Kind = v }, "Optimisation algorithm.")
+        .Add("kind", ChoiceValue.FromEnum<OptimizerKind>(), o => o.Kind, (o, v) => o with { Kind = v }, "Optimisation algorithm.")
         .Add("learning-rate", new NumberValue(NumberRange.Positive), o => o.LearningRate, (o, v) => o with { LearningRate = v },
             "Peak learning rate, reached at the end of the warm-up; it then falls to 0 along half a cosine.")
         .Add("weight-decay", new NumberValue(NumberRange.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v },

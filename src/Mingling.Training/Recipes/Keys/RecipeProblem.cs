@@ -8,7 +8,7 @@ namespace Mingling.Training.Recipes.Keys;
 internal sealed record RecipeProblem(string[] Keys, string Clause)
 {
     /// <summary>Everything that is wrong with a recipe: values out of range, and values that do not go together.</summary>
-    public static IReadOnlyList<RecipeProblem> Of(TrainingRecipe recipe)
+    public static IReadOnlyList<RecipeProblem> Find(TrainingRecipe recipe)
     {
         RecipeProblem[] single =
         [

@@ -13,14 +13,14 @@ internal sealed partial record ChoiceValue : RecipeValue
     public override string Right => $"one of {string.Join(", ", _choices.Select(choice => choice.Name))}";
 
     /// <summary>The names of an enumeration in small letters, words joined by hyphens.</summary>
-    public static ChoiceValue Of<T>() where T : struct, Enum =>
+    public static ChoiceValue FromEnum<T>() where T : struct, Enum =>
         new([.. Enum.GetValues<T>().Select(value => (Kebab(value.ToString()), (object)value))]);
 
     /// <summary>The name of a member of .NET in small letters, words joined by hyphens.</summary>
     public static string Kebab(string name) => Words().Replace(name, "-").ToLowerInvariant();
 
     /// <summary>Names that stand for themselves.</summary>
-    public static ChoiceValue Of(IEnumerable<string> names) => new([.. names.Select(name => (name, (object)name))]);
+    public static ChoiceValue FromNames(IEnumerable<string> names) => new([.. names.Select(name => (name, (object)name))]);
 
     public override bool TryRead(object toml, out object? value) =>
         (value = _choices.FirstOrDefault(choice => choice.Name.Equals(toml as string, StringComparison.OrdinalIgnoreCase)).Value) is not null;

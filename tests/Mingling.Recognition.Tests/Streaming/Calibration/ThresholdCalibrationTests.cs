@@ -39,7 +39,7 @@ public class ThresholdCalibrationTests
     [Fact]
     public void ThresholdCalibration_claims_no_more_than_the_hours_prove()
     {
-        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(Sound.Noise(36, 0.01), Sound.Rate));
+        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(Sound.Noise(36, 0.01), Sound.Rate), new SpotterSettings());
         var calibration = ThresholdCalibration.Find([track], Settings, 0.5);
         calibration.FalseAlarms.ShouldBe(0);
         calibration.Claim.ShouldBe("0 false alarms in 0.01 hours prove fewer than 299.573 per hour (95 %). The target of 0.5 per hour is proved by 6 hours without any.");
@@ -50,7 +50,7 @@ public class ThresholdCalibrationTests
     [Fact]
     public void ThresholdCalibration_of_a_command_that_always_fires_says_that_the_target_is_not_met()
     {
-        var calibration = ThresholdCalibration.Find([PosteriorTrack.Record(new StubbornModel(), new AudioClip(Sound.Noise(10, 0.1), Sound.Rate))], Settings, 1);
+        var calibration = ThresholdCalibration.Find([PosteriorTrack.Record(new StubbornModel(), new AudioClip(Sound.Noise(10, 0.1), Sound.Rate), new SpotterSettings())], Settings, 1);
         var stubborn = calibration.Commands.Single();
         (stubborn.MeetsTarget, stubborn.Threshold.Threshold).ShouldBe((false, 1));
         stubborn.FalseAlarms.ShouldBeGreaterThan(4);
@@ -59,17 +59,17 @@ public class ThresholdCalibrationTests
     [Fact]
     public void ThresholdCalibration_without_sound_or_target_says_so()
     {
-        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(Sound.Noise(2, 0.1), Sound.Rate));
+        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(Sound.Noise(2, 0.1), Sound.Rate), new SpotterSettings());
         Should.Throw<ArgumentException>(() => ThresholdCalibration.Find([], Settings, 1)).Message.ShouldStartWith("There is no sound");
         Should.Throw<ArgumentException>(() => ThresholdCalibration.Find([track], Settings, 0)).Message.ShouldStartWith("The rate of false alarms is above 0");
-        var other = PosteriorTrack.Record(new StubbornModel(), new AudioClip(Sound.Noise(2, 0.1), Sound.Rate));
-        Should.Throw<ArgumentException>(() => ThresholdCalibration.Find([track, other], Settings, 1)).Message.ShouldStartWith("The streams were judged by different models");
+        var other = PosteriorTrack.Record(new StubbornModel(), new AudioClip(Sound.Noise(2, 0.1), Sound.Rate), new SpotterSettings());
+        Should.Throw<ArgumentException>(() => ThresholdCalibration.Find([track, other], Settings, 1)).Message.ShouldStartWith("The tracks were recorded with different models");
     }
 
     [Fact]
     public void ThresholdCalibration_takes_a_commands_own_threshold_for_its_lowest()
     {
-        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(Sound.Noise(36, 0.01), Sound.Rate));
+        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(Sound.Noise(36, 0.01), Sound.Rate), new SpotterSettings());
         var calibration = ThresholdCalibration.Find([track], Settings with { Threshold = 0.7, Thresholds = [new("high", 0.4)] }, 0.5);
         calibration.Thresholds.Select(own => (own.Command, own.Threshold)).ShouldBe([("low", 0.7), ("high", 0.4)]);
         calibration.Tuned.ShouldBe(0);
@@ -95,7 +95,7 @@ public class ThresholdCalibrationTests
         float[] stream = Sound.Noise(1.5, 0.001);
         foreach ((int i, double length) in lengths.Index())
             stream = [.. stream, .. Sound.Tone(i % 2 == 0 ? ToneModel.LowHz : ToneModel.HighHz, length), .. Sound.Noise(2, 0.001, i)];
-        return PosteriorTrack.Record(new ToneModel(), new AudioClip(stream, Sound.Rate));
+        return PosteriorTrack.Record(new ToneModel(), new AudioClip(stream, Sound.Rate), new SpotterSettings());
     }
 
     private sealed class StubbornModel : IPosteriorModel

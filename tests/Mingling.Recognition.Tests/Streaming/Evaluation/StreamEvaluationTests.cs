@@ -21,7 +21,7 @@ public class StreamEvaluationTests
     [Fact]
     public void StreamEvaluation_trades_misses_for_false_alarms()
     {
-        var track = PosteriorTrack.Record(new ToneModel(), Clip);
+        var track = PosteriorTrack.Record(new ToneModel(), Clip, new SpotterSettings());
         var evaluation = StreamEvaluation.Measure([(track, Words)], new DecisionSettings { Threshold = 0.9 });
         (evaluation.AtThresholds.Words, evaluation.AtThresholds.Missed, evaluation.AtThresholds.FalseAlarms).ShouldBe((3, 1, 0));
         evaluation.FalseRejectionRateAt(0.1).ShouldBe(1 / 3.0);
@@ -49,7 +49,7 @@ public class StreamEvaluationTests
             stream = [.. stream, .. Sound.Tone(i % 2 == 0 ? ToneModel.LowHz : ToneModel.HighHz, length), .. Sound.Noise(2, 0.001, i)];
         }
 
-        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(stream, Sound.Rate));
+        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(stream, Sound.Rate), new SpotterSettings());
         var settings = new DecisionSettings();
         var scan = new ThresholdScan([(track, words)], settings);
         scan.Thinned(4).Count().ShouldBeInRange(2, 5);
@@ -76,7 +76,7 @@ public class StreamEvaluationTests
     [Fact]
     public void StreamEvaluation_of_what_cannot_be_judged_says_so()
     {
-        var track = PosteriorTrack.Record(new ToneModel(), Clip);
+        var track = PosteriorTrack.Record(new ToneModel(), Clip, new SpotterSettings());
         Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([], new())).Message.ShouldStartWith("There is no stream");
         Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(track, [])], new())).Message.ShouldStartWith("No word is labelled");
         Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(track, [new(1, 2, "up")])], new())).Message.ShouldStartWith("'up' at 1.00 s is no command");
