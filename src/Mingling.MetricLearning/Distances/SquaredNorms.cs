@@ -11,7 +11,7 @@ internal static class SquaredNorms
     /// <summary>Squared distances [A, N], with a given value where rows are equal within the precision of the product.</summary>
     /// <param name="first">[A, D].</param>
     /// <param name="second">[N, D].</param>
-    /// <param name="atEqual">What stands, without gradient, where rows are equal: 0, or 1 for who takes a root next.</param>
+    /// <param name="atEqual">What stands, without gradient, where rows are equal: 0, or 1 where a root follows.</param>
     /// <returns>The distances with gradient, and which rows are equal, bool [A, N].</returns>
     public static (Tensor Squared, Tensor Equal) Between(Tensor first, Tensor second, double atEqual = 0)
     {

@@ -11,7 +11,7 @@ public sealed record TorchRuntimeOptions
     public string? CacheDirectory { get; init; }
 
     /// <summary>
-    /// A further folder to look for libtorch in, for programs that are delivered without it; what lies beside the program goes before.
+    /// A further folder to look for libtorch in, for programs that are delivered without it; a libtorch beside the program takes precedence.
     /// Default: null, which means none.
     /// </summary>
     public string? LibTorchDirectory { get; init; }

@@ -35,7 +35,7 @@ internal sealed class CenterWitness<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>[Count × classes].</summary>
     internal double[] Shares { get; }
 
-    /// <summary>Whether a row is farther from its own middle than the upper quartile of its class by so many times what lies between that and the median.</summary>
+    /// <summary>Whether the distance of a row from its own centre exceeds the upper quartile of its class by a given multiple of (upper quartile − median).</summary>
     internal bool IsFarOut(int row, double times)
     {
         int c = _classes.ClassOfRow[row];

@@ -15,7 +15,7 @@ internal sealed class NearestRows<T>(int most) where T : unmanaged, IBinaryFloat
         {
             var d = squaredDistances[row];
             if (row == excluded || (found == _nearest.Length && d >= _nearest[^1].Distance)) continue;
-            // Rows come in rising order, so that a later row of equal distance goes behind the earlier ones.
+            // Rows come in rising order, so that a later row of equal distance is placed after the earlier ones.
             int place = found < _nearest.Length ? found++ : found - 1;
             for (; place > 0 && _nearest[place - 1].Distance > d; place--) _nearest[place] = _nearest[place - 1];
             _nearest[place] = (d, row);

@@ -38,7 +38,7 @@ public sealed class LossCatalog
     /// <summary>The names that the parameter <c>mining</c> of a pair loss takes, besides <c>all</c>.</summary>
     public IReadOnlyCollection<string> PairMiners => PairMinerEntries.Names;
 
-    /// <summary>The losses of the library, for whoever was given no catalogue. Nothing is added to it.</summary>
+    /// <summary>The losses of the library, used where no catalogue is given. Nothing is added to it.</summary>
     internal static LossCatalog BuiltIn { get; } = new();
 
     internal NamedEntries<LossFactory> Losses { get; }

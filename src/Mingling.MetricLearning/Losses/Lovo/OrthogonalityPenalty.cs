@@ -8,7 +8,7 @@ namespace Mingling.MetricLearning.Losses;
 /// </summary>
 public static class OrthogonalityPenalty
 {
-    /// <summary>Steps of a power iteration when nobody says how many.</summary>
+    /// <summary>The default number of steps of a power iteration.</summary>
     public const int DefaultIterations = 20;
 
     private const double Smallest = 1e-12;

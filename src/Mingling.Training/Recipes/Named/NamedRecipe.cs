@@ -16,7 +16,7 @@ public sealed record NamedRecipe(string Name, string Encoder, string Source)
     /// </summary>
     public bool FitsClips { get; init; }
 
-    /// <summary>The recipe as a file that leaves open what is found from the clips. libtorch must be ready, for the loss is tried.</summary>
+    /// <summary>The recipe as a file that leaves open what is found from the clips.</summary>
     /// <param name="encoder">The encoder. Default: <see cref="Encoder"/>.</param>
     public RecipeFile File(string? encoder = null) => RecipeFile.Parse(RecipeFile.Write(For(encoder ?? Encoder), FitsClips ? [] : null), Name);
 }
