@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Mingling.Audio;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Storage;
 using static TorchSharp.torch;
 
