@@ -128,7 +128,7 @@ public class WordEnrollerTests
     }
 
     [Fact]
-    public void SettingsFor_a_card_are_those_it_was_calibrated_for()
+    public void FromCard_gives_the_settings_that_the_card_was_calibrated_for()
     {
         var card = EnrolledWords.Add(Card, new EnrolledWord("new", [0, 1], 3, 0.8));
         SpotterSettings.FromCard(card).Decision.Thresholds.ShouldBe([new("new", 0.5)]);
