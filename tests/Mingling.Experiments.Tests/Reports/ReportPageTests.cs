@@ -4,7 +4,6 @@ using Mingling.Corpora;
 using Mingling.Experiments.Reports;
 using Mingling.Experiments.Reports.Content;
 using Mingling.Experiments.Reports.Page;
-using Mingling.Training.Storage;
 
 namespace Mingling.Experiments.Tests.Reports;
 
@@ -126,7 +125,7 @@ public partial class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["page.html"]);
-        Should.Throw<CheckpointException>(() => ReportFiles.Write(MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"])), folder["page.html"], null))
+        Should.Throw<OutputException>(() => ReportFiles.Write(MadeRuns.Of(MadeRuns.Run(folder["a"], ["on", "off"])), folder["page.html"], null))
             .Message.ShouldContain("page.html");
     }
 

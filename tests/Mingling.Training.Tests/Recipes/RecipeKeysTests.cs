@@ -1,10 +1,11 @@
-using Mingling.MetricLearning.Joint;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using Mingling.Audio;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
-using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Values;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Tests.Recipes;
 
@@ -14,7 +15,7 @@ public class RecipeKeysTests
     /// <summary>Every setting with the path of its key; the bins of the encoder follow from the features.</summary>
     private static readonly Dictionary<string, PropertyInfo[]> Settings = Leaves(typeof(TrainingRecipe), [])
         .Where(path => path[^1] != typeof(EncoderSettings).GetProperty(nameof(EncoderSettings.Bins)))
-        .ToDictionary(path => string.Join('.', path.Select(property => ChoiceValue.Kebab(property.Name))));
+        .ToDictionary(path => string.Join('.', path.Select(property => ChoiceValue.Kebab(property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.Name))));
 
     public static TheoryData<string> Paths => [.. Settings.Keys];
 
