@@ -1,6 +1,6 @@
-using Mingling.Cli.Commands;
 using System.Text.Json;
 using Mingling.Audio;
+using Mingling.Cli.Commands;
 
 namespace Mingling.Cli.Tests;
 

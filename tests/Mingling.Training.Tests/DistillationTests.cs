@@ -1,5 +1,5 @@
-using Mingling.MetricLearning.Joint;
 using System.Runtime.InteropServices;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Loop;

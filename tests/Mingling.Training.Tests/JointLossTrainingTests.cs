@@ -1,5 +1,5 @@
-using Mingling.MetricLearning.Joint;
 using Mingling.Experiments.Evaluation;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
 using Mingling.Training.Storage;

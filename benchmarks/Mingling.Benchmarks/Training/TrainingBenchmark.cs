@@ -1,5 +1,5 @@
-using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Recipes;
 using TorchSharp;
 

@@ -36,8 +36,8 @@ public class ClassGeometryTests
             double[] intra = groups.SelectMany((g, c) => g.Count() > 1 ? g.Select(i => Distance(set.Row(i).ToArray(), means[c])) : []).ToArray();
             Same(geometry.IntraClassDistance, intra.Length == 0 ? null : intra.Average());
             double[] pairs = (from i in Enumerable.Range(0, groups.Length)
-                         from j in Enumerable.Range(i + 1, groups.Length - i - 1)
-                         select Distance(means[i], means[j])).ToArray();
+                              from j in Enumerable.Range(i + 1, groups.Length - i - 1)
+                              select Distance(means[i], means[j])).ToArray();
             Same(geometry.InterClassDistance, pairs.Length == 0 ? null : pairs.Average());
             Same(geometry.NearestPair?.CenterDistance, pairs.Length == 0 ? null : pairs.Min());
             geometry.Pairs.Count.ShouldBe(pairs.Length);

@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 using Mingling.Audio;
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
+using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Values;
-using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Tests.Recipes;
 

@@ -75,7 +75,7 @@ internal static class EvaluateCommand
             var source = corpus.Read(parsed);
             if (enrollment is null) WordLists.CheckClasses(asked, opened.Model.Classes);
             var all = enrollment is null && asked.IsEverything ? null
-                : EvaluationClips.ChooseOfAllWords(source, begun, parsed.GetValue(list), parsed.GetValue(part));
+                : Chosen(() => EvaluationClips.ChooseOfAllWords(source, begun, parsed.GetValue(list), parsed.GetValue(part)));
             if (all is not null) asked.RequireIn(all, source.Path);
 
             string folder = parsed.GetValue(output) ?? opened.Folder;
@@ -88,7 +88,7 @@ internal static class EvaluateCommand
             }
             else
             {
-                var chosen = EvaluationClips.Choose(source, begun, parsed.GetValue(list), parsed.GetValue(part));
+                var chosen = Chosen(() => EvaluationClips.Choose(source, begun, parsed.GetValue(list), parsed.GetValue(part)));
                 CorpusClip[] refused = [.. all?.Clips.Where(clip => asked.Unknown.Contains(clip.Label)) ?? []];
                 if (heardIn?.LieIn(begun?.Source.Options.NoiseFolder) == true)
                     CommandLine.Complain($"note: the run learned with the noise of {begun!.Source.Options.NoiseFolder}, so the figures in it are too good.");
@@ -100,5 +100,18 @@ internal static class EvaluateCommand
             return CommandLine.Success;
         });
         return command;
+    }
+
+    /// <summary>A part that cannot be chosen is wrong usage.</summary>
+    private static EvaluationClips Chosen(Func<EvaluationClips> choose)
+    {
+        try
+        {
+            return choose();
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(ArgumentMessage.WithoutParameter(e));
+        }
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Mingling.Training;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
+using Mingling.Training;
 
 namespace Mingling.Cli.Commands;
 

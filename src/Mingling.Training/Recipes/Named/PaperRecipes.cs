@@ -1,6 +1,6 @@
-using Mingling.MetricLearning.Joint;
 using System.Globalization;
 using Mingling.Audio;
+using Mingling.MetricLearning.Joint;
 
 namespace Mingling.Training.Recipes.Named;
 
