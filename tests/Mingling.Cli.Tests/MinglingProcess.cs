@@ -23,8 +23,15 @@ internal static class MinglingProcess
             process.Kill();
             throw new TimeoutException($"mingling {string.Join(' ', arguments)} does not end");
         }
-        return new Result(process.ExitCode, output.Result, error.Result);
+        return new Result(process.ExitCode, output.Result, WithoutLibTorch(error.Result));
     }
+
+    /// <summary>
+    /// What the command itself says: on processors that NNPACK does not know, libtorch adds a line of its own for each convolution, which the
+    /// command cannot keep back.
+    /// </summary>
+    private static string WithoutLibTorch(string error) =>
+        string.Join('\n', error.Split('\n').Where(line => !(line.StartsWith("[W", StringComparison.Ordinal) && line.Contains("NNPACK.cpp", StringComparison.Ordinal))));
 
     internal sealed record Result(int ExitCode, string Output, string Error);
 }

@@ -3,6 +3,7 @@ using Mingling.Corpora;
 using Mingling.Experiments.Evaluation;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
+using Mingling.Tests.Shared;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Encoders.Depthwise;
@@ -17,6 +18,7 @@ using static TorchSharp.torch;
 namespace Mingling.PublicApi.Tests;
 
 /// <summary>Everything a user of the packages can do, with nothing but what is public.</summary>
+[Collection(TorchRandom.Name)]
 public class OwnEncoderTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Mingling.Experiments.Comparison;
 using Mingling.MetricLearning.Distances;
 using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning.Losses;
+using Mingling.Tests.Shared;
 using Mingling.Training;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
@@ -14,6 +15,7 @@ using static TorchSharp.torch;
 namespace Mingling.PublicApi.Tests;
 
 /// <summary>Losses of somebody outside the library, with nothing but what is public.</summary>
+[Collection(TorchRandom.Name)]
 public sealed class OwnLossTests : IDisposable
 {
     private const string Loss = "softmax + 0.1 length(target: 4)";
