@@ -19,7 +19,8 @@ internal sealed class DecodedFiles(int sampleRate)
     /// <exception cref="AudioFormatException">It is no sound that can be read, or its rate cannot be resampled.</exception>
     public AudioClip ReadNative(string path)
     {
-        var sound = Decode(path);
+        Interlocked.Increment(ref _decoded);
+        var sound = AudioFile.Read(path);
         if (SampleRates.CanConvert(sound.SampleRate, sampleRate)) _resampled.TryAdd(path, Resampler.Resample(sound, sampleRate));
         return sound;
     }
@@ -31,11 +32,5 @@ internal sealed class DecodedFiles(int sampleRate)
         if (_resampled.TryGetValue(path, out var known)) return known;
         Interlocked.Increment(ref _decoded);
         return _resampled.GetOrAdd(path, AudioFile.Read(path, sampleRate));
-    }
-
-    private AudioClip Decode(string path)
-    {
-        Interlocked.Increment(ref _decoded);
-        return AudioFile.Read(path);
     }
 }
