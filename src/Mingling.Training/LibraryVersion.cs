@@ -1,10 +1,7 @@
-using System.Reflection;
-
 namespace Mingling.Training;
 
 /// <summary>The version of this library.</summary>
 internal static class LibraryVersion
 {
-    public static string Current { get; } =
-        (typeof(LibraryVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
+    public static string Current { get; } = BuildVersion.Read(typeof(LibraryVersion).Assembly);
 }

@@ -5,10 +5,7 @@ namespace Mingling.Cli.Host;
 /// <summary>The versions of what the command is made of.</summary>
 internal static class Versions
 {
-    public static string Mingling { get; } = ReadFrom(typeof(Versions).Assembly);
-
-    public static string ReadFrom(Assembly assembly) =>
-        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
+    public static string Mingling { get; } = BuildVersion.Read(typeof(Versions).Assembly);
 
     /// <summary>A version that the build wrote into the command.</summary>
     public static string Built(string name) =>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Mingling.Audio;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
@@ -108,8 +107,7 @@ public static class ModelExporter
         Stream = StreamCard.Describe(model, graph),
     };
 
-    private static string Version =>
-        (typeof(ModelExporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
+    private static string Version => BuildVersion.Read(typeof(ModelExporter).Assembly);
 
     private static byte[] Seal(string name, OnnxGraph graph, ModelCard card) => ModelFile.Seal(name, OnnxWriter.Bytes(new OnnxModel(graph, card.Version)), card);
 
