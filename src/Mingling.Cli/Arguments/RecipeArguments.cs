@@ -68,6 +68,7 @@ internal sealed class RecipeArguments
         if (withLoss) AddLoss();
         Add<string[]>("--schedule", "schedules", "SCHEDULE", texts => texts.Select(LossSchedule.Parse).ToArray());
         Add<string[]>("--teacher", DistillationKeys.Teachers, "RUN", paths => paths.Select(PathsValue.Full).ToArray());
+        Add<string?>("--teacher-embedding", DistillationKeys.EmbeddingTeacher, "FILE", path => PathsValue.Full(path!));
         Add<double?>(TeacherWeightOption, "distillation.weight", "W");
         Add<double?>(TemperatureOption, "distillation.temperature", "T");
         Add<BatchKind?>("--batches", "batches.kind").OneOf(Enum.GetNames<BatchKind>());

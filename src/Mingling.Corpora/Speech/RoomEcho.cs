@@ -1,12 +1,16 @@
 namespace Mingling.Corpora.Speech;
 
 /// <summary>A touch of room: noise that dies away exponentially as the room's response (Polack 1988).</summary>
-internal static class RoomEcho
+public static class RoomEcho
 {
     private const double ShortestSeconds = 0.1, LongestSeconds = 0.3, DriestDb = -25, WettestDb = -10;
     private static readonly double NepersFor60Db = Math.Log(1000);
 
     /// <summary>Adds the echo of a room drawn at random, which outlasts the sound.</summary>
+    /// <param name="samples">The sound.</param>
+    /// <param name="sampleRate">Its rate in hertz.</param>
+    /// <param name="random">Draws the room.</param>
+    /// <returns>The sound with its echo, 0.1 to 0.3 s longer.</returns>
     public static float[] Add(ReadOnlySpan<float> samples, int sampleRate, SeededRandom random)
     {
         float[] response = Response(sampleRate, random);

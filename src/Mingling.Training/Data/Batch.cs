@@ -9,6 +9,9 @@ internal sealed class Batch(int capacity, int clipValues)
     /// <summary>Features, [Count, bins, frames] row by row.</summary>
     public float[] Features { get; } = new float[capacity * clipValues];
 
+    /// <summary>The clips, as numbers among those of the training.</summary>
+    public long[] Clips { get; } = new long[capacity];
+
     /// <summary>Class of each clip.</summary>
     public long[] Labels { get; } = new long[capacity];
 

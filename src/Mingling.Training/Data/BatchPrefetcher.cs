@@ -87,6 +87,7 @@ internal sealed class BatchPrefetcher : IDisposable
         for (int i = 0; i < clips.Length; i++)
         {
             prepare(epoch, clips[i], batch.FeaturesOf(i));
+            batch.Clips[i] = clips[i];
             batch.Labels[i] = _labels[clips[i]];
         }
         return batch;

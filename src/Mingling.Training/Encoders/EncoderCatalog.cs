@@ -16,6 +16,7 @@ public sealed class EncoderCatalog
         Add("tc-resnet14-stream", settings => new CausalTcResNet(settings, blocksPerWidth: 2));
         Add("resnet2d", settings => new ResNet2d(settings));
         Add("resnet2d-s", settings => new ResNet2d(settings, ResNet2dSize.Small));
+        Add("resnet2d-stream", settings => new CausalResNet2d(settings));
         Add("resnet2d-l", settings => new ResNet2d(settings, ResNet2dSize.Large));
         foreach (double tau in new[] { 1, 1.5, 2, 3, 6, 8 })
             Add(string.Create(CultureInfo.InvariantCulture, $"bc-resnet-{tau}"), settings => new BcResNet(settings, tau));

@@ -28,8 +28,10 @@ public abstract class StreamingEncoder : Encoder
     /// <param name="settings">The settings; <see cref="EncoderSettings.DynamicRangeDb"/> must be null.</param>
     /// <param name="columnSize">The channels of a column.</param>
     /// <param name="stepFrames">The frames that give one column, at least 1.</param>
+    /// <param name="projectedSize">The size to project to when the settings name none; null (default) means no projection.</param>
     /// <exception cref="ArgumentException">A size or the width is out of range, or there is a dynamic range.</exception>
-    protected StreamingEncoder(EncoderSettings settings, int columnSize, int stepFrames) : base(settings, columnSize)
+    protected StreamingEncoder(EncoderSettings settings, int columnSize, int stepFrames, int? projectedSize = null)
+        : base(settings, columnSize, projectedSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stepFrames, 1);
         if (settings.DynamicRangeDb is not null)

@@ -58,9 +58,10 @@ public sealed class Trainer
         using var held = run.Lock();
         var recipe = run.Manifest.Recipe;
         using var teachers = TeacherEnsemble.Load(run, _encoders);
+        using var targets = EmbeddingTargets.Load(run, _data, new Audio.ClipWindow(recipe.Features, recipe.WindowSeconds), _dataThreads, cancellation);
         random.manual_seed(Seed(recipe, WeightStream));
         using var model = Checkpoint.Build(run, _encoders);
-        using var objective = Checkpoint.Made(run, () => new TrainingObjective(recipe, model, teachers, _losses));
+        using var objective = Checkpoint.Made(run, () => new TrainingObjective(recipe, model, teachers, _losses, targets));
         var planner = new BatchPlanner(recipe, _labels, _data.Classes, objective);
         using var state = new TrainingState(recipe, model, objective, _data.Train.Count);
         var history = Resume(run, state, teachers);

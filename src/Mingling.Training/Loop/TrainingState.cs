@@ -29,7 +29,10 @@ internal sealed class TrainingState : IDisposable
         _trained = [.. decayed, .. kept];
         Optimizer = Create(recipe.Optimizer, [.. decayed.Select(p => p.Value)], [.. kept.Select(p => p.Value)]);
         if (recipe.AverageDecay > 0 || recipe.AverageLast > 0) Average = new WeightAverage(Learned());
-        Mined = new MinedClips { Confusions = new double[model.Classes.Count * model.Classes.Count], Neighbors = new long[2 * clips] };
+        // Only what is mined is kept: of ten thousand words the confusions alone would be 800 MB.
+        bool mines = objective.OfflineMeasure is not null || recipe.Batches.ConfusableShare > 0;
+        int words = model.Classes.Count;
+        Mined = mines ? new MinedClips { Confusions = new double[words * words], Neighbors = new long[2 * clips] } : new MinedClips();
     }
 
     public CommandModel Model { get; }

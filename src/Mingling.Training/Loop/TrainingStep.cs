@@ -27,6 +27,7 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
 
         state.Optimizer.zero_grad();
         state.Objective.Distillation?.Hear(mixture?.Features ?? features);
+        state.Objective.EmbeddingDistillation?.Hear(batch.Clips.AsSpan(0, batch.Count));
         var (embeddings, filtered) = model.Encoder.Embed(mixture?.Features ?? features);
         var filter = filtered is null ? null : new FilterOutput(filtered, model.Encoder.Filter!.Weights);
         if (!embeddings.isfinite().all().item<bool>()) return new LossParts(double.NaN, []);

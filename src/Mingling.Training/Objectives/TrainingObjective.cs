@@ -20,9 +20,10 @@ internal sealed class TrainingObjective : IDisposable
     /// <param name="model">The model that is trained.</param>
     /// <param name="teachers">Those that guide it, where the recipe names some; owned by the caller.</param>
     /// <param name="losses">The losses that the recipe can name; null means those that its expression was checked against.</param>
+    /// <param name="targets">What a teacher of embeddings says, where the recipe names one; owned by the caller.</param>
     /// <exception cref="ArgumentException">Things do not go together; the message lists all of them.</exception>
     /// <exception cref="LossExpressionException">The loss names something that is not there, or does not fit the number of words.</exception>
-    public TrainingObjective(TrainingRecipe recipe, CommandModel model, TeacherEnsemble? teachers = null, LossCatalog? losses = null)
+    public TrainingObjective(TrainingRecipe recipe, CommandModel model, TeacherEnsemble? teachers = null, LossCatalog? losses = null, EmbeddingTargets? targets = null)
     {
         _schedules = recipe.Schedules;
         var context = new LossContext(
@@ -33,6 +34,11 @@ internal sealed class TrainingObjective : IDisposable
         {
             Distillation = new DistillationLoss(taught, teachers, recipe.Distillation.Temperature);
             parts = [.. parts, new JointLossPart(DistillationSettings.PartName, recipe.Distillation.Weight, Distillation)];
+        }
+        if (targets is not null)
+        {
+            EmbeddingDistillation = new EmbeddingDistillationLoss(model.Encoder.EmbeddingSize, targets);
+            parts = [.. parts, new JointLossPart(DistillationSettings.EmbeddingPartName, recipe.Distillation.EmbeddingWeight, EmbeddingDistillation)];
         }
         Loss = new JointLoss(parts);
         try
@@ -54,6 +60,9 @@ internal sealed class TrainingObjective : IDisposable
 
     /// <summary>What teachers add to softmax; null where there are none.</summary>
     public DistillationLoss? Distillation { get; }
+
+    /// <summary>What a teacher of embeddings adds; null where there is none.</summary>
+    public EmbeddingDistillationLoss? EmbeddingDistillation { get; }
 
     /// <summary>The names of parts that compare clips with each other, and so need several of a class in a batch.</summary>
     public IEnumerable<string> ComparingParts => Names(loss => loss.Batches.Composition != BatchComposition.Any);

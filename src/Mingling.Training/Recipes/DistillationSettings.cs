@@ -25,6 +25,20 @@ public sealed record DistillationSettings
     /// </summary>
     public double Temperature { get; init; } = 2;
 
+    /// <summary>The part of the loss that a teacher of embeddings adds, as histories and schedules call it.</summary>
+    public const string EmbeddingPartName = "embedding-distillation";
+
+    /// <summary>
+    /// An ONNX file whose embeddings the student's are to predict through a linear map: the loss gets the part <c>embedding-distillation</c>,
+    /// the mean squared error of the teacher's embedding of the unmodified clip, each value of which is brought to mean 0 and variance 1
+    /// over the training clips. A file of the same name that ends in .toml describes the teacher's features and windows
+    /// (docs/training.md). Default: null, which is none.
+    /// </summary>
+    public string? EmbeddingTeacher { get; init; }
+
+    /// <summary>The weight of <see cref="EmbeddingTeacher"/> beside the loss. Range: 0 or more. Default: 1.</summary>
+    public double EmbeddingWeight { get; init; } = 1;
+
     /// <summary>The parts that stand beside those of the expression.</summary>
-    internal IEnumerable<string> PartNames => Teachers.Count > 0 ? [PartName] : [];
+    internal IEnumerable<string> PartNames => [.. Teachers.Count > 0 ? [PartName] : Array.Empty<string>(), .. EmbeddingTeacher is null ? [] : new[] { EmbeddingPartName }];
 }

@@ -27,6 +27,9 @@ public sealed class RunDirectory
     /// <summary>The state after the last finished epoch.</summary>
     public string LastPath => System.IO.Path.Combine(Path, "last.safetensors");
 
+    /// <summary>What a teacher of embeddings says of the training clips.</summary>
+    internal string TargetsPath => System.IO.Path.Combine(Path, "teacher.safetensors");
+
     /// <summary>Whether an epoch was ever finished and saved.</summary>
     public bool HasEpochs => File.Exists(LastPath) || File.Exists(BestPath) || File.Exists(HistoryPath);
 
