@@ -1,5 +1,6 @@
 using Mingling.Corpora;
 using Mingling.Training.Data;
+using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
 
@@ -17,8 +18,8 @@ public static class RecipeFitting
     }
 
     /// <summary>
-    /// The recipe with the window, the treatment of trimmed clips and the number of epochs derived from the training clips, each unless it
-    /// is given.
+    /// The recipe with the window, the treatment of trimmed clips, the number of epochs and how many of them are averaged derived from the
+    /// training clips, each unless it is given.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="clips">The training clips, at the rate of the recipe's front end.</param>
@@ -28,11 +29,13 @@ public static class RecipeFitting
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(clips);
         ArgumentNullException.ThrowIfNull(given);
+        recipe = TrainedOrigin.Adapt(recipe, given);
         int rate = recipe.Features.SampleRate;
-        if (!given.Contains(GeneralKeys.Window)) recipe = recipe with { WindowSeconds = SpeechWindow.Choose(clips, rate) };
-        if (!given.Contains(GeneralKeys.Trimmed) && SpeechWindow.AreTrimmed(clips, rate, recipe.WindowSeconds))
+        if (!given.Contains(GeneralKeys.Window) && recipe.From is null) recipe = recipe with { WindowSeconds = SpeechWindow.Choose(clips, rate) };
+        if (!given.Contains(GeneralKeys.Trimmed) && recipe.From is null && SpeechWindow.AreTrimmed(clips, rate, recipe.WindowSeconds))
             recipe = RecipeKeys.Keep(recipe.ForTrimmedClips(), recipe, given);
         if (!given.Contains(GeneralKeys.Epochs)) recipe = recipe with { Epochs = recipe.EpochsFor(clips.Count) };
+        if (!given.Contains(GeneralKeys.AverageLast)) recipe = recipe with { AverageLast = recipe.AverageLastFor(recipe.Epochs) };
         return recipe;
     }
 }

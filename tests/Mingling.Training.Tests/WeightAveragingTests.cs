@@ -26,12 +26,12 @@ public class WeightAveragingTests
         var data = Tones.Data();
         var live = new List<Tensor>();
         var run = Trainings.Begin(folder["run"], data, Trainings.Recipe with { AverageLast = last, Epochs = 6 });
-        new Trainer(data, new Observer { OnEpoch = _ => live.Add(Stored(run.LastPath, $"training.{Weight}")) }).Train(run, TestContext.Current.CancellationToken);
+        new Trainer(data, new Observer { OnEpoch = _ => live.Add(Stored(run.LastPath, last == 1 ? Weight : $"training.{Weight}")) }).Train(run, TestContext.Current.CancellationToken);
 
         var expected = stack(live.TakeLast(averaged)).mean([0]);
         foreach (string path in new[] { run.LastPath, run.BestPath })
             (Stored(path, Weight) - expected).abs().max().item<float>().ShouldBeLessThan(1e-6f, path);
-        Stored(run.LastPath, Mean).eq(Stored(run.LastPath, $"training.{Mean}")).all().item<bool>().ShouldBe(averaged == 1);
+        if (last > 1) Stored(run.LastPath, Mean).eq(Stored(run.LastPath, $"training.{Mean}")).all().item<bool>().ShouldBeFalse();
         run.History().TakeLast(averaged).ShouldAllBe(epoch => epoch.Best);
         using var model = run.LoadModel();
         Evaluator.Evaluate(model, data.Validation).Accuracy.ShouldBe(run.History()[^1].ValidationAccuracy!.Value);
@@ -86,7 +86,34 @@ public class WeightAveragingTests
     [Fact]
     public void AverageLast_beside_average_decay_is_refused() =>
         Should.Throw<ArgumentException>((Trainings.Recipe with { AverageLast = 2, AverageDecay = 0.9 }).Validate).Message
-            .ShouldContain("average-last and average-decay are two ways of averaging weights; set one of them to 0");
+            .ShouldContain("average-last and average-decay are two ways of averaging weights; set average-decay to 0, or average-last to 1 or 0");
+
+    [Fact]
+    public void The_last_epoch_is_kept_unless_the_validation_clips_are_asked_to_choose()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Tones.Data();
+        foreach (var recipe in new[] { Trainings.Recipe, Trainings.Recipe with { AverageDecay = 0.9 } })
+        {
+            var run = Trainings.Begin(folder[$"kept {recipe.AverageDecay}"], data, recipe);
+            new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
+            Stored(run.BestPath, Weight).eq(Stored(run.LastPath, Weight)).all().item<bool>().ShouldBeTrue();
+            run.History()[^1].Best.ShouldBeTrue();
+        }
+        // A rate of nearly nothing in the end: by chance alone would the last of many equal epochs be the best of all.
+        var chosen = Trainings.Begin(folder["chosen"], data, Trainings.Recipe with { AverageLast = 0, Epochs = 6 });
+        new Trainer(data, new Observer()).Train(chosen, TestContext.Current.CancellationToken);
+        var history = chosen.History();
+        int best = history.ToList().FindLastIndex(epoch => epoch.Best);
+        history.ShouldAllBe(epoch => epoch.ValidationAccuracy <= history[best].ValidationAccuracy);
+    }
+
+    [Theory]
+    [InlineData(60, 0.0, 10)]
+    [InlineData(5, 0.0, 1)]
+    [InlineData(60, 0.99, 1)]
+    public void AverageLastFor_is_a_sixth_of_the_epochs_or_one_beside_a_moving_average(int epochs, double decay, int expected) =>
+        (Trainings.Recipe with { AverageDecay = decay }).AverageLastFor(epochs).ShouldBe(expected);
 
     private static Tensor Stored(string path, string name)
     {

@@ -29,7 +29,7 @@ internal sealed class OpenedModel : IDisposable
     /// <summary>Adds the argument that names the model.</summary>
     public static Argument<string> AddArgument(Command command)
     {
-        var argument = new Argument<string>("MODEL") { Description = "Folder of a run, or model file (.onnx)." }.NotEmpty();
+        var argument = new Argument<string>("MODEL") { Description = "Folder of a run, model file (.onnx), or base." }.NotEmpty();
         command.Arguments.Add(argument);
         return argument;
     }
@@ -54,7 +54,7 @@ internal sealed class OpenedModel : IDisposable
     /// <param name="last">Whether to use a run's weights after the last epoch.</param>
     public static Recognizer OpenRecognizer(string path, bool last = false)
     {
-        if (!Directory.Exists(path)) return LoadFile(path, last);
+        if (BaseModel.IsNamed(path) || !Directory.Exists(path)) return LoadFile(path, last);
         Torch.Start();
         using var model = RunDirectory.Open(path).LoadModel(last);
         return ModelExporter.ToRecognizer(model, path);
@@ -72,7 +72,7 @@ internal sealed class OpenedModel : IDisposable
     public void Dispose() => Model.Dispose();
 
     private static bool IsFile(string path) =>
-        File.Exists(path) || (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path));
+        BaseModel.IsNamed(path) || File.Exists(path) || (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path));
 
     private static Recognizer LoadFile(string path, bool last) => last
         ? throw new UsageException($"--last chooses between the weights of a run; {path} is a model file and has only its own.")

@@ -44,7 +44,8 @@ internal sealed class RecipeArguments
 
     /// <param name="command">The command that trains.</param>
     /// <param name="withLoss">Whether the options name the loss; otherwise the command itself does.</param>
-    public RecipeArguments(Command command, bool withLoss = true)
+    /// <param name="withOrigin">Whether --from names trained weights to begin from; otherwise it means something else to the command.</param>
+    public RecipeArguments(Command command, bool withLoss = true, bool withOrigin = true)
     {
         _command = command;
         command.Options.Add(_file);
@@ -69,6 +70,8 @@ internal sealed class RecipeArguments
         Add<string[]>("--schedule", "schedules", "SCHEDULE", texts => texts.Select(LossSchedule.Parse).ToArray());
         Add<string[]>("--teacher", DistillationKeys.Teachers, "RUN", paths => paths.Select(PathsValue.Full).ToArray());
         Add<string?>("--teacher-embedding", DistillationKeys.EmbeddingTeacher, "FILE", path => PathsValue.Full(path!));
+        if (withOrigin) Add<string?>("--from", GeneralKeys.From, "base|RUN|none", origin => origin!.Equals("none", StringComparison.OrdinalIgnoreCase) ? null : OriginValue.Full(origin));
+        Add<double?>("--encoder-rate", "optimizer.encoder-rate", "X");
         Add<double?>(TeacherWeightOption, "distillation.weight", "W");
         Add<double?>(TemperatureOption, "distillation.temperature", "T");
         Add<BatchKind?>("--batches", "batches.kind").OneOf(Enum.GetNames<BatchKind>());

@@ -8,15 +8,15 @@ namespace Mingling.Recognition.Enrollment;
 
 /// <summary>
 /// Makes a new word from a few examples: its prototype is the mean of their embeddings, each of length 1 (Snell, Swersky and Zemel 2017,
-/// "Prototypical networks for few-shot learning", with cosines).
+/// "Prototypical networks for few-shot learning", with cosines); of recordings and synthetic examples the mean of both means.
 /// The threshold is the mean of two cosines: of an example with the mean of the others, on average (0.9 with one example), and of the prototype
-/// with the nearest other command (0.5 where none is known). Where background sound is given, the threshold is raised until only the allowed
-/// share of its windows reaches it. For one thread at a time.
+/// with the nearest other command (0.5 where none is known). Where background sound is given, or the model file carries a
+/// cohort of other words, the threshold is raised until only the allowed share of them reaches it. For one thread at a time.
 /// </summary>
 public sealed class WordEnroller
 {
     private const double UsualSimilarity = 0.9, UsualOther = 0.5;
-    private const int MostExamples = 10;
+    private const int MostExamples = 10, MostSynthetic = 100;
 
     private readonly IPosteriorModel _model;
     private readonly ModelCard _card;
@@ -40,30 +40,35 @@ public sealed class WordEnroller
 
     /// <summary>Makes a word of its examples.</summary>
     /// <param name="word">Its name; new, and not in underscores.</param>
-    /// <param name="examples">1 to 10 recordings of it.</param>
-    /// <param name="background">Embeddings of windows in which the word is not said; null for none.</param>
+    /// <param name="examples">1 to 10 recordings of it, up to 100 synthetic examples, or both.</param>
+    /// <param name="background">Embeddings of windows in which the word is not said; null for those that the model file carries.</param>
     /// <returns>The word, and what is wrong with the examples.</returns>
     /// <exception cref="ArgumentException">The name is taken or no name, there are no or too many examples, or one has no sound at all.</exception>
     public EnrollmentResult Enroll(string word, IReadOnlyList<EnrollmentExample> examples, IReadOnlyList<float[]>? background = null)
     {
         EnrolledWords.CheckName(_card, word);
         ArgumentNullException.ThrowIfNull(examples);
-        if (examples.Count is < 1 or > MostExamples)
-            throw new ArgumentException($"A word is enrolled from 1 to {MostExamples} examples, not {examples.Count}.", nameof(examples));
+        int synthetic = examples.Count(example => example.IsSynthetic);
+        if (examples.Count == 0 || examples.Count - synthetic > MostExamples)
+            throw new ArgumentException($"A word is enrolled from 1 to {MostExamples} examples, not {examples.Count - synthetic}.", nameof(examples));
+        if (synthetic > MostSynthetic) throw new ArgumentException($"A word is enrolled from at most {MostSynthetic} synthetic examples, not {synthetic}.", nameof(examples));
+        float[] prototype = Direction.Normalize(Mean([.. examples.GroupBy(example => example.IsSynthetic, (_, group) => Direction.Normalize(Mean([.. group.Select(Embed)])))]));
+        // Recordings tell how much a word varies; programs speak it too much alike.
+        if (synthetic < examples.Count) examples = [.. examples.Where(example => !example.IsSynthetic)];
         float[][] directions = [.. examples.Select(Embed)];
-        float[] prototype = Direction.Normalize(Mean(directions));
         double[] similarities = [.. directions.Select((direction, i) => directions.Length == 1 ? UsualSimilarity : Direction.Cosine(direction, Mean([.. directions.Where((_, j) => j != i)])))];
         (string Name, double Similarity)[] others = [.. Others().Select(other => (other.Word, Direction.Cosine(prototype, other.Vector))).OrderByDescending(other => other.Item2)];
 
         EnrollmentFinding[] findings =
         [
-            .. examples.SelectMany(example => SoundCheck.FindProblems(example, _settings, _card.WindowSeconds)),
-            .. Outliers(examples, similarities),
+            .. examples.Where(example => !example.IsSynthetic).SelectMany(example => SoundCheck.FindProblems(example, _settings, _card.WindowSeconds)),
+            .. synthetic > 0 && synthetic == examples.Count ? [] : Outliers(examples, similarities),
             .. others.Where(other => 1 - other.Similarity < _settings.SmallestDistance).Select(other => TooClose(word, other)),
         ];
         double threshold = ((similarities.Average() + (others.Length == 0 ? UsualOther : others[0].Similarity)) / 2);
-        if (background is { Count: > 0 }) threshold = Math.Max(threshold, Exceeded(prototype, background));
-        return new EnrollmentResult(new EnrolledWord(word, prototype, examples.Count, Math.Clamp(threshold, -1, 1)), findings);
+        if (background is null) background = _card.Cohort;
+        if (background.Count > 0) threshold = Math.Max(threshold, Exceeded(prototype, background));
+        return new EnrollmentResult(new EnrolledWord(word, prototype, directions.Length, Math.Clamp(threshold, -1, 1)), findings);
     }
 
     /// <summary>The existing commands and their prototypes.</summary>

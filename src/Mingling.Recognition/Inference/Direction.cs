@@ -29,7 +29,8 @@ internal static class Direction
         return Math.Sqrt(power);
     }
 
-    private static float Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    /// <summary>The sum of the products of two vectors of one length.</summary>
+    public static float Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var wideA = MemoryMarshal.Cast<float, Vector<float>>(a);
         var wideB = MemoryMarshal.Cast<float, Vector<float>>(b);

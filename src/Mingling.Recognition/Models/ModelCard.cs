@@ -52,6 +52,15 @@ public sealed record ModelCard
     /// </summary>
     public IReadOnlyDictionary<string, float[]> Prototypes { get; init => field = value ?? new Dictionary<string, float[]>(); } = new Dictionary<string, float[]>();
 
+    /// <summary>Where the words lie, for the scores of streams; null, and left out of the JSON, where posteriors alone count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EmbeddingGeometry? Geometry { get; init; }
+
+    /// <summary>
+    /// Embeddings of clips of many words, none of which is a command: what an enrolled word must not be taken for. Empty where there are none.
+    /// </summary>
+    public IReadOnlyList<float[]> Cohort { get; init => field = value ?? []; } = [];
+
     /// <summary>Words that were enrolled from a few examples.</summary>
     public IReadOnlyList<EnrolledWord> Enrolled { get; init; } = [];
 

@@ -17,7 +17,8 @@ internal static class ModelCardCheck
         if (card.Classes.Count < 2) yield return $"there must be at least 2 classes, not {card.Classes.Count}";
         if (card.Classes.Any(string.IsNullOrWhiteSpace)) yield return "a class has no name";
         if (card.Classes.Distinct(StringComparer.Ordinal).Count() != card.Classes.Count) yield return "two classes have the same name";
-        if (!card.Classes.Any(word => word is not null && Vocabulary.IsCommand(word))) yield return "no class is a command";
+        bool knowsOthers = card.Cohort.Count > 0;
+        if (!knowsOthers && !card.Classes.Any(word => word is not null && Vocabulary.IsCommand(word))) yield return "no class is a command";
         if (card.EmbeddingSize is < 1 or > 65_536) yield return $"the embedding must have 1 to 65,536 values, not {card.EmbeddingSize}";
         foreach (var (word, threshold) in card.Thresholds)
         {
@@ -32,6 +33,9 @@ internal static class ModelCardCheck
             if (!card.Classes.Contains(word, StringComparer.Ordinal)) yield return $"there is a prototype of '{word}', which is no class";
             if (Direction(word, prototype, card.EmbeddingSize) is { } problem) yield return problem;
         }
+        if (card.Cohort.FirstOrDefault(other => other?.Length != card.EmbeddingSize) is { } odd) yield return $"an embedding of the cohort has {odd.Length} values instead of {card.EmbeddingSize}";
+        if (card.Geometry is { } geometry)
+            foreach (string problem in geometry.Problems(card)) yield return problem;
         if (card.Calibration is { } calibration)
             foreach (string problem in CalibrationCheck.Problems(card, calibration)) yield return problem;
         if (card.Stream is { } steps)

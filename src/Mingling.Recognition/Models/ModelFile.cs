@@ -62,6 +62,7 @@ public static class ModelFile
     internal static SealedModel Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (BaseModel.IsNamed(path)) return SealedModel.Open(path, BaseModel.Read());
         byte[] bytes;
         try
         {
@@ -95,6 +96,7 @@ public static class ModelFile
     /// <exception cref="ModelException">The file could not be written; what was there before is still there.</exception>
     private static void WriteSealed(string path, byte[] model)
     {
+        if (BaseModel.IsNamed(path)) throw new ModelException("the base encoder cannot be changed; name another file to write.");
         try
         {
             WholeFile.Write(path, stream => stream.Write(model));

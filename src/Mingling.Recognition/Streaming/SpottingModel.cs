@@ -9,6 +9,7 @@ namespace Mingling.Recognition.Streaming;
 /// <see cref="Recognizer.OpenSpottingModel"/>; serves any number of streams of one thread.
 /// </summary>
 /// <remarks>
+/// Where the model file tells where its words lie, posteriors of commands are lowered by their distance (<see cref="EmbeddingGeometry"/>).
 /// An enrolled word has the score s = 1/(1 + exp(−κ(cos φ − θ))) with the angle φ between the embedding and its prototype, the threshold θ of
 /// its enrolment and κ = 12, so that s is 0.5 at the threshold. Where the best enrolled word reaches s ≥ 0.5, the posteriors of the trained
 /// words are multiplied by 1 − s; otherwise they stay unchanged, so that streams and clips decide alike.
@@ -20,6 +21,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     private readonly ModelSession _session;
     private readonly StepSession? _steps;
     private readonly float[][] _directions;
+    private readonly WordDistances? _distances;
 
     /// <exception cref="ModelException">The model cannot be used for streams; see <see cref="Check"/>.</exception>
     internal SpottingModel(ModelGraph graph)
@@ -29,6 +31,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
         Settings = SpotterSettings.FromCard(_card);
         Classes = [.. _card.Classes, .. _card.Enrolled.Select(enrolled => enrolled.Word)];
         WindowSamples = graph.Window.Samples;
+        _distances = _card.Geometry is { } geometry ? new WordDistances(_card, geometry) : null;
         _directions = [.. _card.Enrolled.Select(enrolled => Direction.Normalize(enrolled.Vector))];
         _session = new ModelSession(graph, 1);
         _steps = _card.Stream is null ? null : new StepSession(graph);
@@ -80,6 +83,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     {
         pooled.CopyTo(embedding);
         scores.CopyTo(posteriors);
+        _distances?.Apply(embedding, posteriors);
         float largest = 0;
         bool isAccepted = false;
         for (int i = 0; i < _directions.Length; i++)

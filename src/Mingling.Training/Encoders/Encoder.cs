@@ -33,7 +33,7 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
         int? size = settings.EmbeddingSize ?? projectedSize;
         EmbeddingSize = size ?? pooledSize;
         if (size is null) return;
-        _projection = nn.Linear(pooledSize, EmbeddingSize, hasBias: false);
+        _projection = nn.Linear(pooledSize, EmbeddingSize, hasBias: settings.ProjectionBias);
         register_module("projection", _projection);
     }
 
@@ -45,6 +45,9 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
 
     /// <summary>The dynamic filter in front; null without one.</summary>
     public DynamicFilter? Filter { get; }
+
+    /// <summary>The linear layer that gives the embedding; null where it is the pooled vector itself.</summary>
+    internal Linear? Projection => _projection;
 
     /// <summary>The number of trainable values.</summary>
     public long ParameterCount => parameters().Sum(p => p.numel());

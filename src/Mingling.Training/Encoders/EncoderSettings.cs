@@ -29,6 +29,12 @@ public sealed record EncoderSettings
     /// </summary>
     public int? EmbeddingSize { get; init; }
 
+    /// <summary>
+    /// Whether the linear layer of the embedding has a bias, so that embeddings can be centered and whitened by its weights. Has no effect on
+    /// encoders without that layer. Default: false.
+    /// </summary>
+    public bool ProjectionBias { get; init; }
+
     /// <summary>Whether the embedding is divided by its Euclidean length, v / max(‖v‖, 1e-12). Default: false.</summary>
     public bool Normalize { get; init; }
 

@@ -12,15 +12,13 @@ namespace Mingling.Training.Encoders;
 /// </summary>
 /// <remarks>
 /// Means are subtracted as they run: from the frames of a step the mean of that step and of the <see cref="MeanSteps"/> − 1 before it, or of
-/// as many as there were. A floor below the loudest frame of the clip is not possible. In training, every other batch hears each clip behind
-/// another one, because in a stream there is always something before.
+/// as many as there were. A floor below the loudest frame of the clip is not possible. In training, a share of the batches hears each clip
+/// behind another one, because in a stream there is always something before.
 /// </remarks>
 public abstract class StreamingEncoder : Encoder
 {
     /// <summary>How many steps the running mean of a bin counts, the present one included: 1.28 s with steps of 80 ms.</summary>
     public const int MeanSteps = 16;
-
-    private const double FollowingShare = 0.5;
 
     private readonly int _columnSize;
 
@@ -40,6 +38,9 @@ public abstract class StreamingEncoder : Encoder
             throw new ArgumentException($"{settings.Name} listens to streams, and the dynamic filter looks at whole clips; leave the filter out or take another encoder.", nameof(settings));
         (_columnSize, StepFrames) = (columnSize, stepFrames);
     }
+
+    /// <summary>The share of training batches in which each clip follows another one. Range: 0 to 1. Default: 0.5.</summary>
+    protected virtual double FollowingShare => 0.5;
 
     /// <summary>The frames of a step, which give one column.</summary>
     public int StepFrames { get; }

@@ -29,6 +29,9 @@ public sealed record ExportOptions
     /// </summary>
     public IReadOnlyList<LoadedClip> Examples { get; init; } = [];
 
+    /// <summary>Embeddings of words that are no commands, for the card (<see cref="ModelCard.Cohort"/>). Default: none.</summary>
+    public IReadOnlyList<float[]> Cohort { get; init; } = [];
+
     /// <summary>What the card says of the training.</summary>
     public TrainingNote Training { get; init; } = new();
 }

@@ -48,7 +48,7 @@ public static class ModelExporter
         int floatBytes = sealedFloats.Length;
         if (options.Examples.Count > 0)
         {
-            card = card with { Prototypes = Prototypes(bytes) };
+            card = WithWords(bytes);
             int before = bytes.Length;
             bytes = ModelFile.Seal(path, bytes, card);
             floatBytes += bytes.Length - before;
@@ -63,10 +63,10 @@ public static class ModelExporter
             return recognizer.RecognizeAll(check.Clips);
         }
 
-        IReadOnlyDictionary<string, float[]> Prototypes(byte[] file)
+        ModelCard WithWords(byte[] file)
         {
             using var recognizer = Recognizer.Load(path, file);
-            return WordPrototypes.Compute(recognizer, options.Examples);
+            return card with { Prototypes = WordPrototypes.Compute(recognizer, options.Examples), Geometry = WordGeometry.Measure(recognizer, options.Examples) };
         }
 
         void CheckStream(byte[] file)
@@ -103,6 +103,7 @@ public static class ModelExporter
         WindowSeconds = model.Recipe.WindowSeconds,
         Classes = model.Classes,
         EmbeddingSize = model.Encoder.EmbeddingSize,
+        Cohort = options.Cohort,
         Training = options.Training,
         Stream = StreamCard.Describe(model, graph),
     };

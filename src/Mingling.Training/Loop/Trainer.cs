@@ -61,6 +61,7 @@ public sealed class Trainer
         using var targets = EmbeddingTargets.Load(run, _data, new Audio.ClipWindow(recipe.Features, recipe.WindowSeconds), _dataThreads, cancellation);
         random.manual_seed(Seed(recipe, WeightStream));
         using var model = Checkpoint.Build(run, _encoders);
+        if (!File.Exists(run.LastPath)) TrainedOrigin.Load(model, _encoders);
         using var objective = Checkpoint.Made(run, () => new TrainingObjective(recipe, model, teachers, _losses, targets));
         var planner = new BatchPlanner(recipe, _labels, _data.Classes, objective);
         using var state = new TrainingState(recipe, model, objective, _data.Train.Count);
@@ -93,7 +94,7 @@ public sealed class Trainer
             if (!double.IsFinite(meter.GradientNorm)) throw Diverged(recipe, meter.GradientNorm, epoch);
 
             double share = WeightAverage.ShareOfEpoch(recipe, epoch);
-            if (recipe.AverageLast > 0) state.Average!.Follow(share);
+            if (recipe.AverageLast > 1) state.Average!.Follow(share);
             using (var exchanged = state.Average?.Use())
             {
                 model.Evaluating();

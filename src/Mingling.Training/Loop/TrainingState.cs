@@ -17,18 +17,23 @@ internal sealed class TrainingState : IDisposable
     private const string Rounds = "mining.rounds", Confusions = "mining.confusions", Neighbors = "mining.neighbors";
 
     private readonly List<KeyValuePair<string, Parameter>> _trained;
+    private readonly RatedParameters[] _groups;
 
     public TrainingState(TrainingRecipe recipe, CommandModel model, TrainingObjective objective, int clips)
     {
         (Model, Objective) = (model, objective);
-        var all = model.Encoder.named_parameters().Select(p => KeyValuePair.Create("encoder." + p.name, p.parameter))
-            .Concat(objective.NamedParameters(model)).ToList();
+        var encoder = model.Encoder.named_parameters().Select(p => KeyValuePair.Create("encoder." + p.name, p.parameter)).ToList();
+        var others = objective.NamedParameters(model).ToList();
+        // One rate for all is one group, so that nothing changes for trainings from nothing.
+        double rate = recipe.Optimizer.EncoderRate;
+        RatedParameters[] groups = rate == 1 ? [new(1, [.. encoder, .. others])] : rate == 0 ? [new(1, others)] : [new(rate, encoder), new(1, others)];
+        if (rate == 0) foreach (var (_, parameter) in encoder) parameter.requires_grad = false;
         // Norms and biases are not decayed: shrinking a scale towards 0 regularises nothing.
-        var decayed = all.Where(p => p.Value.dim() > 1).ToList();
-        var kept = all.Where(p => p.Value.dim() <= 1).ToList();
-        _trained = [.. decayed, .. kept];
-        Optimizer = Create(recipe.Optimizer, [.. decayed.Select(p => p.Value)], [.. kept.Select(p => p.Value)]);
-        if (recipe.AverageDecay > 0 || recipe.AverageLast > 0) Average = new WeightAverage(Learned());
+        RatedParameters[] decayed = [.. groups.Select(group => group.Where(p => p.dim() > 1))], kept = [.. groups.Select(group => group.Where(p => p.dim() <= 1))];
+        _groups = [.. decayed, .. kept];
+        _trained = [.. _groups.SelectMany(group => group.Parameters)];
+        Optimizer = Create(recipe.Optimizer, decayed, kept);
+        if (recipe.AverageDecay > 0 || recipe.AverageLast > 1) Average = new WeightAverage(Learned());
         // Only what is mined is kept: of ten thousand words the confusions alone would be 800 MB.
         bool mines = objective.OfflineMeasure is not null || recipe.Batches.ConfusableShare > 0;
         int words = model.Classes.Count;
@@ -86,7 +91,7 @@ internal sealed class TrainingState : IDisposable
 
     public void SetLearningRate(double rate)
     {
-        foreach (var group in Optimizer.ParamGroups) group.LearningRate = rate;
+        foreach (var (group, rated) in Optimizer.ParamGroups.Zip(_groups)) group.LearningRate = rate * rated.Rate;
     }
 
     public void Dispose()
@@ -101,18 +106,29 @@ internal sealed class TrainingState : IDisposable
         KeyValuePair.Create(Confusions, confusions), KeyValuePair.Create(Neighbors, neighbors),
     ];
 
-    private static OptimizerHelper Create(OptimizerSettings settings, Parameter[] decayed, Parameter[] kept) => settings.Kind switch
+    private static OptimizerHelper Create(OptimizerSettings settings, RatedParameters[] decayed, RatedParameters[] kept)
     {
-        OptimizerKind.AdamW => new AdamW(
-            [new AdamW.ParamGroup(decayed, settings.LearningRate, 0.9, settings.Beta2, 1e-8, settings.WeightDecay),
-             new AdamW.ParamGroup(kept, settings.LearningRate, 0.9, settings.Beta2, 1e-8, 0)],
-            settings.LearningRate, 0.9, settings.Beta2, 1e-8, settings.WeightDecay),
-        OptimizerKind.Sgd => new SGD(
-            [new SGD.ParamGroup(decayed, settings.LearningRate, momentum: 0.9, weight_decay: settings.WeightDecay),
-             new SGD.ParamGroup(kept, settings.LearningRate, momentum: 0.9)],
-            settings.LearningRate, 0.9),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "there is no such optimiser."),
-    };
+        return settings.Kind switch
+        {
+            OptimizerKind.AdamW => new AdamW([.. decayed.Select(group => Adam(group, settings.WeightDecay)), .. kept.Select(group => Adam(group, 0))],
+                settings.LearningRate, 0.9, settings.Beta2, 1e-8, settings.WeightDecay),
+            OptimizerKind.Sgd => new SGD([.. decayed.Select(group => Descent(group, settings.WeightDecay)), .. kept.Select(group => Descent(group, 0))],
+                settings.LearningRate, 0.9),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "there is no such optimiser."),
+        };
+
+        AdamW.ParamGroup Adam(RatedParameters group, double decay) => new(group.Values, settings.LearningRate, 0.9, settings.Beta2, 1e-8, decay);
+
+        SGD.ParamGroup Descent(RatedParameters group, double decay) => new(group.Values, settings.LearningRate, momentum: 0.9, weight_decay: decay);
+    }
+
+    /// <summary>Parameters whose learning rate is a share of the schedule's.</summary>
+    private sealed record RatedParameters(double Rate, IReadOnlyList<KeyValuePair<string, Parameter>> Parameters)
+    {
+        public Parameter[] Values => [.. Parameters.Select(p => p.Value)];
+
+        public RatedParameters Where(Func<Parameter, bool> holds) => this with { Parameters = [.. Parameters.Where(p => holds(p.Value))] };
+    }
 
     private IEnumerable<KeyValuePair<string, Tensor>> OptimizerTensors()
     {

@@ -88,7 +88,8 @@ public sealed class CommandModel : IClipRecognizer
     /// <summary>Switches dropout on and batch norms to the statistics of the batch.</summary>
     public void Learning()
     {
-        Encoder.train();
+        // A frozen encoder keeps the statistics that it was trained with.
+        Encoder.train(Recipe.Optimizer.EncoderRate > 0);
         Head.train();
     }
 

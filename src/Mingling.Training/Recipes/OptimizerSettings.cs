@@ -25,6 +25,12 @@ public sealed record OptimizerSettings
     /// <summary>AdamW's decay of the squared gradients' average. Range: 0 to below 1. Default: 0.99.</summary>
     public double Beta2 { get; init; } = 0.99;
 
+    /// <summary>
+    /// The learning rate of the encoder as a share of that of the rest, for trainings that begin from trained weights; 0 freezes the encoder, its
+    /// batch norms included. Range: 0 to 1. Default: 1.
+    /// </summary>
+    public double EncoderRate { get; init; } = 1;
+
     /// <summary>The share of all steps in which the rate rises linearly from 0. Range: 0 to 1. Default: 0.08.</summary>
     public double WarmUp { get; init; } = 0.08;
 

@@ -81,16 +81,19 @@ public static class Safetensors
     /// <exception cref="CheckpointException">The file is missing, cut short, damaged or of another format.</exception>
     public static SafetensorsFile Read(string path)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            return Read(path, File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException($"{path} could not be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
+    }
 
+    /// <summary>Reads a file that is in memory.</summary>
+    internal static SafetensorsFile Read(string path, byte[] bytes)
+    {
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         try
         {

@@ -35,6 +35,8 @@ public class StreamExportTests
     [InlineData("tc-resnet8-stream", true, false)]
     [InlineData("tc-resnet8-stream", false, true)]
     [InlineData("tc-resnet14-stream", true, true)]
+    [InlineData("resnet2d-stream", true, false)]
+    [InlineData("resnet2d-stream", false, true)]
     public void Steps_of_any_length_give_what_the_model_gives_for_the_whole_stream(string name, bool subtractMean, bool isProjected)
     {
         using var folder = new TemporaryFolder();

@@ -14,10 +14,11 @@ internal static class EnrollCommand
 {
     public static Command Create()
     {
-        var command = new Command("enroll", "Adds a word to a model file from a few recordings, without training.");
-        var model = new Argument<string>("MODEL") { Description = "Model file (.onnx)." }.NotEmpty();
+        var command = new Command("enroll", "Adds a word to a model file from a few recordings or its text, without training.");
+        var model = new Argument<string>("MODEL") { Description = "Model file (.onnx), or base." }.NotEmpty();
         Argument<string[]> files = new("FILE") { Description = "1 to 10 recordings of the word.", Arity = ArgumentArity.ZeroOrMore };
         var word = new Option<string?>("--word") { Description = "The new word.", HelpName = "WORD" }.NotEmpty();
+        var spoken = new SpokenExamples(command);
         var remove = new Option<string?>("--remove") { Description = "Remove an enrolled word.", HelpName = "WORD" }.NotEmpty();
         Option<string[]> rename = new("--rename") { Description = "Rename an enrolled word.", HelpName = "OLD NEW", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         Option<bool> list = new("--list") { Description = "List the enrolled words." };
@@ -34,13 +35,17 @@ internal static class EnrollCommand
             string[] recordings = parsed.GetValue(files) ?? [];
             string? added = parsed.GetValue(word), removed = parsed.GetValue(remove);
             bool renames = parsed.GetResult(rename) is not null;
+            string? text = spoken.Text(parsed);
+            added ??= text;
             if (new[] { added is not null, removed is not null, renames, parsed.GetValue(list) }.Count(given => given) != 1)
-                throw new UsageException("give one of --word WORD FILE…, --remove WORD, --rename OLD NEW and --list.");
+                throw new UsageException("give one of --word WORD FILE…, --text TEXT, --remove WORD, --rename OLD NEW and --list.");
+            if (BaseModel.IsNamed(path) && !parsed.GetValue(list) && parsed.GetValue(output) is null)
+                throw new UsageException("the base encoder itself is not changed; name the model file to write with --out.");
             if (added is null && recordings.Length > 0) throw new UsageException("recordings are for --word; name the word that they hold.");
             var card = ModelFile.ReadCard(path);
             try
             {
-                card = added is not null ? Enroll(path, added, recordings, parsed.GetValue(force))
+                card = added is not null ? Enroll(path, added, recordings, spoken.Speak(parsed), parsed.GetValue(force))
                     : removed is not null ? EnrolledWords.Remove(card, removed)
                     : renames ? EnrolledWords.Rename(card, parsed.GetValue(rename)![0], parsed.GetValue(rename)![1])
                     : card;
@@ -56,11 +61,11 @@ internal static class EnrollCommand
         return command;
     }
 
-    private static ModelCard Enroll(string path, string word, string[] recordings, bool force)
+    private static ModelCard Enroll(string path, string word, string[] recordings, IReadOnlyList<EnrollmentExample> spoken, bool force)
     {
         using var recognizer = Recognizer.Load(path);
         using var model = recognizer.OpenSpottingModel();
-        EnrollmentExample[] examples = [.. recordings.Select(file => new EnrollmentExample(file, AudioFile.Read(file)))];
+        EnrollmentExample[] examples = [.. recordings.Select(file => new EnrollmentExample(file, AudioFile.Read(file))), .. spoken];
         var result = new WordEnroller(model, recognizer.Card).Enroll(word, examples);
         foreach (var finding in result.Findings) CommandLine.Complain(finding.Text);
         return result.Findings.Count == 0 || force

@@ -14,7 +14,7 @@ internal static class RecipeCommand
     public static Command Create()
     {
         var command = new Command("recipe", "Prints a recipe file with every key explained, for 'mingling train --recipe FILE'.");
-        var recipe = new RecipeArguments(command);
+        var recipe = new RecipeArguments(command, withOrigin: false);
         var from = new Option<string?>("--from") { Description = "Print the recipe that this run was trained with.", HelpName = "RUN" }.NotEmpty();
         Option<bool> list = new("--list") { Description = "List the named recipes: name, encoder, source." };
         Option<bool> json = new("--json") { Description = "Print the list as one JSON object (with --list)." };

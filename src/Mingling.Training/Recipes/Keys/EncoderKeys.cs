@@ -15,6 +15,8 @@ internal static class EncoderKeys
             "Factor on the number of channels.")
         .Add("embedding-size", new OptionalValue(new WholeValue(1, EncoderSettings.LargestEmbedding), "own"), e => e.EmbeddingSize, (e, v) => e with { EmbeddingSize = v },
             "Size of the embedding; \"own\" is the encoder's default.")
+        .Add("projection-bias", new FlagValue(), e => e.ProjectionBias, (e, v) => e with { ProjectionBias = v },
+            "Give the linear layer of the embedding a bias.")
         .Add("normalize", new FlagValue(), e => e.Normalize, (e, v) => e with { Normalize = v }, "Normalize embeddings to unit length.")
         .Add("subtract-mean", new FlagValue(), e => e.SubtractMean, (e, v) => e with { SubtractMean = v },
             "Subtract each bin's mean over the clip, which removes the coloration of microphone and room; not for trimmed clips.")

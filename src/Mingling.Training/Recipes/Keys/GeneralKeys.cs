@@ -11,7 +11,7 @@ internal static class GeneralKeys
     /// </summary>
     public const string Trimmed = "trimmed";
 
-    public const string Window = "window-seconds", Epochs = "epochs";
+    public const string Window = "window-seconds", Epochs = "epochs", From = "from", AverageLast = "average-last";
 
     /// <summary>The joint loss.</summary>
     public const string Loss = "loss";
@@ -25,6 +25,8 @@ internal static class GeneralKeys
         .Add(Epochs, new WholeValue(1), r => r.Epochs, (r, v) => r with { Epochs = v },
             "Number of passes over the training clips.", "derived from the number of clips: the fewer, the more")
         .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips per batch.")
+        .Add(From, new OptionalValue(new OriginValue(), "none"), r => r.From, (r, v) => r with { From = v },
+            "Trained weights to begin from: base, the encoder that comes with Mingling, or the folder of a run.")
         .Add("seed", new WholeValue(int.MinValue), r => r.Seed, (r, v) => r with { Seed = v },
             "Seed of all random draws; the same seed gives the same model.")
         .Add(Loss, new LossValue(), r => r.Loss, (r, v) => r with { Loss = v },
@@ -37,8 +39,9 @@ internal static class GeneralKeys
             "Dropout rate of the embedding before the classifier.")
         .Add("average-decay", new NumberValue(NumberRange.ShareBelowOne), r => r.AverageDecay, (r, v) => r with { AverageDecay = v },
             "Decay of the moving average of the weights, such as 0.99; the averaged model is kept. 0 turns it off.")
-        .Add("average-last", new WholeValue(0), r => r.AverageLast, (r, v) => r with { AverageLast = v },
-            "Number of last epochs whose weights are averaged and kept; 1 keeps the last epoch, 0 the epoch with the best validation.")
+        .Add(AverageLast, new WholeValue(0), r => r.AverageLast, (r, v) => r with { AverageLast = v },
+            "Number of last epochs whose weights are averaged and kept; 1 keeps the last epoch, 0 the epoch with the best validation.",
+            "a sixth of the epochs; 1 with average-decay")
         .Add("mixup", new NumberValue(NumberRange.NotNegative), r => r.Mixup, (r, v) => r with { Mixup = v },
             "Mixup parameter α, for losses of single clips; 0 turns mixup off.")
         .Add("gradient-clip", new NumberValue(NumberRange.NotNegative), r => r.GradientClip, (r, v) => r with { GradientClip = v },

@@ -33,10 +33,10 @@ internal sealed record RecipeProblem(string[] Keys, string Clause)
             yield return new(["augmentation.lowest-snr-db", "augmentation.highest-snr-db"],
                 $"augmentation.lowest-snr-db must be at most the highest of {highest} dB, not {lowest}");
         }
-        if (recipe.AverageDecay > 0 && recipe.AverageLast > 0)
+        if (recipe.AverageDecay > 0 && recipe.AverageLast > 1)
         {
             yield return new(["average-last", "average-decay"],
-                "average-last and average-decay are two ways of averaging weights; set one of them to 0");
+                "average-last and average-decay are two ways of averaging weights; set average-decay to 0, or average-last to 1 or 0");
         }
         string[] faults = [.. recipe.Features.FindProblems()];
         foreach (string fault in faults) yield return OfFeatures(fault);
