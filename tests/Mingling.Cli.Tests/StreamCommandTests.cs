@@ -28,6 +28,10 @@ public class StreamCommandTests
         judged.GetProperty("words").GetInt32().ShouldBe(1);
         judged.GetProperty("curve").GetArrayLength().ShouldBeGreaterThan(0);
         judged.GetProperty("falseRejectionRateAt").GetArrayLength().ShouldBe(3);
+        judged.GetProperty("missCauses").EnumerateObject().Sum(cause => cause.Value.GetInt32()).ShouldBe(judged.GetProperty("missed").GetInt32());
+        judged.GetProperty("speechHours").ValueKind.ShouldBe(JsonValueKind.Null);
+        judged.GetProperty("toleranceSeconds").GetDouble().ShouldBe(1);
+        KeepsErrorsAndDraws(tones, judged.GetProperty("falseRejectionRateAt")[0].GetProperty("falseAlarmsPerHour").GetDouble());
 
         // A run is heard like the file that was made of it.
         Succeed("spot", "run", "stream.wav", "--threshold", "0.3", "--json").ShouldBe(spotted);
@@ -50,6 +54,13 @@ public class StreamCommandTests
 
         Fail(2, "the model was trained with a word", "enroll", "model.onnx", "--word", "停", "new.wav");
         Fail(2, "no command of the model", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1,2,jump"));
+        Fail(2, "ends at 90.00 s, after the stream", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("89,90,停"));
+        Fail(2, "less than the model's window", "evaluate", "model.onnx", "--stream", "corpus/停/speaker0_take_0.wav", "--labels", Labels("0,0.4,停"));
+        Fail(2, "--tolerance takes seconds from 0 to 10", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--tolerance", "-1");
+        Fail(2, "--threshold takes a score", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--threshold", "0");
+        Fail(2, "--figure takes a file name that ends in .svg or .png", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--figure", "det.jpg");
+        Fail(2, "--keep-errors takes a new or empty folder", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--keep-errors", "errors");
+        Fail(2, "--keep-errors goes with --stream", "evaluate", "model.onnx", "corpus", "--keep-errors", "new");
         Fail(1, "line 1", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1"));
         Fail(2, "--list is for judging clips", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--list", "l.csv");
         Fail(2, "--repeats is for judging clips", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--repeats", "2");
@@ -62,6 +73,22 @@ public class StreamCommandTests
         Fail(1, "missing.wav", "spot", "model.onnx", "missing.wav");
         File.WriteAllBytes(tones["cut.wav"], File.ReadAllBytes(tones["stream.wav"])[..^1000]);
         Fail(1, "cut.wav", "spot", "model.onnx", "cut.wav");
+
+        // At a threshold that nothing reaches, the word is missed, and other speech takes no part.
+        void KeepsErrorsAndDraws(ToneCorpus tones, double leastRate)
+        {
+            leastRate.ShouldBe(0.5);
+            File.WriteAllText(tones["speech.csv"], $"start,end,word\n0.1,0.9,_unknown_\n1.5,{end:0.000},停\n");
+            var strict = JsonDocument.Parse(Succeed("evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "speech.csv", "--threshold", "1", "--tolerance", "0.5",
+                "--keep-errors", "errors", "--figure", "det.svg", "--json")).RootElement;
+            strict.GetProperty("missed").GetInt32().ShouldBe(1);
+            strict.GetProperty("toleranceSeconds").GetDouble().ShouldBe(0.5);
+            strict.GetProperty("speechHours").GetDouble().ShouldBe(1.3 / 3600, 1e-6);
+            strict.GetProperty("missCauses").GetProperty("belowThreshold").GetInt32().ShouldBe(1);
+            Directory.GetFiles(tones["errors"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["errors.csv", "miss-below-threshold_停_00001.50.wav"]);
+            AudioFile.Read(tones["errors/miss-below-threshold_停_00001.50.wav"]).Duration.TotalSeconds.ShouldBe(3, 0.01);
+            File.ReadAllText(tones["det.svg"]).ShouldContain("<svg");
+        }
 
         string Succeed(params string[] arguments)
         {

@@ -3,21 +3,22 @@ using Mingling.Recognition.Streaming.Decisions;
 namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>Measures labelled streams at any one threshold for all commands.</summary>
-internal sealed class ThresholdScan(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings)
+internal sealed class ThresholdScan(
+    IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings, MatchSettings matching)
 {
     /// <summary>All thresholds at which something can change, rising, and 1.</summary>
     private readonly double[] _thresholds =
         [.. streams.SelectMany(stream => SmoothedPeaks.Find(stream.Track, settings)).Where(score => score > 0).Append(1).Distinct().Order()];
 
-    /// <summary>Measures at the thresholds of the settings.</summary>
-    public static StreamReport Measure(IReadOnlyList<(PosteriorTrack Track, IReadOnlyList<WordInterval> Words)> streams, DecisionSettings settings) =>
-        StreamReport.Measure([.. streams.Select(stream => (StreamMatch.Pair(stream.Words, stream.Track.Detect(settings)), stream.Track.Seconds))]);
-
     /// <summary>The error rates at a threshold; null where no sound is left outside the words.</summary>
     public TradeOffPoint? At(double threshold)
     {
-        var report = Measure(streams, settings with { Threshold = threshold, Thresholds = [] });
-        return report is { FalseAlarmsPerHour: { } alarms, FalseRejectionRate: { } missed } ? new TradeOffPoint(threshold, alarms, missed) : null;
+        var at = settings with { Threshold = threshold, Thresholds = [] };
+        var report = StreamReport.Measure(
+            [.. streams.Select(stream => (StreamMatch.Pair(stream.Words, stream.Track.Detect(at), matching), stream.Track.Seconds))]);
+        return report is { SpeechFalseAlarmsPerHour: { } alarms, FalseRejectionRate: { } missed, WrongCommandRate: { } wrong }
+            ? new TradeOffPoint(threshold, alarms, missed) { WrongCommandRate = wrong }
+            : null;
     }
 
     /// <summary>The lowest threshold with at most this rate of false alarms, by bisection; null where even the largest has more.</summary>
