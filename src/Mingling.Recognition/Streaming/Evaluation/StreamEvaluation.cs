@@ -52,7 +52,7 @@ public sealed record StreamEvaluation(StreamReport AtThresholds, IReadOnlyList<T
         var scan = new ThresholdScan(streams, settings, matching);
         return new(
             StreamReport.Measure([.. matches.Zip(streams, (match, stream) => (match, stream.Track.Seconds))]),
-            [.. scan.Thinned(LargestCurve).Select(scan.At).OfType<TradeOffPoint>()])
+            scan.Curve(LargestCurve))
         {
             Scan = scan,
             Matches = matches,

@@ -35,10 +35,36 @@ internal sealed class ThresholdScan(
         return found;
     }
 
-    /// <summary>At most <paramref name="most"/> of the thresholds, evenly spaced by rank, the largest among them.</summary>
-    public IEnumerable<double> Thinned(int most)
+    /// <summary>
+    /// At most <paramref name="most"/> points by rising threshold, at least 2: where there are more thresholds, the two ends, and then again and
+    /// again one between the two that lie furthest apart, so that rare alarms have as many points as frequent ones.
+    /// </summary>
+    public IReadOnlyList<TradeOffPoint> Curve(int most)
     {
-        int every = Math.Max(1, (int)Math.Ceiling((_thresholds.Length - 1.0) / (most - 1)));
-        return _thresholds.Where((_, i) => i % every == 0 || i == _thresholds.Length - 1);
+        if (_thresholds.Length <= most) return [.. _thresholds.Select(At).OfType<TradeOffPoint>()];
+        var points = new SortedDictionary<int, TradeOffPoint>();
+        var gaps = new PriorityQueue<(int Low, int High), double>();
+        if (At(_thresholds[0]) is not { } lowest || At(_thresholds[^1]) is not { } highest) return [];
+        (points[0], points[_thresholds.Length - 1]) = (lowest, highest);
+        Enqueue(0, _thresholds.Length - 1);
+        while (points.Count < most && gaps.TryDequeue(out var gap, out _))
+        {
+            int middle = (gap.Low + gap.High) / 2;
+            points[middle] = At(_thresholds[middle])!;
+            Enqueue(gap.Low, middle);
+            Enqueue(middle, gap.High);
+        }
+
+        return [.. points.Values];
+
+        void Enqueue(int low, int high)
+        {
+            if (high - low > 1) gaps.Enqueue((low, high), -Distance(points[low], points[high]));
+        }
     }
+
+    /// <summary>How far two points lie apart in a picture: a factor of ten in the rate, counted from one alarm in ten hours, is as far as a tenth of the words.</summary>
+    private static double Distance(TradeOffPoint one, TradeOffPoint other) => Math.Max(
+        10 * Math.Abs(one.FalseRejectionRate - other.FalseRejectionRate),
+        Math.Abs(Math.Log10((one.FalseAlarmsPerHour + 0.1) / (other.FalseAlarmsPerHour + 0.1))));
 }

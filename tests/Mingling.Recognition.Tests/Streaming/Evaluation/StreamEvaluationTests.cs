@@ -52,8 +52,17 @@ public class StreamEvaluationTests
         var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(stream, Sound.Rate), new SpotterSettings());
         var settings = new DecisionSettings();
         var scan = new ThresholdScan([(track, words)], settings, new MatchSettings());
-        scan.Thinned(4).Count().ShouldBeInRange(2, 5);
-        TradeOffPoint[] all = [.. scan.Thinned(int.MaxValue).Select(scan.At).OfType<TradeOffPoint>()];
+        var all = scan.Curve(int.MaxValue);
+        all.Count.ShouldBeGreaterThan(10);
+        foreach (int most in new[] { 2, 4, 9, all.Count })
+        {
+            var some = scan.Curve(most);
+            some.Count.ShouldBe(most);
+            some.ShouldBeSubsetOf(all);
+            some.Select(point => point.Threshold).ShouldBeInOrder(SortDirection.Ascending);
+            (some[0], some[^1]).ShouldBe((all[0], all[^1]));
+        }
+
         foreach (double rate in new[] { 0, 0.5, 100, 200, 300, 1e6 })
         {
             double expected = all.Where(point => point.FalseAlarmsPerHour <= rate).Min(point => point.FalseRejectionRate);
