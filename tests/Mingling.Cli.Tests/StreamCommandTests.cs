@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mingling.Audio;
 using Mingling.Cli.Commands;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Cli.Tests;
 
@@ -28,6 +29,10 @@ public class StreamCommandTests
         judged.GetProperty("words").GetInt32().ShouldBe(1);
         judged.GetProperty("curve").GetArrayLength().ShouldBeGreaterThan(0);
         judged.GetProperty("falseRejectionRateAt").GetArrayLength().ShouldBe(3);
+        judged.GetProperty("missCauses").EnumerateObject().Sum(cause => cause.Value.GetInt32()).ShouldBe(judged.GetProperty("missed").GetInt32());
+        judged.GetProperty("speechHours").ValueKind.ShouldBe(JsonValueKind.Null);
+        judged.GetProperty("toleranceSeconds").GetDouble().ShouldBe(1);
+        KeepsErrorsAndDraws(tones, judged.GetProperty("falseRejectionRateAt")[0].GetProperty("falseAlarmsPerHour").GetDouble());
 
         // A run is heard like the file that was made of it.
         Succeed("spot", "run", "stream.wav", "--threshold", "0.3", "--json").ShouldBe(spotted);
@@ -50,6 +55,13 @@ public class StreamCommandTests
 
         Fail(2, "the model was trained with a word", "enroll", "model.onnx", "--word", "停", "new.wav");
         Fail(2, "no command of the model", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1,2,jump"));
+        Fail(2, "ends at 90.00 s, after the stream", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("89,90,停"));
+        Fail(2, "less than the model's window", "evaluate", "model.onnx", "--stream", "corpus/停/speaker0_take_0.wav", "--labels", Labels("0,0.4,停"));
+        Fail(2, "--tolerance takes seconds from 0 to 10", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--tolerance", "-1");
+        Fail(2, "--threshold takes a score", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--threshold", "0");
+        Fail(2, "--figure takes a file name that ends in .svg or .png", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--figure", "det.jpg");
+        Fail(2, "--keep-errors takes a new or empty folder", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--keep-errors", "errors");
+        Fail(2, "--keep-errors goes with --stream", "evaluate", "model.onnx", "corpus", "--keep-errors", "new");
         Fail(1, "line 1", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1"));
         Fail(2, "--list is for judging clips", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--list", "l.csv");
         Fail(2, "--repeats is for judging clips", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--repeats", "2");
@@ -62,6 +74,22 @@ public class StreamCommandTests
         Fail(1, "missing.wav", "spot", "model.onnx", "missing.wav");
         File.WriteAllBytes(tones["cut.wav"], File.ReadAllBytes(tones["stream.wav"])[..^1000]);
         Fail(1, "cut.wav", "spot", "model.onnx", "cut.wav");
+
+        // At a threshold that nothing reaches, the word is missed, and other speech takes no part.
+        void KeepsErrorsAndDraws(ToneCorpus tones, double leastRate)
+        {
+            leastRate.ShouldBe(0.5);
+            File.WriteAllText(tones["speech.csv"], $"start,end,word\n0.1,0.9,_unknown_\n1.5,{end:0.000},停\n");
+            var strict = JsonDocument.Parse(Succeed("evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "speech.csv", "--threshold", "1", "--tolerance", "0.5",
+                "--keep-errors", "errors", "--figure", "det.svg", "--json")).RootElement;
+            strict.GetProperty("missed").GetInt32().ShouldBe(1);
+            strict.GetProperty("toleranceSeconds").GetDouble().ShouldBe(0.5);
+            strict.GetProperty("speechHours").GetDouble().ShouldBe(1.3 / 3600, 1e-6);
+            strict.GetProperty("missCauses").GetProperty("belowThreshold").GetInt32().ShouldBe(1);
+            Directory.GetFiles(tones["errors"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["errors.csv", "miss-below-threshold_停_00001.50.wav"]);
+            AudioFile.Read(tones["errors/miss-below-threshold_停_00001.50.wav"]).Duration.TotalSeconds.ShouldBe(3, 0.01);
+            File.ReadAllText(tones["det.svg"]).ShouldContain("<svg");
+        }
 
         string Succeed(params string[] arguments)
         {
@@ -83,6 +111,62 @@ public class StreamCommandTests
             File.WriteAllText(tones["wrong.csv"], text);
             return "wrong.csv";
         }
+    }
+
+    [Fact]
+    public void Corpus_stream_makes_a_stream_and_labels_that_can_be_judged_by()
+    {
+        using var tones = new ToneCorpus();
+        Directory.CreateDirectory(tones["talk"]);
+        Write(tones["talk/a.wav"], Noise(1.5, 0.2));
+        Write(tones["hiss.wav"], Noise(2, 0.01));
+        string[] request = ["corpus", "stream", "corpus", "--words", "停,turn on", "--speakers", "speaker1,speaker2", "--pattern", "{label}/{speaker}_take_{index}.wav", "--commands", "9",
+            "--phrases", "talk", "--phrase-hours", "0.001", "--noise", "hiss.wav", "--snr", "10", "--pause", "0.2,0.4", "--rooms", "0.5", "--seed", "7"];
+        var made = Run([.. request, "--out", "stream.wav", "--json"]);
+        made.ExitCode.ShouldBe(0, made.Error);
+        var report = JsonDocument.Parse(made.Output).RootElement;
+        (report.GetProperty("commands").GetInt32(), report.GetProperty("phrases").GetInt32(), report.GetProperty("labels").GetString()).ShouldBe((9, 3, "stream.csv"));
+        var labels = LabelFile.Read(tones["stream.csv"]);
+        labels.CountBy(label => label.Word).Select(count => count.Key).Order(StringComparer.Ordinal).ShouldBe(["_unknown_", "turn on", "停"]);
+        labels.Select(label => label.Start).ShouldBeInOrder();
+        labels[^1].End.ShouldBeLessThan(AudioFile.Read(tones["stream.wav"]).Duration.TotalSeconds);
+
+        var again = Run([.. request, "--out", "again.wav", "--labels", "told.csv"]);
+        again.Output.ShouldContain("with 9 commands and 3 phrases");
+        File.ReadAllBytes(tones["again.wav"]).ShouldBe(File.ReadAllBytes(tones["stream.wav"]));
+        File.ReadAllText(tones["told.csv"]).ShouldBe(File.ReadAllText(tones["stream.csv"]));
+
+        MinglingProcess.Result Run(params string[] arguments) => MinglingProcess.Run(tones.Folder, arguments);
+    }
+
+    [Theory]
+    [InlineData(1, "'jump' is no word of", "--words", "jump")]
+    [InlineData(1, "There is no clip of '停' in list.csv; leave out the word", "--list", "list.csv", "--words", "停")]
+    [InlineData(1, "is both a command and other speech", "--phrases", "corpus/停")]
+    [InlineData(1, "None of the 1 recordings can be used; the first: 'silent.wav' is silent", "--phrases", "silent.wav", "--phrase-hours", "1")]
+    [InlineData(1, "There is no noise for the stream: 'silent.wav' is silent", "--noise", "silent.wav")]
+    [InlineData(2, "there are no sound files in empty", "--phrases", "empty")]
+    [InlineData(2, "--snr takes decibels from -30 to 60, not 90.", "--noise", "silent.wav", "--snr", "90")]
+    [InlineData(2, "--snr goes with --noise.", "--snr", "10")]
+    [InlineData(2, "--phrase-hours goes with --phrases.", "--phrase-hours", "1")]
+    [InlineData(2, "--phrase-hours takes hours above 0", "--phrases", "silent.wav", "--phrase-hours", "0")]
+    [InlineData(2, "--pause takes the shortest and the longest pause in seconds, such as 0.5,2.5, not '2,1'.", "--pause", "2,1")]
+    [InlineData(2, "--rooms takes a share from 0 to 1, not 2.", "--rooms", "2")]
+    [InlineData(2, "--commands takes a number from 1, not 0.", "--commands", "0")]
+    [InlineData(2, "--sample-rate takes", "--sample-rate", "10")]
+    [InlineData(2, "cannot hold the stream and its labels", "--labels", "out.wav")]
+    public void Corpus_stream_that_cannot_be_says_so_in_a_sentence(int exitCode, string sentence, params string[] options)
+    {
+        using var tones = new ToneCorpus(speakers: 1, takes: 1);
+        Directory.CreateDirectory(tones["empty"]);
+        Write(tones["silent.wav"], new float[8000]);
+        File.WriteAllText(tones["list.csv"], "file,class\nturn on/speaker0_take_0.wav,turn on\n");
+        var result = MinglingProcess.Run(tones.Folder, ["corpus", "stream", "corpus", "--out", "out.wav", .. options]);
+        result.ExitCode.ShouldBe(exitCode, result.Error);
+        result.Error.ShouldStartWith("mingling: ");
+        result.Error.ShouldContain(sentence);
+        result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
+        Directory.GetFiles(tones.Folder, "out*").ShouldBeEmpty();
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Mingling.Audio;
 using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
+using Mingling.Corpora.Streams;
 using Mingling.Recognition;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
@@ -10,14 +11,15 @@ using Mingling.Recognition.Streaming.Evaluation;
 namespace Mingling.Benchmarks.Spotting;
 
 /// <summary>
-/// How well commands are heard in streams built of recordings: for each pass a stream of the listed clips, commands among other words, and
-/// one of further words, and the noise by itself.
+/// How well commands are heard in streams built of recordings: for each pass a stream of the listed clips, commands among other words and
+/// further words (<see cref="LabeledStream"/>), and the noise by itself.
 /// </summary>
 internal static class SpottingBenchmark
 {
     private sealed record Row(
-        string Name, double SnrDb, int Words, int Passes, double Hours, double? FalseRejectionRateAtHalf, double? FalseRejectionRateAtOne,
-        double? FalseRejectionRateAtTen, double? LatencyMedian, double? Latency95, IReadOnlyList<TradeOffPoint> Curve);
+        string Name, double SnrDb, int Words, int Passes, double Hours, double? SpeechHours, double? FalseRejectionRateAtHalf, double? FalseRejectionRateAtOne,
+        double? FalseRejectionRateAtFive, double? FalseRejectionRateAtTen, double? WrongCommandRateAtOne, double? LatencyMedian, double? Latency95,
+        IReadOnlyList<TradeOffPoint> Curve);
 
     private sealed record Stream(string Name, AudioClip Sound, IReadOnlyList<WordInterval> Words);
 
@@ -40,7 +42,9 @@ internal static class SpottingBenchmark
         {
             var settings = Settings(enrolled.Card, options.SmoothingMs);
             var alone = settings with { Decision = settings.Decision with { Thresholds = [settings.Decision.For(word)] } };
-            Judge(word, new OnlyThisWord(session, word), alone, [.. streams.Select(s => s with { Words = [.. s.Words.Where(w => w.Word == word)] })], options);
+            // To a model of one word, the others are other speech.
+            Judge(word, new OnlyThisWord(session, word), alone,
+                [.. streams.Select(s => s with { Words = [.. s.Words.Select(w => w.Word == word ? w : w with { Word = CorpusClip.UnknownLabel })] })], options);
         }
         enrolled.Dispose();
     }
@@ -57,24 +61,22 @@ internal static class SpottingBenchmark
         var result = StreamEvaluation.Measure(tracks, settings.Decision);
         var report = result.AtThresholds;
         JsonLines.Write(new Row(
-            name, options.SnrDb, report.Words, options.Passes, report.Hours, result.FalseRejectionRateAt(0.5), result.FalseRejectionRateAt(1),
-            result.FalseRejectionRateAt(10), report.LatencyMedian, report.Latency95, result.Curve));
+            name, options.SnrDb, report.Words, options.Passes, report.Hours, report.SpeechHours, result.FalseRejectionRateAt(0.5), result.FalseRejectionRateAt(1),
+            result.FalseRejectionRateAt(5), result.FalseRejectionRateAt(10), result.PointAt(1)?.WrongCommandRate, report.LatencyMedian, report.Latency95, result.Curve));
         if (options.Out is null) return;
         foreach (var stream in streams)
         {
             Directory.CreateDirectory(options.Out);
             WavWriter.Write(Path.Combine(options.Out, stream.Name + ".wav"), stream.Sound);
-            File.WriteAllLines(
-                Path.Combine(options.Out, stream.Name + ".csv"),
-                stream.Words.Select(word => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{word.Start:0.000},{word.End:0.000},{word.Word}")).Prepend("start,end,word"));
+            File.WriteAllText(Path.Combine(options.Out, stream.Name + ".csv"), StreamLabel.Table(stream.Words.Select(word => new StreamLabel(word.Start, word.End, word.Word))));
         }
     }
 
     /// <summary>The model with new words, and the clips of these words that did not enrol them.</summary>
-    private static (Recognizer Enrolled, Dictionary<string, List<AudioClip>> Spoken) Enrolled(Recognizer recognizer, SpottingOptions options)
+    private static (Recognizer Enrolled, Dictionary<string, List<CorpusClip>> Spoken) Enrolled(Recognizer recognizer, SpottingOptions options)
     {
         var card = recognizer.Card;
-        var rest = new Dictionary<string, List<AudioClip>>(StringComparer.Ordinal);
+        var rest = new Dictionary<string, List<CorpusClip>>(StringComparer.Ordinal);
         using var model = recognizer.OpenSpottingModel();
         foreach (string folder in Directory.GetDirectories(options.Enroll!).Order(StringComparer.Ordinal))
         {
@@ -85,7 +87,7 @@ internal static class SpottingBenchmark
             var result = new WordEnroller(model, card).Enroll(word, examples);
             foreach (var finding in result.Findings) Console.Error.WriteLine(finding.Text);
             card = EnrolledWords.Add(card, result.Word);
-            rest[word] = [.. files.Skip(options.Examples).Select(file => AudioFile.Read(file))];
+            rest[word] = [.. files.Skip(options.Examples).Select(file => new CorpusClip(file, $"{word}/{Path.GetFileName(file)}", word))];
         }
 
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
@@ -100,35 +102,28 @@ internal static class SpottingBenchmark
         }
     }
 
-    private static List<Stream> Streams(SpottingOptions options, HashSet<string> commands, Dictionary<string, List<AudioClip>> further)
+    private static List<Stream> Streams(SpottingOptions options, HashSet<string> commands, Dictionary<string, List<CorpusClip>> further)
     {
-        var noise = AudioFile.Read(options.Noise);
-        (AudioClip, string?)[] heard =
-        [
-            .. Clips(options.Corpus, options.List).Select(clip => (AudioFile.Read(clip.Path), commands.Contains(clip.Label) ? clip.Label : null)),
-            .. further.SelectMany(word => word.Value.Select(clip => (clip, (string?)word.Key))),
-        ];
-        List<AudioClip> background = options.Background is null
-            ? []
-            : [.. Clips(options.Corpus, options.Background).Where(clip => !commands.Contains(clip.Label)).Select(clip => AudioFile.Read(clip.Path))];
-
-        List<Stream> streams = [new("noise", noise, [])];
-        var random = new Random(options.Seed);
-        for (int pass = 0; pass < options.Passes; pass++)
+        var listed = Clips(options.Corpus, options.List).ToLookup(clip => commands.Contains(clip.Label));
+        var background = options.Background is null ? [] : Clips(options.Corpus, options.Background).Where(clip => !commands.Contains(clip.Label));
+        string path = Path.GetFullPath(options.Noise);
+        var noise = AudioFile.Read(path);
+        var request = new StreamRequest
         {
-            streams.Add(Mixed($"words-{pass + 1}", heard));
-            if (background.Count > 0) streams.Add(Mixed($"background-{pass + 1}", [.. background.Select(clip => (clip, (string?)null))]));
-        }
-        return streams;
+            Commands = [.. listed[true], .. further.Values.SelectMany(clips => clips)],
+            Phrases = [.. listed[false].Concat(background).DistinctBy(clip => clip.Path)],
+            Noise = [new CorpusClip(path, options.Noise, CorpusClip.NoiseLabel)],
+            SnrDb = options.SnrDb,
+            SampleRate = noise.SampleRate,
+        };
+        return [new("noise", noise, []), .. Enumerable.Range(0, options.Passes).Select(Pass)];
 
-        Stream Mixed(string name, IReadOnlyList<(AudioClip Clip, string? Label)> clips)
+        Stream Pass(int pass)
         {
-            var stream = new NoisyStream(noise, options.SnrDb, random);
-            var order = clips.ToArray();
-            random.Shuffle(order);
-            foreach ((var clip, string? label) in order) stream.Say(clip, label);
-            var (sound, words) = stream.End();
-            return new(name, sound, words);
+            using var file = new MemoryStream();
+            var made = LabeledStream.Write(request with { Seed = SeededRandom.Derive((ulong)options.Seed, (ulong)pass) }, file);
+            file.Position = 0;
+            return new($"words-{pass + 1}", WavReader.Read(file, "stream"), [.. made.Labels.Select(label => new WordInterval(label.Start, label.End, label.Word))]);
         }
     }
 

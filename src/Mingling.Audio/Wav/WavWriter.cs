@@ -11,7 +11,7 @@ public static class WavWriter
 {
     private const int PcmFormatSize = 16;
     private const int OtherFormatSize = 18;
-    private const int MaxHeaderSize = 58;
+    internal const int MaxHeaderSize = 58;
     private const int SamplesAtOnce = 4096;
 
     /// <summary>Writes a clip to a file, whole or not at all: an existing file is replaced only when all is written.</summary>
@@ -53,7 +53,7 @@ public static class WavWriter
             stream.WriteByte(0);
     }
 
-    private static void WriteHeader(Stream stream, WavFormat format, uint dataSize)
+    internal static void WriteHeader(Stream stream, WavFormat format, uint dataSize)
     {
         // All but PCM carry the size of an (empty) extension and the number of frames in a fact chunk.
         bool pcm = format.Tag == WavFormat.PcmTag;
@@ -82,7 +82,7 @@ public static class WavWriter
         stream.Write(header.GetBuffer().AsSpan(0, (int)header.Length));
     }
 
-    private static void WriteSamples(Stream stream, WavFormat format, ReadOnlySpan<float> samples)
+    internal static void WriteSamples(Stream stream, WavFormat format, ReadOnlySpan<float> samples)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(SamplesAtOnce * format.BlockAlign);
         while (!samples.IsEmpty)

@@ -57,6 +57,25 @@ public static class FigureFile
         return [bitmap, vector];
     }
 
+    /// <summary>Writes one file, whole or not at all: PNG where its name ends in .png, else SVG.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="theme">Its colours; light by default, for print.</param>
+    /// <exception cref="OutputException">The file cannot be written; what was there before is still there.</exception>
+    public static void WriteFile(this Figure figure, string path, Theme theme = Theme.Light)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            byte[] png = figure.Png(theme);
+            OutputFile.Write(path, stream => stream.Write(png));
+        }
+        else
+        {
+            OutputFile.Write(path, figure.Svg(theme));
+        }
+    }
+
     private static void Draw(Figure figure, Theme theme, SKCanvas canvas)
     {
         var whole = new PixelRect(0, figure.Width, figure.Height, 0);

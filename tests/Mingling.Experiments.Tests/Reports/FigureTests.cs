@@ -4,6 +4,7 @@ using Mingling.Experiments.Comparison;
 using Mingling.Experiments.Evaluation;
 using Mingling.Experiments.Figures;
 using Mingling.Experiments.Tests.Comparison;
+using Mingling.Recognition.Streaming.Evaluation;
 using Mingling.Training.Runs;
 using static Mingling.Experiments.Tests.Reports.MadeReports;
 
@@ -103,6 +104,25 @@ public class FigureTests
         Should.Throw<ArgumentException>(() => ComparisonFigure.Draw(Compared(("softmax", null, null, null)))).Message.ShouldContain("finished");
     }
 
+    [Fact]
+    public void Figure_of_streams_without_a_point_is_refused() =>
+        Should.Throw<ArgumentException>(() => StreamDetFigure.Draw([("empty", new StreamEvaluation(new StreamReport(1, 1, 0, 0, null, null), []))])).Message.ShouldStartWith("there must be at least one curve");
+
+    [Theory]
+    [InlineData("figure.svg", "<svg")]
+    [InlineData("figure.PNG", "PNG")]
+    public void Figure_file_is_what_its_ending_says(string name, string content)
+    {
+        using var folder = new TemporaryFolder();
+        Figures["det of streams"].Make().WriteFile(folder[name]);
+        File.ReadAllText(folder[name], System.Text.Encoding.Latin1).ShouldContain(content);
+    }
+
+    /// <summary>A stream in which a share of the words is missed at one false alarm in twice its hours, and fewer at lower thresholds.</summary>
+    private static StreamEvaluation Stream(double hours, double lowest, double highest) =>
+        new(new StreamReport(100, 10, 5, hours, 0.1, 0.2), [.. Enumerable.Range(0, 11).Select(i => new TradeOffPoint(
+            0.5 + (0.05 * i), 0.5 * (Math.Pow(10, (10 - i) / 2.0) - 1), lowest + ((highest - lowest) * i / 10)))]);
+
     private static Dictionary<string, (Func<Figure> Make, string Number)> Made()
     {
         var usual = Evaluated(Words, 6, 12, 0.3, 1);
@@ -131,6 +151,9 @@ public class FigureTests
             ["distances apart"] = (() => DistanceFigure.Draw(new DistanceHistogram([0, 1, 2, 3, 4], [9, 0, 0, 0], [0, 0, 0, 7])), "2.00"),
             ["roc"] = (() => RocFigure.Draw([Curve("<one>", 200, 2), Curve("two", 20, 1)]), "200 against 600"),
             ["det"] = (() => DetFigure.Draw([Curve("<one>", 200, 2), Curve("perfect", 5, 20)]), "perfect: equal error rate 0.0 %"),
+            ["det of streams"] = (() => StreamDetFigure.Draw([("<usual>", Stream(1, 0.02, 0.3)), ("worse", Stream(0.01, 0.1, 0.6))]), "<usual>: missed 30.0 % at 0.5 false alarms per hour"),
+            ["det of a stream without errors"] = (() => StreamDetFigure.Draw([("perfect", Stream(1, 0, 0))]), "perfect: missed 0.0 % at 0.5"),
+            ["det of a stream without time"] = (() => StreamDetFigure.Draw([("nothing", Stream(0, 0.5, 1))]), "nothing: missed 100.0 % at 0.5"),
             ["det of chance"] = (() => DetFigure.Draw([Curve("chance", 50, -1)]), "150 trials"),
             ["losses"] = (() => ComparisonFigure.Draw(Compared(("softmax", 0.9, 0.01, null), ("center", 0.95, 0.01, true), ("triplet", 0.8, null, true), ("none", null, null, null))), "95.0 ± 1.0 %"),
             ["losses of one"] = (() => ComparisonFigure.Draw(Compared(("softmax", 1, null, null))), "100.0 %"),

@@ -12,7 +12,7 @@ namespace Mingling.Cli.Commands;
 /// <summary><c>mingling corpus</c>: work on recordings before any training.</summary>
 internal static class CorpusCommand
 {
-    public static Command Create() => new("corpus", "Inspects corpora, and creates them by synthetic speech.") { CreateInspect(), SynthesizeCommand.Create() };
+    public static Command Create() => new("corpus", "Inspects corpora, creates them by synthetic speech, and makes streams of them.") { CreateInspect(), SynthesizeCommand.Create(), StreamCommand.Create() };
 
     private static Command CreateInspect()
     {

@@ -42,29 +42,25 @@ internal static class EvaluateCommand
             Description = "Folder for evaluation.json and evaluation.png, or few-shot.json (default: the run's folder, or a folder beside the model file).",
             HelpName = "DIR",
         }.NotEmpty();
-        var stream = new Option<string?>("--stream") { Description = "Evaluate spotting in this long recording instead of clips.", HelpName = "FILE" }.NotEmpty();
-        var labels = new Option<string?>("--labels") { Description = "With --stream: what is said in it, as lines start,end,word (times in seconds).", HelpName = "FILE" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the evaluation as one JSON object." };
         foreach (var option in new Option[] { list, part, words, unknown }) command.Options.Add(option);
         var fewShot = new FewShotArguments(command);
         var noise = new NoiseArguments(command);
-        foreach (var option in new Option[] { last, output, stream, labels, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { last, output }) command.Options.Add(option);
+        var stream = new StreamArguments(command);
+        command.Options.Add(json);
 
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(stream) is not null || parsed.GetValue(labels) is not null)
+            if (stream.IsGiven(parsed))
             {
                 if (corpus.IsGiven(parsed)) throw new UsageException("give a corpus, or --stream and --labels, not both.");
                 var idle = new Option[] { list, part, words, unknown, output }.Concat(fewShot.Options).Concat(noise.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
                 if (idle is not null) throw new UsageException($"{idle.Name} is for judging clips and has no effect on a stream; leave it out.");
-                StreamJudge.Run(
-                    parsed.GetValue(model)!,
-                    parsed.GetValue(last),
-                    parsed.GetValue(stream) ?? throw new UsageException("--labels says what is said in a stream; give --stream too."),
-                    parsed.GetValue(labels) ?? throw new UsageException("a stream is judged by what is said in it; give --labels too."),
-                    parsed.GetValue(json));
+                stream.Read(parsed).Run(parsed.GetValue(model)!, parsed.GetValue(last), parsed.GetValue(json));
                 return CommandLine.Success;
             }
+            stream.RequireNone(parsed);
             if (!corpus.IsGiven(parsed)) throw new UsageException("there is nothing to judge by; name a corpus, or --stream and --labels.");
             var (enrollment, asked) = (fewShot.Read(parsed, seedsNoise: noise.IsGiven(parsed)), WordLists.Read(parsed.GetValue(words), parsed.GetValue(unknown)));
             var heardIn = noise.Read(parsed, fewShot.Seed(parsed));

@@ -1,70 +1,68 @@
-using System.Text.Json;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
+using Mingling.Experiments.Figures;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Cli.Commands;
 
 /// <summary><c>mingling evaluate --stream</c>: how well the labelled words of a stream are heard.</summary>
-internal static class StreamJudge
+internal sealed record StreamJudge
 {
+    /// <summary>A recording.</summary>
+    public required string Stream { get; init; }
+
+    /// <summary>What is said in it: start,end,word.</summary>
+    public required string Labels { get; init; }
+
+    /// <summary>Which events count for a word.</summary>
+    public required MatchSettings Matching { get; init; }
+
+    /// <summary>The threshold of all trained words; null for those of the model file.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>A folder for recordings of the errors; null for none.</summary>
+    public string? ErrorFolder { get; init; }
+
+    /// <summary>A file for the picture; null for none.</summary>
+    public string? Figure { get; init; }
+
     /// <param name="path">A model file, or the folder of a run.</param>
     /// <param name="last">Whether to use a run's weights after the last epoch.</param>
-    /// <param name="stream">A recording.</param>
-    /// <param name="labels">What is said in it: start,end,word.</param>
     /// <param name="json">Whether to print one JSON object.</param>
-    public static void Run(string path, bool last, string stream, string labels, bool json)
+    public void Run(string path, bool last, bool json)
     {
-        var words = LabelFile.Read(labels);
+        var words = LabelFile.Read(Labels);
         using var recognizer = OpenedModel.OpenRecognizer(path, last);
         using var model = recognizer.OpenSpottingModel();
         var settings = SpotterSettings.FromCard(recognizer.Card);
-        using var heard = StreamFile.Open(stream);
+        if (Threshold is { } common) settings = settings.WithTrainedThreshold(recognizer.Card, common);
+        var evaluation = Measure(words, model, settings);
+        var kept = ErrorFolder is null ? null : KeepErrors(evaluation, ErrorFolder);
+        if (Figure is not null) StreamDetFigure.Draw([(Path.GetFileName(Stream), evaluation)]).WriteFile(Figure);
+        if (json) StreamView.PrintJson(evaluation);
+        else StreamView.Print(evaluation);
+        if (kept is not null && !json) Console.WriteLine($"errors\t{kept.Count} recordings in {ErrorFolder}");
+    }
+
+    private StreamEvaluation Measure(IReadOnlyList<WordInterval> words, SpottingModel model, SpotterSettings settings)
+    {
+        using var heard = StreamFile.Open(Stream);
         var track = PosteriorTrack.RecordAsync(model, heard, settings).GetAwaiter().GetResult();
-        StreamEvaluation evaluation;
         try
         {
-            evaluation = StreamEvaluation.Measure([(track, words)], settings.Decision);
+            return StreamEvaluation.Measure([(track, words)], settings.Decision, Matching);
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"{labels}: {ArgumentMessage.WithoutParameter(e)}");
+            throw new UsageException($"{Labels}: {ArgumentMessage.WithoutParameter(e)}");
         }
-        if (json) PrintJson(evaluation);
-        else Print(evaluation);
     }
 
-    private static void PrintJson(StreamEvaluation evaluation)
+    private IReadOnlyList<string> KeepErrors(StreamEvaluation evaluation, string folder)
     {
-        var report = evaluation.AtThresholds;
-        Console.WriteLine(JsonSerializer.Serialize(
-            new
-            {
-                report.Words,
-                report.Missed,
-                report.FalseRejectionRate,
-                report.FalseAlarms,
-                report.Hours,
-                report.FalseAlarmsPerHour,
-                FalseAlarmInterval = report.FalseAlarmInterval.Upper < double.PositiveInfinity ? report.FalseAlarmInterval : null,
-                report.LatencyMedian,
-                report.Latency95,
-                FalseRejectionRateAt = StreamEvaluation.UsualRates.Select(rate => new { FalseAlarmsPerHour = rate, FalseRejectionRate = evaluation.FalseRejectionRateAt(rate) }),
-                evaluation.Curve,
-            },
-            CliJson.Options));
-    }
-
-    private static void Print(StreamEvaluation evaluation)
-    {
-        var report = evaluation.AtThresholds;
-        Console.WriteLine($"words\t{report.Words}\nmissed\t{report.Missed}\t{report.FalseRejectionRate:0.0 %}");
-        var interval = report.FalseAlarmInterval;
-        Console.WriteLine($"false alarms\t{report.FalseAlarms} in {report.Hours:0.00} h\t{report.FalseAlarmsPerHour:0.00} per hour (95 %: {interval.Lower:0.00} to {interval.Upper:0.00})");
-        if (report.FalseAlarms == 0) Console.WriteLine($"\tno false alarm in {report.Hours:0.00} h proves only fewer than {interval.AtMost:0.0} per hour");
-        if (report.LatencyMedian is { } median) Console.WriteLine($"latency\tmedian {1000 * median:0} ms, 95 % {1000 * report.Latency95:0} ms after the word's end");
-        foreach (double rate in StreamEvaluation.UsualRates)
-            Console.WriteLine($"missed at {rate} per hour\t{(evaluation.FalseRejectionRateAt(rate) is { } missed ? $"{missed:0.0 %}" : "not reached")}");
+        // A second reading costs little, and the samples of hours need not be kept.
+        using var heard = StreamFile.Open(Stream);
+        return ErrorClips.WriteAsync(heard, StreamError.Of(evaluation.Matches[0], evaluation.Misses[0]), folder).GetAwaiter().GetResult();
     }
 }

@@ -76,6 +76,12 @@ public sealed class DecisionStage
     /// <summary>The smoothed posteriors after the last step, one for each class.</summary>
     public ReadOnlySpan<float> Smoothed => _scores.Mean;
 
+    /// <summary>The candidate of the last step; −1 where there is none.</summary>
+    internal int CandidateClass => _candidate;
+
+    /// <summary>Whether the candidate of the last step was reported, or would have been but for a refractory time.</summary>
+    internal bool IsCandidateReady => _candidate >= 0 && _agreed >= _agreeing;
+
     /// <summary>Adds the posteriors of the next step.</summary>
     /// <param name="posteriors">One for each class, 0…1.</param>
     /// <param name="decision">The decision, where there is one.</param>

@@ -13,6 +13,7 @@ public sealed class PosteriorTrack
 
     private readonly List<float> _posteriors = [];
     private readonly List<double> _times = [];
+    private readonly List<bool> _isEvaluated = [];
 
     private PosteriorTrack(IReadOnlyList<string> classes) => Classes = classes;
 
@@ -56,7 +57,7 @@ public sealed class PosteriorTrack
         ArgumentNullException.ThrowIfNull(source);
         PosteriorTrack? track = null;
         var stream = new PosteriorStream(
-            model, source.SampleRate, settings, (step, posteriors, _) => track!.Add(step.Time, posteriors));
+            model, source.SampleRate, settings, (step, posteriors, _) => track!.Add(step, posteriors));
         track = new PosteriorTrack(model.Classes) { HopMs = stream.HopMs, WindowMs = stream.WindowMs };
         float[] piece = new float[Piece];
         while (await source.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is var read and > 0) stream.Push(piece.AsSpan(0, read));
@@ -100,9 +101,30 @@ public sealed class PosteriorTrack
         return count;
     }
 
-    private void Add(double time, ReadOnlySpan<float> posteriors)
+    /// <summary>When a step was decided, in seconds.</summary>
+    internal double TimeOf(int step) => _times[step];
+
+    /// <summary>Whether the model was evaluated in a step.</summary>
+    internal bool IsEvaluated(int step) => _isEvaluated[step];
+
+    /// <summary>The first step that was decided at a time or after it.</summary>
+    internal int FirstStepFrom(double time)
     {
-        _times.Add(time);
+        int first = 0;
+        for (int end = Steps; first < end;)
+        {
+            int middle = (first + end) / 2;
+            if (_times[middle] >= time) end = middle;
+            else first = middle + 1;
+        }
+
+        return first;
+    }
+
+    private void Add(PosteriorStep step, ReadOnlySpan<float> posteriors)
+    {
+        _times.Add(step.Time);
+        _isEvaluated.Add(step.IsEvaluated);
         _posteriors.AddRange(posteriors);
     }
 }

@@ -1,67 +1,119 @@
+using Mingling.Recognition.Models;
+
 namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
-/// Pairs detections with the words that were said. A detection of word c at time t is a hit when it can be given an interval of c of its own
-/// with start − 0.1 s ≤ t ≤ end + 0.5 s. All others are false alarms, among them second hits of one word and wrong words within one. Intervals
-/// without a detection are missed.
+/// What each detection is, given the words that were said. In this order, a detection of word c at time t is
+/// (1) a hit, where it can be given an interval of c of its own with start − early ≤ t ≤ end + tolerance;
+/// (2) a late hit, where it can be given a missed interval of c of its own with end + tolerance &lt; t ≤ end + tolerance + late; the word
+///     counts as missed nevertheless;
+/// (3) a repeated hit, where c was heard already for an interval of c with start − early ≤ t ≤ end + tolerance + late;
+/// (4) a wrong command, where it is at the place of another command: start − early ≤ t ≤ end + tolerance;
+/// (5) a false alarm otherwise: no command is said there.
+/// Intervals in underscores (<c>_unknown_</c>) are other speech and never missed. <see cref="MatchSettings"/> has the times.
 /// </summary>
 /// <remarks>
 /// In the order of time, each detection takes the interval that ends first among the free ones that cover it. This gives the largest possible
-/// number of pairs.
+/// number of hits.
 /// </remarks>
 public sealed class StreamMatch
 {
-    /// <summary>How long before a word's start a detection may come, in seconds.</summary>
-    public const double EarlySeconds = 0.1;
+    private readonly List<(WordInterval, Detection)> _hits = [], _late = [], _repeated = [], _wrong = [];
+    private readonly List<Detection> _falseAlarms = [];
 
-    /// <summary>How long after a word's end a detection may come, in seconds.</summary>
-    public const double LateSeconds = 0.5;
+    private StreamMatch(MatchSettings settings, IReadOnlyList<WordInterval> otherSpeech) => (Settings, OtherSpeech) = (settings, otherSpeech);
 
-    // Rounding of the last bit must not decide about a time that lies on a limit.
-    private const double Hair = 1e-9;
+    /// <summary>The times that decided.</summary>
+    public MatchSettings Settings { get; }
 
-    private StreamMatch(List<(WordInterval, Detection)> hits, List<WordInterval> missed, List<Detection> falseAlarms) =>
-        (Hits, Missed, FalseAlarms) = (hits, missed, falseAlarms);
+    /// <summary>The words that were detected in time, each with its detection.</summary>
+    public IReadOnlyList<(WordInterval Interval, Detection Detection)> Hits => _hits;
 
-    /// <summary>The words that were detected, each with its detection.</summary>
-    public IReadOnlyList<(WordInterval Interval, Detection Detection)> Hits { get; }
+    /// <summary>The words that were not detected in time.</summary>
+    public IReadOnlyList<WordInterval> Missed { get; private set; } = [];
 
-    /// <summary>The words that were not detected.</summary>
-    public IReadOnlyList<WordInterval> Missed { get; }
+    /// <summary>Words that were detected too late, each with its detection; they are among <see cref="Missed"/>.</summary>
+    public IReadOnlyList<(WordInterval Interval, Detection Detection)> Late => _late;
 
-    /// <summary>The detections that match no word.</summary>
-    public IReadOnlyList<Detection> FalseAlarms { get; }
+    /// <summary>Further detections of words that were detected in time.</summary>
+    public IReadOnlyList<(WordInterval Interval, Detection Detection)> Repeated => _repeated;
 
-    /// <summary>Pairs detections with intervals.</summary>
+    /// <summary>Detections at the place of another command, each with the command that was said.</summary>
+    public IReadOnlyList<(WordInterval Interval, Detection Detection)> Wrong => _wrong;
+
+    /// <summary>Detections where no command was said.</summary>
+    public IReadOnlyList<Detection> FalseAlarms => _falseAlarms;
+
+    /// <summary>The intervals of speech that is no command, by their start.</summary>
+    public IReadOnlyList<WordInterval> OtherSpeech { get; }
+
+    /// <summary>Says what each detection is.</summary>
     /// <param name="intervals">The words that were said, in any order.</param>
     /// <param name="detections">What was detected, in any order.</param>
-    public static StreamMatch Pair(IEnumerable<WordInterval> intervals, IEnumerable<Detection> detections)
+    /// <param name="settings">Which detections count for a word; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The settings are out of range.</exception>
+    public static StreamMatch Pair(IEnumerable<WordInterval> intervals, IEnumerable<Detection> detections, MatchSettings? settings = null)
     {
-        List<WordInterval> free = [.. intervals.OrderBy(interval => interval.End)];
-        List<(WordInterval, Detection)> hits = [];
-        List<Detection> falseAlarms = [];
-        foreach (var detection in detections.OrderBy(detection => detection.Time))
+        settings ??= new MatchSettings();
+        settings.Validate();
+        var said = intervals.OrderBy(interval => interval.Start).ToLookup(interval => Vocabulary.IsCommand(interval.Word));
+        SaidWord[] words = [.. said[true].Select(interval => new SaidWord(interval))];
+        var match = new StreamMatch(settings, [.. said[false]]);
+        // Whether a detection is late or repeated depends on hits alone, which are all known after the first pass.
+        match.AddOthers(words, match.AddHits(words, [.. detections.OrderBy(detection => detection.Time)]));
+        match.Missed = [.. words.Where(word => word.Hit is null).Select(word => word.Interval)];
+        return match;
+    }
+
+    /// <summary>Gives detections to words, and returns those that are left.</summary>
+    private List<Detection> AddHits(SaidWord[] words, Detection[] detections)
+    {
+        var nearby = new NearbyWords(words, Settings);
+        List<Detection> left = [];
+        foreach (var detection in detections)
         {
-            int found = free.FindIndex(interval => interval.Word == detection.Word && Covers(interval, detection.Time));
-            if (found < 0)
+            var hit = nearby.At(detection.Time)
+                .Where(word => word.Hit is null && word.Interval.Word == detection.Word && Settings.Covers(word.Interval, detection.Time))
+                .MinBy(word => word.Interval.End);
+            if (hit is null)
             {
-                falseAlarms.Add(detection);
+                left.Add(detection);
                 continue;
             }
 
-            hits.Add((free[found], detection));
-            free.RemoveAt(found);
+            hit.Hit = detection;
+            _hits.Add((hit.Interval, detection));
         }
 
-        return new StreamMatch(hits, [.. free.OrderBy(interval => interval.Start)], falseAlarms);
+        return left;
     }
 
-    /// <summary>Whether a detection at this time may be one of the interval's word.</summary>
-    /// <param name="interval">The interval.</param>
-    /// <param name="time">The time in seconds.</param>
-    public static bool Covers(WordInterval interval, double time)
+    private void AddOthers(SaidWord[] words, List<Detection> detections)
     {
-        ArgumentNullException.ThrowIfNull(interval);
-        return time >= interval.Start - EarlySeconds - Hair && time <= interval.End + LateSeconds + Hair;
+        var nearby = new NearbyWords(words, Settings);
+        foreach (var detection in detections)
+        {
+            var near = nearby.At(detection.Time);
+            var same = near.Where(word => word.Interval.Word == detection.Word).ToList();
+            if (same.Where(word => word.Hit is null && word.Late is null).MinBy(word => word.Interval.End) is { } late)
+            {
+                late.Late = detection;
+                _late.Add((late.Interval, detection));
+            }
+            else if (same.Where(word => word.Hit is not null).MaxBy(word => word.Interval.End) is { } heard)
+            {
+                _repeated.Add((heard.Interval, detection));
+            }
+            // A word that was missed explains a wrong command better than one that was heard as well.
+            else if (near.Where(word => word.Interval.Word != detection.Word && Settings.Covers(word.Interval, detection.Time))
+                .MinBy(word => (word.Hit is not null, -word.Interval.Start)) is { } other)
+            {
+                _wrong.Add((other.Interval, detection));
+            }
+            else
+            {
+                _falseAlarms.Add(detection);
+            }
+        }
     }
 }

@@ -51,9 +51,18 @@ public class StreamEvaluationTests
 
         var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(stream, Sound.Rate), new SpotterSettings());
         var settings = new DecisionSettings();
-        var scan = new ThresholdScan([(track, words)], settings);
-        scan.Thinned(4).Count().ShouldBeInRange(2, 5);
-        TradeOffPoint[] all = [.. scan.Thinned(int.MaxValue).Select(scan.At).OfType<TradeOffPoint>()];
+        var scan = new ThresholdScan([(track, words)], settings, new MatchSettings());
+        var all = scan.Curve(int.MaxValue);
+        all.Count.ShouldBeGreaterThan(10);
+        foreach (int most in new[] { 2, 4, 9, all.Count })
+        {
+            var some = scan.Curve(most);
+            some.Count.ShouldBe(most);
+            some.ShouldBeSubsetOf(all);
+            some.Select(point => point.Threshold).ShouldBeInOrder(SortDirection.Ascending);
+            (some[0], some[^1]).ShouldBe((all[0], all[^1]));
+        }
+
         foreach (double rate in new[] { 0, 0.5, 100, 200, 300, 1e6 })
         {
             double expected = all.Where(point => point.FalseAlarmsPerHour <= rate).Min(point => point.FalseRejectionRate);
@@ -79,6 +88,12 @@ public class StreamEvaluationTests
         var track = PosteriorTrack.Record(new ToneModel(), Clip, new SpotterSettings());
         Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([], new())).Message.ShouldStartWith("There is no stream");
         Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(track, [])], new())).Message.ShouldStartWith("No word is labelled");
+        Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(track, [new(1, 2, "_unknown_")])], new())).Message.ShouldStartWith("No word is labelled");
         Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(track, [new(1, 2, "up")])], new())).Message.ShouldStartWith("'up' at 1.00 s is no command");
+        Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(track, [new(50, 51, "low")])], new())).Message
+            .ShouldBe("'low' at 50.00 s ends at 51.00 s, after the stream, which lasts 11.32 s; these may be the labels of another one.");
+        var brief = PosteriorTrack.Record(new ToneModel(), new AudioClip(Sound.Tone(ToneModel.LowHz, 0.5), Sound.Rate), new SpotterSettings());
+        Should.Throw<ArgumentException>(() => StreamEvaluation.Measure([(brief, [new(0, 0.5, "low")])], new())).Message
+            .ShouldBe("The stream lasts 0.50 s, less than the model's window of 1.00 s; give a longer one.");
     }
 }
