@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mingling.Audio;
 using Mingling.Training.Data;
 using Mingling.Training.Graphs;

@@ -1,5 +1,4 @@
 using Mingling.Training.Data;
-using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
@@ -86,7 +85,7 @@ public sealed class TrainedOriginTests : IDisposable
     {
         Refusal(From("base")).ShouldBe("base has the encoder resnet2d-stream and not tc-resnet8; leave the encoder out of the recipe, or begin from nothing (--from none).");
         Refusal(From(_origin.Path) with { Encoder = Trainings.Recipe.Encoder with { Width = 1 } }).ShouldContain("other settings of the encoder tc-resnet8");
-        Refusal(From(_origin.Path) with { Features = Audio.FeatureSettings.FBank40 }).ShouldContain("has another front end than the recipe");
+        Refusal(From(_origin.Path) with { Features = Audio.FeatureSettings.Fbank(40) }).ShouldContain("has another front end than the recipe");
         Refusal(From(_folder["nowhere"])).ShouldContain("holds no run");
 
         string Refusal(TrainingRecipe recipe) => Should.Throw<CheckpointException>(() => Train(Guid.NewGuid().ToString(), _data, recipe)).Message;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Mingling.Audio;
 using Mingling.Training.Data;
@@ -38,14 +39,7 @@ internal sealed class EmbeddingTargets : IDisposable
             NamedState.Restore(run.TargetsPath, file, [KeyValuePair.Create(Values, kept)]);
             return new EmbeddingTargets(kept);
         }
-        float[][] embeddings = new float[data.Train.Count][];
-        Parallel.For(0, embeddings.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
-        {
-            float[] samples = new float[window.Samples];
-            ClipLength.Fit(data.Train[i].Samples, samples);
-            embeddings[i] = teacher.Embed(samples);
-        });
-        var targets = Standardized(embeddings);
+        var targets = Standardized(Embed(teacher, data, window, threads, cancellation));
         Safetensors.Write(run.TargetsPath, [KeyValuePair.Create(Values, targets)], new Dictionary<string, string> { [Digest] = digest });
         return new EmbeddingTargets(targets);
     }
@@ -59,11 +53,31 @@ internal sealed class EmbeddingTargets : IDisposable
 
     public void Dispose() => _targets.Dispose();
 
+    private static float[][] Embed(EmbeddingTeacher teacher, TrainingData data, ClipWindow window, int threads, CancellationToken cancellation)
+    {
+        float[][] embeddings = new float[data.Train.Count][];
+        try
+        {
+            Parallel.For(0, embeddings.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+            {
+                float[] samples = new float[window.Samples];
+                ClipLength.Fit(data.Train[i].Samples, samples);
+                embeddings[i] = teacher.Embed(samples);
+            });
+        }
+        catch (AggregateException e)
+        {
+            // What is wrong with one clip is wrong with all.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+        return embeddings;
+    }
+
     private static Tensor Standardized(float[][] rows)
     {
         using var scope = NewDisposeScope();
-        var all = tensor([.. rows.SelectMany(row => row)], [rows.Length, rows[0].Length]);
+        var all = tensor([.. rows.SelectMany(row => row.Select(x => (double)x))], [rows.Length, rows[0].Length]);
         var centered = all - all.mean([0], keepdim: true);
-        return (centered / centered.square().mean([0], keepdim: true).sqrt().clamp_min(1e-6)).MoveToOuterDisposeScope();
+        return (centered / centered.square().mean([0], keepdim: true).sqrt().clamp_min(1e-6)).to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 }

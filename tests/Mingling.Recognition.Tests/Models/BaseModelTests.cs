@@ -1,6 +1,7 @@
 using Mingling.Audio;
 using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
+using Mingling.Recognition.Tests.Support;
 
 namespace Mingling.Recognition.Tests.Models;
 

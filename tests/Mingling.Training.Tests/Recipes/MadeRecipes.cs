@@ -48,6 +48,7 @@ internal static class MadeRecipes
         FlagValue => Gen.Bool.Select(flag => (object?)flag),
         OptionalValue optional => Gen.OneOf(Gen.Const((object?)null), Value(optional.Inner)),
         ChoiceValue choice => OneOf([.. choice.Right[7..].Split(", ").Select(name => choice.TryRead(name, out object? chosen) ? chosen : null)]),
+        PathValue or OriginValue => OneOf("/runs/large", "/a \"b\"\\n/上"),
         PathsValue => OneOf("/runs/large", "/a \"b\"\\n/上").Select(path => $"{path}").Array[0, 3].Select(list => (object?)list),
         SchedulesValue => Gen.Select(Gen.Double[0, 0.4], Gen.Double[0.5, 1], Gen.Double[0, 30])
             .Select((begin, end, final) => new LossSchedule("triplet-2", LossQuantity.Margin, 0, final, begin, end)).Array[0, 3].Select(list => (object?)list),

@@ -118,6 +118,7 @@ internal static class PaperRecipes
         Loss = LossExpression.Parse("softmax"),
         LabelSmoothing = 0,
         Dropout = 0,
+        AverageLast = 0,
     };
 
     /// <summary>Shifts by 100 ms to either side and background noise, as the program that came with the data set does.</summary>
