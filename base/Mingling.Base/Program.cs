@@ -4,12 +4,14 @@ using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
 using Mingling.MetricLearning;
 using Mingling.Corpora.Splitting;
+using Mingling.Experiments.Evaluation;
 using Mingling.Training.Export;
 using Mingling.Training.Runs;
 
 // speak WORDS OUT CLIPS PART PARTS: speaks the word lists of words.sh. Each language has a folder of clips and a manifest; a language whose
 // manifest is there is done. PART of PARTS, from 1, takes a share of the languages, so that several processes divide the work.
 // pack RUN OUT: makes the two files of the base encoder of a trained run.
+// few-shot TEACHER CORPUS SHOTS [LIST]: what a teacher of embeddings reaches by the protocol of 'mingling evaluate --few-shot'.
 switch (args)
 {
     case ["speak", var words, var output, var clips, var part, var parts]:
@@ -21,8 +23,15 @@ switch (args)
         TorchRuntime.Load();
         Pack(RunDirectory.Open(run), output);
         return 0;
+    case ["few-shot", var teacher, var corpus, var shots, .. var list]:
+        using (var model = new TeacherModel(teacher))
+        {
+            var clips = EvaluationClips.ChooseOfAllWords(new CorpusSource { Path = Path.GetFullPath(corpus) }, null, list.FirstOrDefault());
+            Console.WriteLine(ModelEvaluation.MeasureFewShot(model, clips, JudgedWords.Everything, new FewShotOptions { Shots = Number(shots) }).ToJson());
+        }
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Mingling.Base speak WORDS OUT CLIPS PART PARTS | pack RUN OUT");
+        Console.Error.WriteLine("usage: Mingling.Base speak WORDS OUT CLIPS PART PARTS | pack RUN OUT | few-shot TEACHER CORPUS SHOTS [LIST]");
         return 2;
 }
 

@@ -56,8 +56,10 @@ internal sealed class OpenedModel : IDisposable
     {
         if (BaseModel.IsNamed(path) || !Directory.Exists(path)) return LoadFile(path, last);
         Torch.Start();
-        using var model = RunDirectory.Open(path).LoadModel(last);
-        return ModelExporter.ToRecognizer(model, path);
+        var run = RunDirectory.Open(path);
+        using var model = run.LoadModel(last);
+        // The clips by which an export tells where the words lie, so that a run is heard like the file that is made of it.
+        return ModelExporter.ToRecognizer(model, path, ExportClips.Read(run, threads: Environment.ProcessorCount).Calibration);
     }
 
     /// <summary>The word in a clip, null where none is believed, and how sure it is.</summary>

@@ -17,7 +17,7 @@ namespace Mingling.Training.Encoders;
 /// mean of the last columns, flatten        96 x 3
 /// linear                                   128
 /// </code>
-/// 264,240 trainable values at 40 bins and width 1, without the classifier. A column depends on 80 frames.
+/// 222,480 trainable values at 40 bins and width 1, without the classifier. A column depends on 96 frames.
 /// </summary>
 public sealed class CausalResNet2d : StreamingEncoder
 {

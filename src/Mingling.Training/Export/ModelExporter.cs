@@ -1,4 +1,5 @@
 using Mingling.Audio;
+using Mingling.Corpora;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
@@ -48,7 +49,7 @@ public static class ModelExporter
         int floatBytes = sealedFloats.Length;
         if (options.Examples.Count > 0)
         {
-            card = WithWords(bytes);
+            card = WithWords(path, bytes, options.Examples);
             int before = bytes.Length;
             bytes = ModelFile.Seal(path, bytes, card);
             floatBytes += bytes.Length - before;
@@ -61,12 +62,6 @@ public static class ModelExporter
         {
             using var recognizer = Recognizer.Load(path, file);
             return recognizer.RecognizeAll(check.Clips);
-        }
-
-        ModelCard WithWords(byte[] file)
-        {
-            using var recognizer = Recognizer.Load(path, file);
-            return card with { Prototypes = WordPrototypes.Compute(recognizer, options.Examples), Geometry = WordGeometry.Measure(recognizer, options.Examples) };
         }
 
         void CheckStream(byte[] file)
@@ -82,14 +77,23 @@ public static class ModelExporter
     /// <summary>Makes a recogniser of a model in training, as an export would, without a file.</summary>
     /// <param name="model">The model, with dropout and batch norms in evaluation (<see cref="CommandModel.Evaluating"/>).</param>
     /// <param name="name">What to call it in a message.</param>
+    /// <param name="examples">Clips of the words, which tell where each word lies (<see cref="ExportOptions.Examples"/>). Default: none.</param>
     /// <exception cref="ExportException">The model cannot be exported.</exception>
     /// <returns>The recogniser; the caller disposes it.</returns>
-    public static Recognizer ToRecognizer(CommandModel model, string name)
+    public static Recognizer ToRecognizer(CommandModel model, string name, IReadOnlyList<LoadedClip>? examples = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var options = new ExportOptions();
+        var options = new ExportOptions { Examples = examples ?? [] };
         var graph = GraphExport.Build(model, options.Input);
-        return Recognizer.Load(name, Seal(name, graph.Graph, Card(model, options, graph)));
+        byte[] bytes = Seal(name, graph.Graph, Card(model, options, graph));
+        return Recognizer.Load(name, options.Examples.Count > 0 ? ModelFile.Seal(name, bytes, WithWords(name, bytes, options.Examples)) : bytes);
+    }
+
+    /// <summary>The card of a model file, with where its words lie.</summary>
+    private static ModelCard WithWords(string name, byte[] file, IReadOnlyList<LoadedClip> examples)
+    {
+        using var recognizer = Recognizer.Load(name, file);
+        return recognizer.Card with { Prototypes = WordPrototypes.Compute(recognizer, examples), Geometry = WordGeometry.Measure(recognizer, examples) };
     }
 
     private static ModelCard Card(CommandModel model, ExportOptions options, ExportedGraph graph) => new()

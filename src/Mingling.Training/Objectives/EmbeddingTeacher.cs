@@ -5,15 +5,19 @@ using Mingling.Training.Storage;
 
 namespace Mingling.Training.Objectives;
 
-/// <summary>A network, given as ONNX files, that turns clips into embeddings which a student learns to predict. Safe for any number of threads.</summary>
-internal sealed class EmbeddingTeacher : IDisposable
+/// <summary>
+/// A network, given as ONNX files, that turns clips into embeddings which a student learns to predict (docs/training.md, "Teachers of
+/// embeddings"). Safe for any number of threads.
+/// </summary>
+public sealed class EmbeddingTeacher : IDisposable
 {
     private readonly string _path;
     private readonly TeacherDescription _description;
     private readonly InferenceSession _features, _network;
     private readonly int _studentRate;
 
-    /// <param name="path">The ONNX file; its description lies beside it.</param>
+    /// <summary>Loads a teacher.</summary>
+    /// <param name="path">The ONNX file; its description, a .toml file of the same name, lies beside it.</param>
     /// <param name="studentRate">The rate of the clips in hertz.</param>
     /// <exception cref="CheckpointException">A file is missing or is no network, or the network has another shape than its description.</exception>
     public EmbeddingTeacher(string path, int studentRate)
@@ -36,9 +40,12 @@ internal sealed class EmbeddingTeacher : IDisposable
     /// <summary>The size of an embedding.</summary>
     public int Size => _description.Size;
 
-    /// <summary>The mean of the embeddings of a clip's windows; a clip shorter than a window is centred in silence.</summary>
+    /// <summary>The mean of the embeddings of a clip's windows.</summary>
+    /// <param name="samples">The clip, at least as long as a window.</param>
+    /// <exception cref="CheckpointException">The clip is too short, or the network has another shape than its description says.</exception>
     public float[] Embed(float[] samples)
     {
+        ArgumentNullException.ThrowIfNull(samples);
         float[] sound = _studentRate == _description.SampleRate ? [.. samples] : Resampler.Resample(new AudioClip(samples, _studentRate), _description.SampleRate).Samples;
         for (int i = 0; i < sound.Length; i++) sound[i] *= (float)_description.SampleScale;
         var (frames, bins) = Run(_features, sound, [1, sound.Length], "features");
@@ -58,6 +65,7 @@ internal sealed class EmbeddingTeacher : IDisposable
         return mean;
     }
 
+    /// <summary>Frees the networks.</summary>
     public void Dispose()
     {
         _features.Dispose();
