@@ -28,5 +28,6 @@ if [ ! -f "$work/teacher.onnx" ]; then
 fi
 
 "$mingling" train "$work/speech" --recipe "$here/recipe.toml" --teacher-embedding "$work/teacher.onnx" --out "$work/run" --resume
-"$tool" pack "$work/run" "$work"
+"$mingling" train "$work/speech" --recipe "$here/continue.toml" --from "$work/run" --teacher-embedding "$work/teacher.onnx" --out "$work/continued" --resume
+"$tool" pack "$work/continued" "$work"
 echo "Copy $work/base.onnx and $work/base.safetensors to $here."

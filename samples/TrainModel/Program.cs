@@ -33,7 +33,7 @@ try
     // 3. Export: one file, compared with the model in training before it is written.
     string file = Path.Combine(args[1], "model.onnx");
     var clips = ExportClips.Read(run);
-    ModelExporter.Export(model, file, new ExportOptions { Check = clips.Check, Examples = clips.Calibration });
+    ModelExporter.Export(model, file, new ExportOptions { Check = clips.Check, Examples = clips.Examples });
 
     // 4. Recognise with the file, which needs no libtorch.
     using var recognizer = Recognizer.Load(file);

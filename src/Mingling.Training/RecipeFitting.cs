@@ -18,8 +18,8 @@ public static class RecipeFitting
     }
 
     /// <summary>
-    /// The recipe with the window, the treatment of trimmed clips, the number of epochs and how many of them are averaged derived from the
-    /// training clips, each unless it is given.
+    /// The recipe with the window, the treatment of trimmed clips, and the number of epochs derived from the training clips, each unless it
+    /// is given.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="clips">The training clips, at the rate of the recipe's front end.</param>
@@ -35,7 +35,6 @@ public static class RecipeFitting
         if (!given.Contains(GeneralKeys.Trimmed) && recipe.From is null && SpeechWindow.AreTrimmed(clips, rate, recipe.WindowSeconds))
             recipe = RecipeKeys.Keep(recipe.ForTrimmedClips(), recipe, given);
         if (!given.Contains(GeneralKeys.Epochs)) recipe = recipe with { Epochs = recipe.EpochsFor(clips.Count) };
-        if (!given.Contains(GeneralKeys.AverageLast)) recipe = recipe with { AverageLast = recipe.AverageLastFor(recipe.Epochs) };
         return recipe;
     }
 }

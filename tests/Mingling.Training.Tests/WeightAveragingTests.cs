@@ -100,20 +100,12 @@ public class WeightAveragingTests
             Stored(run.BestPath, Weight).eq(Stored(run.LastPath, Weight)).all().item<bool>().ShouldBeTrue();
             run.History()[^1].Best.ShouldBeTrue();
         }
-        // A rate of nearly nothing in the end: by chance alone would the last of many equal epochs be the best of all.
         var chosen = Trainings.Begin(folder["chosen"], data, Trainings.Recipe with { AverageLast = 0, Epochs = 6 });
         new Trainer(data, new Observer()).Train(chosen, TestContext.Current.CancellationToken);
         var history = chosen.History();
         int best = history.ToList().FindLastIndex(epoch => epoch.Best);
         history.ShouldAllBe(epoch => epoch.ValidationAccuracy <= history[best].ValidationAccuracy);
     }
-
-    [Theory]
-    [InlineData(60, 0.0, 10)]
-    [InlineData(5, 0.0, 1)]
-    [InlineData(60, 0.99, 1)]
-    public void AverageLastFor_is_a_sixth_of_the_epochs_or_one_beside_a_moving_average(int epochs, double decay, int expected) =>
-        (Trainings.Recipe with { AverageDecay = decay }).AverageLastFor(epochs).ShouldBe(expected);
 
     private static Tensor Stored(string path, string name)
     {

@@ -59,7 +59,7 @@ internal sealed class OpenedModel : IDisposable
         var run = RunDirectory.Open(path);
         using var model = run.LoadModel(last);
         // The clips by which an export tells where the words lie, so that a run is heard like the file that is made of it.
-        return ModelExporter.ToRecognizer(model, path, ExportClips.Read(run, threads: Environment.ProcessorCount).Calibration);
+        return ModelExporter.ToRecognizer(model, path, ExportClips.Read(run, threads: Environment.ProcessorCount).Examples);
     }
 
     /// <summary>The word in a clip, null where none is believed, and how sure it is.</summary>

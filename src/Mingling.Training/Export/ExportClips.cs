@@ -11,7 +11,10 @@ namespace Mingling.Training.Export;
 /// <param name="Check">Clips that were held out from the run.</param>
 public sealed record ExportClips(IReadOnlyList<LoadedClip> Calibration, IReadOnlyList<LoadedClip> Check)
 {
-    private const int MostForCalibration = 300, MostForCheck = 2000;
+    /// <summary>Clips that the run learned from, which tell where its words lie.</summary>
+    public IReadOnlyList<LoadedClip> Examples { get; init; } = [];
+
+    private const int MostForCalibration = 300, MostForExamples = 2000, MostForCheck = 2000;
 
     /// <summary>Reads the clips of the run's own corpus and, where one is named, of another for calibration.</summary>
     /// <param name="run">The run.</param>
@@ -31,8 +34,9 @@ public sealed record ExportClips(IReadOnlyList<LoadedClip> Calibration, IReadOnl
         {
             note?.Invoke($"the recordings of the run cannot be read ({e.Message.TrimEnd('.')}), so the model is compared on made sound.");
         }
+        var words = learned;
         if (calibration is not null) learned = CorpusReader.Read(calibration).Clips;
-        return new ExportClips(Load(learned, MostForCalibration), Load(held, MostForCheck));
+        return new ExportClips(Load(learned, MostForCalibration), Load(held, MostForCheck)) { Examples = Load(words, MostForExamples) };
 
         IReadOnlyList<LoadedClip> Load(IReadOnlyList<CorpusClip> clips, int most) =>
             ClipLoader.Load(Spread(clips, most), rate, threads).Clips;

@@ -15,10 +15,14 @@ internal static class WordGeometry
 
     /// <param name="recognizer">The model.</param>
     /// <param name="clips">Clips of its words; others are passed over.</param>
-    /// <returns>The geometry; null where there are fewer than two clips of each word.</returns>
+    /// <returns>
+    /// The geometry; null where there are fewer than two clips of each word, and for encoders that listen step by step: what they embed in a
+    /// stream, with its past, lies elsewhere than clips do, and the distance costs more words than it saves.
+    /// </returns>
     public static EmbeddingGeometry? Measure(Recognizer recognizer, IReadOnlyList<LoadedClip> clips)
     {
         LoadedClip[] known = [.. clips.Where(clip => recognizer.Card.Classes.Contains(clip.Clip.Label))];
+        if (recognizer.Card.Stream is not null) return null;
         if (recognizer.Card.Classes.Any(word => known.Count(clip => clip.Clip.Label == word) < 2)) return null;
         float[][] embeddings = [.. recognizer.RecognizeAll([.. known.Select(clip => clip.Samples)]).Select(result => result.Embedding)];
         using var quiet = no_grad();

@@ -77,8 +77,7 @@ public sealed record TrainingRecipe
     /// N: the mean of the weights after each of the last N epochs (Izmailov et al. 2018), with batch-norm statistics of its own, is the model
     /// that is measured and kept, whatever the validation clips say of earlier epochs. 1 (default) keeps the weights after the last epoch, with
     /// <see cref="AverageDecay"/> their moving average; a larger N does not go together with that. 0 keeps the weights that did best on the
-    /// validation clips, whose figure is then too good. <c>mingling train</c> and <see cref="TrainingSession"/> take
-    /// <see cref="AverageLastFor"/> unless it is given. Range: 0 or more.
+    /// validation clips, whose figure is then too good. Range: 0 or more.
     /// </summary>
     public int AverageLast { get; init; } = 1;
 
@@ -109,9 +108,6 @@ public sealed record TrainingRecipe
         Encoder = Encoder with { DynamicRangeDb = EncoderCatalog.HearsStreams(Encoder.Name) ? null : 30, SubtractMean = false },
         Augmentation = Augmentation with { ColorDb = 6, Masks = Augmentation.Masks with { TimeWidth = 10 } },
     };
-
-    /// <summary>How many of the last epochs should be averaged when nobody says so: a sixth, or one where there is a moving average.</summary>
-    public int AverageLastFor(int epochs) => AverageDecay > 0 ? 1 : Math.Max(1, epochs / 6);
 
     /// <summary>
     /// How often clips should be seen when nobody says so: often enough for 3,375 steps, which are 60 epochs of 3,600 clips, so that a

@@ -5,6 +5,7 @@ using Mingling.Cli.Host;
 using Mingling.Corpora;
 using Mingling.Experiments.Evaluation;
 using Mingling.Experiments.Reports;
+using Mingling.Recognition.Models;
 
 namespace Mingling.Cli.Commands;
 
@@ -69,6 +70,8 @@ internal static class EvaluateCommand
             using var opened = OpenedModel.Open(parsed.GetValue(model)!, parsed.GetValue(last));
             var begun = opened.Run?.Manifest.Corpus;
             var source = corpus.Read(parsed);
+            if (enrollment is null && !opened.Model.Classes.Any(Vocabulary.IsCommand))
+                throw new UsageException($"{parsed.GetValue(model)} knows no words yet; enroll some of the clips with --few-shot K.");
             if (enrollment is null) WordLists.CheckClasses(asked, opened.Model.Classes);
             var all = enrollment is null && asked.IsEverything ? null
                 : Chosen(() => EvaluationClips.ChooseOfAllWords(source, begun, parsed.GetValue(list), parsed.GetValue(part)));

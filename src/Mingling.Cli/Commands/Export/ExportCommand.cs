@@ -45,7 +45,7 @@ internal static class ExportCommand
                 Int8 = asBytes,
                 Calibration = asBytes ? clips.Calibration : [],
                 Check = clips.Check,
-                Examples = clips.Calibration,
+                Examples = clips.Examples,
                 Training = Note(opened, parsed.GetValue(last), parsed.GetValue(license)),
             });
             if (parsed.GetValue(json)) Console.WriteLine(Json(path, report));

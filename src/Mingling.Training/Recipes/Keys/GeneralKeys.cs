@@ -11,7 +11,7 @@ internal static class GeneralKeys
     /// </summary>
     public const string Trimmed = "trimmed";
 
-    public const string Window = "window-seconds", Epochs = "epochs", From = "from", AverageLast = "average-last";
+    public const string Window = "window-seconds", Epochs = "epochs", From = "from";
 
     /// <summary>The joint loss.</summary>
     public const string Loss = "loss";
@@ -39,9 +39,8 @@ internal static class GeneralKeys
             "Dropout rate of the embedding before the classifier.")
         .Add("average-decay", new NumberValue(NumberRange.ShareBelowOne), r => r.AverageDecay, (r, v) => r with { AverageDecay = v },
             "Decay of the moving average of the weights, such as 0.99; the averaged model is kept. 0 turns it off.")
-        .Add(AverageLast, new WholeValue(0), r => r.AverageLast, (r, v) => r with { AverageLast = v },
-            "Number of last epochs whose weights are averaged and kept; 1 keeps the last epoch, 0 the epoch with the best validation.",
-            "a sixth of the epochs; 1 with average-decay")
+        .Add("average-last", new WholeValue(0), r => r.AverageLast, (r, v) => r with { AverageLast = v },
+            "Number of last epochs whose weights are averaged and kept; 1 keeps the last epoch, 0 the epoch with the best validation.")
         .Add("mixup", new NumberValue(NumberRange.NotNegative), r => r.Mixup, (r, v) => r with { Mixup = v },
             "Mixup parameter α, for losses of single clips; 0 turns mixup off.")
         .Add("gradient-clip", new NumberValue(NumberRange.NotNegative), r => r.GradientClip, (r, v) => r with { GradientClip = v },
