@@ -2,9 +2,9 @@ using System.Globalization;
 using Mingling.Base;
 using Mingling.Corpora;
 using Mingling.Corpora.Layouts;
-using Mingling.MetricLearning;
 using Mingling.Corpora.Splitting;
 using Mingling.Experiments.Evaluation;
+using Mingling.MetricLearning;
 using Mingling.Training.Export;
 using Mingling.Training.Runs;
 
