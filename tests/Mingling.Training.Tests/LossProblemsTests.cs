@@ -28,6 +28,13 @@ public class LossProblemsTests
     }).ShouldContain("there are 2 schedules of the weight of center");
 
     [Fact]
+    public void A_frozen_encoder_with_a_loss_that_trains_nothing_else_is_told()
+    {
+        var frozen = Trainings.Recipe with { Loss = LossExpression.Parse("triplet(mining: batch-hard)"), Optimizer = new OptimizerSettings { EncoderRate = 0 } };
+        Told(frozen).ShouldContain("trains the encoder alone, which optimizer.encoder-rate = 0 freezes; add softmax to it, or raise the rate");
+    }
+
+    [Fact]
     public void WhatDoesNotGoTogether_is_told_all_at_once()
     {
         string told = Told(Trainings.Recipe with

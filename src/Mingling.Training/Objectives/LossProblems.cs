@@ -11,7 +11,7 @@ internal static class LossProblems
     /// <exception cref="ArgumentException">Things do not go together; the message lists all of them.</exception>
     public static void Check(TrainingObjective objective, TrainingRecipe recipe, CommandModel model)
     {
-        string[] problems = [.. Schedules(objective, recipe), .. Teachers(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model)];
+        string[] problems = [.. Schedules(objective, recipe), .. Teachers(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model), .. Frozen(objective, recipe, model)];
         if (problems.Length > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems)}.");
     }
 
@@ -47,6 +47,12 @@ internal static class LossProblems
     {
         if (model.Encoder.Filter is null && objective.FilterParts.ToArray() is { Length: > 0 } parts)
             yield return $"{string.Join(", ", parts)} looks at the dynamic filter in front of the encoder, which has none; set encoder.dynamic-filter to true";
+    }
+
+    private static IEnumerable<string> Frozen(TrainingObjective objective, TrainingRecipe recipe, CommandModel model)
+    {
+        if (recipe.Optimizer.EncoderRate == 0 && !objective.NamedParameters(model).Any())
+            yield return $"the loss '{recipe.Loss.Text}' trains the encoder alone, which optimizer.encoder-rate = 0 freezes; add softmax to it, or raise the rate";
     }
 
     private static IEnumerable<string> Sizes(TrainingObjective objective, int classes, int embeddingSize)
