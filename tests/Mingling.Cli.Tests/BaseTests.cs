@@ -14,8 +14,8 @@ public class BaseTests
 
         Fail(tones, 2, "name the model file to write with --out", "enroll", "base", "--word", "stop", Clip("停", clips[0]));
         Fail(tones, 2, "--language goes with --text", "enroll", "base", "--word", "stop", Clip("停", clips[0]), "--language", "de", "--out", "m.onnx");
-        Succeed(tones, ["enroll", "base", "--word", "stop", .. clips.Select(file => Clip("停", file)), "--out", "mine.onnx", "--force"]).ShouldStartWith("stop\t3 recordings");
-        Succeed(tones, ["enroll", "mine.onnx", "--word", "on", .. clips.Select(file => Clip("turn on", file)), "--force"]).ShouldContain("on\t3 recordings");
+        Succeed(tones, ["enroll", "base", "--word", "stop", .. clips.Select(file => Clip("停", file)), "--out", "mine.onnx", "--force"]).ShouldStartWith("stop\t3 examples");
+        Succeed(tones, ["enroll", "mine.onnx", "--word", "on", .. clips.Select(file => Clip("turn on", file)), "--force"]).ShouldContain("on\t3 examples");
         Succeed(tones, ["recognize", "mine.onnx", Clip("停", "speaker3_take_1.wav"), Clip("turn on", "speaker3_take_1.wav"), "--json"]).ShouldNotBeEmpty();
         Succeed(tones, ["enroll", "base", "--list"]).ShouldBeEmpty();
     }

@@ -45,7 +45,7 @@ public class StreamCommandTests
         calibrated.GetProperty("claim").GetString()!.ShouldContain("per hour (95 %)");
 
         Write(tones["new.wav"], [.. Noise(0.3, 0.001), .. Enumerable.Range(0, 8000).Select(n => (float)(0.3 * Math.Sin(n * n * 2e-5))), .. Noise(0.3, 0.001)]);
-        Succeed("enroll", "model.onnx", "--word", "up", "new.wav", "--force", "--out", "more.onnx").ShouldStartWith("up\t1 recordings");
+        Succeed("enroll", "model.onnx", "--word", "up", "new.wav", "--force", "--out", "more.onnx").ShouldStartWith("up\t1 examples");
         Succeed("enroll", "more.onnx", "--rename", "up", "higher").ShouldStartWith("higher\t");
         var listed = JsonDocument.Parse(Succeed("enroll", "more.onnx", "--list", "--json")).RootElement.GetProperty("enrolled");
         listed.EnumerateArray().Select(e => e.GetProperty("word").GetString()).ShouldBe(["higher"]);

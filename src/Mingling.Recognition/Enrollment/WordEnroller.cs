@@ -10,8 +10,9 @@ namespace Mingling.Recognition.Enrollment;
 /// Makes a new word from a few examples: its prototype is the mean of their embeddings, each of length 1 (Snell, Swersky and Zemel 2017,
 /// "Prototypical networks for few-shot learning", with cosines); of recordings and synthetic examples the mean of both means.
 /// The threshold is the mean of two cosines: of an example with the mean of the others, on average (0.9 with one example), and of the prototype
-/// with the nearest other command (0.5 where none is known). Where background sound is given, or the model file carries a
-/// cohort of other words, the threshold is raised until only the allowed share of them reaches it. For one thread at a time.
+/// with the nearest other command or, if that is nearer, with the background that only the allowed share exceeds (0.5 where neither is known).
+/// The background is what is given, or the cohort of other words that the model file carries. No more than the allowed share of it reaches the
+/// threshold, and of a word from synthetic examples alone just that share does. For one thread at a time.
 /// </summary>
 public sealed class WordEnroller
 {
@@ -65,9 +66,8 @@ public sealed class WordEnroller
             .. synthetic > 0 && synthetic == examples.Count ? [] : Outliers(examples, similarities),
             .. others.Where(other => 1 - other.Similarity < _settings.SmallestDistance).Select(other => TooClose(word, other)),
         ];
-        double threshold = ((similarities.Average() + (others.Length == 0 ? UsualOther : others[0].Similarity)) / 2);
-        if (background is null) background = _card.Cohort;
-        if (background.Count > 0) threshold = Math.Max(threshold, Exceeded(prototype, background));
+        double nearest = others.Length == 0 ? double.NegativeInfinity : others[0].Similarity;
+        double threshold = Threshold(synthetic == examples.Count, similarities.Average(), nearest, Exceeded(prototype, background ?? _card.Cohort));
         return new EnrollmentResult(new EnrolledWord(word, prototype, directions.Length, Math.Clamp(threshold, -1, 1)), findings);
     }
 
@@ -106,9 +106,22 @@ public sealed class WordEnroller
         return new EnrollmentFinding(EnrollmentProblem.TooClose, text, other.Name, 1 - other.Similarity);
     }
 
-    /// <summary>The cosine that only the allowed share of the background exceeds.</summary>
-    private double Exceeded(float[] prototype, IReadOnlyList<float[]> background)
+    /// <param name="isSynthetic">Whether a program spoke all examples.</param>
+    /// <param name="own">The usual similarity of an example to the others.</param>
+    /// <param name="nearest">The similarity of the nearest other command, −∞ where there is none.</param>
+    /// <param name="exceeded">What the allowed share of the background reaches; null without background.</param>
+    private static double Threshold(bool isSynthetic, double own, double nearest, double? exceeded)
     {
+        // What a program says is so alike that it does not tell how far a person may be from it.
+        if (isSynthetic && exceeded is { } least) return least;
+        double other = Math.Max(nearest, exceeded ?? (double.IsFinite(nearest) ? nearest : UsualOther));
+        return Math.Max((own + other) / 2, exceeded ?? -1);
+    }
+
+    /// <summary>The cosine that only the allowed share of the background exceeds; null without background.</summary>
+    private double? Exceeded(float[] prototype, IReadOnlyList<float[]> background)
+    {
+        if (background.Count == 0) return null;
         double[] similarities = [.. background.Select(embedding => Direction.Cosine(prototype, embedding)).OrderDescending()];
         return similarities[Math.Min(similarities.Length - 1, (int)(_settings.FalseAcceptanceRate * similarities.Length))];
     }

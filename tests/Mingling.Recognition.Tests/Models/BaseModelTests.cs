@@ -65,6 +65,21 @@ public class BaseModelTests
         Should.Throw<ArgumentException>(() => enroller.Enroll("up", [.. Enumerable.Repeat(recorded[0], 11)])).Message.ShouldContain("from 1 to 10 examples, not 11");
     }
 
+    /// <summary>Examples of a program are so alike that a threshold between them and others would refuse every person.</summary>
+    [Fact]
+    public void A_word_from_synthetic_examples_alone_is_accepted_as_far_as_other_words_allow()
+    {
+        using var recognizer = Recognizer.Load("base");
+        using var model = recognizer.OpenSpottingModel();
+        var enroller = new WordEnroller(model, recognizer.Card);
+        EnrollmentExample[] examples = [.. Enumerable.Range(0, 5).Select(i => new EnrollmentExample($"s{i}", Sweep(300, 2400, i)))];
+        var spoken = enroller.Enroll("up", [.. examples.Select(example => example with { IsSynthetic = true })]).Word;
+        var recorded = enroller.Enroll("up", examples).Word;
+        double[] others = [.. recognizer.Card.Cohort.Select(other => Cosine(other, spoken.Vector)).OrderDescending()];
+        spoken.Threshold.ShouldBe(others[(int)(new EnrollmentSettings().FalseAcceptanceRate * others.Length)], 1e-5);
+        recorded.Threshold.ShouldBeGreaterThan(spoken.Threshold);
+    }
+
     [Fact]
     public void The_base_encoder_itself_cannot_be_overwritten() =>
         Should.Throw<ModelException>(() => ModelFile.WriteCard("base", ModelFile.ReadCard("base"))).Message.ShouldContain("the base encoder cannot be changed");

@@ -78,6 +78,6 @@ internal static class EnrollCommand
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(new { enrolled = card.Enrolled.Select(word => new { word.Word, word.Count, word.Threshold }) }, CliJson.Options));
         else
-            foreach (var word in card.Enrolled) Console.WriteLine($"{word.Word}\t{word.Count} recordings\tthreshold {word.Threshold:0.00}");
+            foreach (var word in card.Enrolled) Console.WriteLine($"{word.Word}\t{word.Count} examples\tthreshold {word.Threshold:0.00}");
     }
 }
