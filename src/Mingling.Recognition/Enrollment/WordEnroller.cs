@@ -53,21 +53,24 @@ public sealed class WordEnroller
         if (examples.Count == 0 || examples.Count - synthetic > MostExamples)
             throw new ArgumentException($"A word is enrolled from 1 to {MostExamples} examples, not {examples.Count - synthetic}.", nameof(examples));
         if (synthetic > MostSynthetic) throw new ArgumentException($"A word is enrolled from at most {MostSynthetic} synthetic examples, not {synthetic}.", nameof(examples));
-        float[] prototype = Direction.Normalize(Mean([.. examples.GroupBy(example => example.IsSynthetic, (_, group) => Direction.Normalize(Mean([.. group.Select(Embed)])))]));
+        var embedded = examples.Select(example => (Example: example, Direction: Embed(example))).ToList();
+        float[] prototype = Direction.Normalize(Mean([.. embedded.GroupBy(one => one.Example.IsSynthetic, one => one.Direction, (_, group) => Direction.Normalize(Mean([.. group])))]));
+        bool isSynthetic = synthetic == examples.Count;
         // Recordings tell how much a word varies; programs speak it too much alike.
-        if (synthetic < examples.Count) examples = [.. examples.Where(example => !example.IsSynthetic)];
-        float[][] directions = [.. examples.Select(Embed)];
+        if (!isSynthetic) embedded.RemoveAll(one => one.Example.IsSynthetic);
+        examples = [.. embedded.Select(one => one.Example)];
+        float[][] directions = [.. embedded.Select(one => one.Direction)];
         double[] similarities = [.. directions.Select((direction, i) => directions.Length == 1 ? UsualSimilarity : Direction.Cosine(direction, Mean([.. directions.Where((_, j) => j != i)])))];
         (string Name, double Similarity)[] others = [.. Others().Select(other => (other.Word, Direction.Cosine(prototype, other.Vector))).OrderByDescending(other => other.Item2)];
 
         EnrollmentFinding[] findings =
         [
-            .. examples.Where(example => !example.IsSynthetic).SelectMany(example => SoundCheck.FindProblems(example, _settings, _card.WindowSeconds)),
-            .. synthetic > 0 && synthetic == examples.Count ? [] : Outliers(examples, similarities),
+            .. isSynthetic ? [] : examples.SelectMany(example => SoundCheck.FindProblems(example, _settings, _card.WindowSeconds)),
+            .. isSynthetic ? [] : Outliers(examples, similarities),
             .. others.Where(other => 1 - other.Similarity < _settings.SmallestDistance).Select(other => TooClose(word, other)),
         ];
         double nearest = others.Length == 0 ? double.NegativeInfinity : others[0].Similarity;
-        double threshold = Threshold(synthetic == examples.Count, similarities.Average(), nearest, Exceeded(prototype, background ?? _card.Cohort));
+        double threshold = Threshold(isSynthetic, similarities.Average(), nearest, Exceeded(prototype, background ?? _card.Cohort));
         return new EnrollmentResult(new EnrolledWord(word, prototype, directions.Length, Math.Clamp(threshold, -1, 1)), findings);
     }
 

@@ -41,7 +41,7 @@ public sealed class CausalResNet2d : StreamingEncoder
         {
             int next = Widened(settings, Blocks[i].Channels);
             var stride = (Blocks[i].FrequencyStride, Blocks[i].TimeStride);
-            blocks.append($"block{i + 1}", new CausalBlock2d($"block{i + 1}", channels, next, bins, stride));
+            blocks.append($"block{i + 1}", Block($"block{i + 1}", channels, next, bins, stride));
             channels = next;
             if (stride.FrequencyStride == 2) bins = Halved(bins);
         }
@@ -71,32 +71,13 @@ public sealed class CausalResNet2d : StreamingEncoder
 
     private static int Halved(int bins) => (bins + 1) / 2;
 
-    /// <summary>conv 3x3, BN, ReLU, conv 3x3, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU. Where the stride over time is 2, the shortcut takes the first frame of each pair and the convolution ends with the second.</summary>
-    private sealed class CausalBlock2d : nn.Module<Tensor, Tensor>, IGraphModule
+    /// <summary>conv 3x3, BN, ReLU, conv 3x3, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU.</summary>
+    private static CausalBlock<CausalConvolution2d> Block(string name, int from, int to, int bins, (int Frequency, int Time) stride)
     {
-        private readonly CausalConvolution2d conv1, conv2;
-        private readonly Sequential? shortcut;
-
-        public CausalBlock2d(string name, int from, int to, int bins, (int Frequency, int Time) stride) : base(nameof(CausalBlock2d))
-        {
-            conv1 = new CausalConvolution2d($"{name}.conv1", from, to, 3, bins, stride);
-            conv2 = new CausalConvolution2d($"{name}.conv2", to, to, 3, stride.Frequency == 2 ? Halved(bins) : bins, (1, 1));
-            if (from != to || stride != (1, 1))
-                shortcut = nn.Sequential(("conv", nn.Conv2d(from, to, (1, 1), (stride.Frequency, stride.Time), bias: false)), ("norm", nn.BatchNorm2d(to)));
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor x)
-        {
-            using var scope = NewDisposeScope();
-            var skipped = shortcut is null ? x : shortcut.call(x);
-            return nn.functional.relu(conv2.call(nn.functional.relu(conv1.call(x))) + skipped).MoveToOuterDisposeScope();
-        }
-
-        public GraphValue Export(GraphBuilder graph, GraphValue x)
-        {
-            var skipped = shortcut is null ? x : graph.Layers(shortcut, x);
-            return graph.Relu(graph.Add(conv2.Export(graph, graph.Relu(conv1.Export(graph, x))), skipped));
-        }
+        var conv1 = new CausalConvolution2d($"{name}.conv1", from, to, 3, bins, stride);
+        var conv2 = new CausalConvolution2d($"{name}.conv2", to, to, 3, stride.Frequency == 2 ? Halved(bins) : bins, (1, 1));
+        bool same = from == to && stride == (1, 1);
+        return new(conv1, conv2, same ? null
+            : nn.Sequential(("conv", nn.Conv2d(from, to, (1, 1), (stride.Frequency, stride.Time), bias: false)), ("norm", nn.BatchNorm2d(to))));
     }
 }

@@ -40,7 +40,7 @@ public sealed class CausalTcResNet : StreamingEncoder
             {
                 int next = Widened(settings, widths[stage]);
                 string name = $"block{stage + 1}_{block + 1}";
-                layers.append(name, new CausalBlock(name, channels, next, stride: block == 0 ? 2 : 1));
+                layers.append(name, Block(name, channels, next, stride: block == 0 ? 2 : 1));
                 channels = next;
             }
         }
@@ -53,32 +53,12 @@ public sealed class CausalTcResNet : StreamingEncoder
     /// <inheritdoc/>
     protected override GraphValue ExportColumns(GraphBuilder graph, GraphValue frames) => graph.Layers(layers, frames);
 
-    /// <summary>conv k9, BN, ReLU, conv k9, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU. With stride 2, an output belongs to two frames, the shortcut takes the first of them and the convolution ends with the second.</summary>
-    private sealed class CausalBlock : nn.Module<Tensor, Tensor>, IGraphModule
+    /// <summary>conv k9, BN, ReLU, conv k9, BN; plus the input (through a 1x1 convolution where the shape changes); ReLU.</summary>
+    private static CausalBlock<CausalConvolution> Block(string name, int from, int to, int stride)
     {
-        private readonly CausalConvolution conv1, conv2;
-        private readonly Sequential? shortcut;
-
-        public CausalBlock(string name, int from, int to, int stride) : base(nameof(CausalBlock))
-        {
-            conv1 = new CausalConvolution($"{name}.conv1", from, to, 9, stride);
-            conv2 = new CausalConvolution($"{name}.conv2", to, to, 9, stride: 1);
-            if (stride != 1 || from != to)
-                shortcut = nn.Sequential(("conv", nn.Conv1d(from, to, 1, stride: stride, bias: false)), ("norm", nn.BatchNorm1d(to)));
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor x)
-        {
-            using var scope = NewDisposeScope();
-            var skipped = shortcut is null ? x : shortcut.call(x);
-            return nn.functional.relu(conv2.call(nn.functional.relu(conv1.call(x))) + skipped).MoveToOuterDisposeScope();
-        }
-
-        public GraphValue Export(GraphBuilder graph, GraphValue x)
-        {
-            var skipped = shortcut is null ? x : graph.Layers(shortcut, x);
-            return graph.Relu(graph.Add(conv2.Export(graph, graph.Relu(conv1.Export(graph, x))), skipped));
-        }
+        var conv1 = new CausalConvolution($"{name}.conv1", from, to, 9, stride);
+        var conv2 = new CausalConvolution($"{name}.conv2", to, to, 9, stride: 1);
+        bool same = stride == 1 && from == to;
+        return new(conv1, conv2, same ? null : nn.Sequential(("conv", nn.Conv1d(from, to, 1, stride: stride, bias: false)), ("norm", nn.BatchNorm1d(to))));
     }
 }

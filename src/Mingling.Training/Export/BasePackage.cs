@@ -31,7 +31,7 @@ public static class BasePackage
         using var trained = run.LoadModel();
         if (trained.Encoder.Projection is null) throw new ExportException($"{trained.Recipe.Encoder.Name} has no linear layer for the embedding, which a base encoder needs.");
         var recipe = trained.Recipe with { Encoder = trained.Recipe.Encoder with { ProjectionBias = true } };
-        using var model = new CommandModel(recipe, ["_unknown_", CorpusClip.SilenceLabel]);
+        using var model = new CommandModel(recipe, [CorpusClip.UnknownLabel, CorpusClip.SilenceLabel]);
         Copy(trained, model);
         var embedded = trained.Recognize([.. clips.Select(clip => clip.Samples)]);
         Whiten(model, [.. embedded.Select(clip => clip.Embedding)], [.. clips.Select(clip => clip.Clip.Label)], shrinkage);

@@ -93,7 +93,9 @@ public static class ModelExporter
     private static ModelCard WithWords(string name, byte[] file, IReadOnlyList<LoadedClip> examples)
     {
         using var recognizer = Recognizer.Load(name, file);
-        return recognizer.Card with { Prototypes = WordPrototypes.Compute(recognizer, examples), Geometry = WordGeometry.Measure(recognizer, examples) };
+        LoadedClip[] known = [.. examples.Where(clip => recognizer.Card.Classes.Contains(clip.Clip.Label))];
+        var embedded = known.Zip(recognizer.RecognizeAll([.. known.Select(clip => clip.Samples)]), (clip, result) => (clip.Clip.Label, result.Embedding)).ToList();
+        return recognizer.Card with { Prototypes = WordPrototypes.Compute(embedded), Geometry = WordGeometry.Measure(recognizer.Card, embedded) };
     }
 
     private static ModelCard Card(CommandModel model, ExportOptions options, ExportedGraph graph) => new()

@@ -1,5 +1,3 @@
-using Mingling.Corpora;
-using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using static TorchSharp.torch;
 
@@ -13,25 +11,24 @@ internal static class WordGeometry
 
     private const double Shrinkage = 0.1;
 
-    /// <param name="recognizer">The model.</param>
-    /// <param name="clips">Clips of its words; others are passed over.</param>
+    /// <param name="card">The model.</param>
+    /// <param name="clips">Clips of its words with their embeddings.</param>
     /// <returns>
     /// The geometry; null where there are fewer than two clips of each word, and for encoders that listen step by step: what they embed in a
     /// stream, with its past, lies elsewhere than clips do, and the distance costs more words than it saves.
     /// </returns>
-    public static EmbeddingGeometry? Measure(Recognizer recognizer, IReadOnlyList<LoadedClip> clips)
+    public static EmbeddingGeometry? Measure(ModelCard card, IReadOnlyList<(string Word, float[] Embedding)> clips)
     {
-        LoadedClip[] known = [.. clips.Where(clip => recognizer.Card.Classes.Contains(clip.Clip.Label))];
-        if (recognizer.Card.Stream is not null) return null;
-        if (recognizer.Card.Classes.Any(word => known.Count(clip => clip.Clip.Label == word) < 2)) return null;
-        float[][] embeddings = [.. recognizer.RecognizeAll([.. known.Select(clip => clip.Samples)]).Select(result => result.Embedding)];
+        if (card.Stream is not null) return null;
+        if (card.Classes.Any(word => clips.Count(clip => clip.Word == word) < 2)) return null;
+        float[][] embeddings = [.. clips.Select(clip => clip.Embedding)];
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        using var within = WithinWordCovariance.Measure(embeddings, [.. known.Select(clip => clip.Clip.Label)], Shrinkage);
+        using var within = WithinWordCovariance.Measure(embeddings, [.. clips.Select(clip => clip.Word)], Shrinkage);
         var whitened = (tensor([.. embeddings.SelectMany(row => row.Select(x => (double)x))], [embeddings.Length, embeddings[0].Length]) - within.Mean).matmul(within.Whitening);
-        var directions = recognizer.Card.Classes.Where(Vocabulary.IsCommand).ToDictionary(word => word, word =>
+        var directions = card.Classes.Where(Vocabulary.IsCommand).ToDictionary(word => word, word =>
         {
-            using var rows = tensor([.. known.Index().Where(clip => clip.Item.Clip.Label == word).Select(clip => (long)clip.Index)]);
+            using var rows = tensor([.. clips.Index().Where(clip => clip.Item.Word == word).Select(clip => (long)clip.Index)]);
             return Floats(whitened.index_select(0, rows).mean([0]));
         });
         return new EmbeddingGeometry(Floats(within.Mean), Floats(within.Whitening), directions, Weight);
