@@ -35,6 +35,9 @@ public sealed record Corpus
     /// <summary>The noise recordings.</summary>
     public IReadOnlyList<CorpusClip> Noise { get; init; } = [];
 
+    /// <summary>The recordings in which no command is said (<see cref="CorpusOptions.Negatives"/>).</summary>
+    public IReadOnlyList<CorpusClip> Negatives { get; init; } = [];
+
     /// <summary>What was skipped, in the order of finding.</summary>
     public IReadOnlyList<CorpusProblem> Problems { get; init; } = [];
 

@@ -44,6 +44,12 @@ public sealed record CorpusOptions
     public string? NoiseFolder { get; init; }
 
     /// <summary>
+    /// Recordings in which no command is said, and folders of them: other speech, of any language and length, for training alone. Default
+    /// empty: none.
+    /// </summary>
+    public IReadOnlyList<string> Negatives { get; init; } = [];
+
+    /// <summary>
     /// Further corpora, such as synthetic speech, whose clips are for training alone. Their words are those of the corpus, or
     /// <see cref="CorpusClip.UnknownLabel"/>; clips of words that <see cref="Words"/> leaves out join the other clips. Default empty.
     /// </summary>

@@ -1,4 +1,5 @@
 using Mingling.Experiments.Evaluation;
+using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Models;
@@ -66,7 +67,7 @@ public class WeightAveragingTests
         foreach (var norm in norms) _ = norm.running_mean!.fill_(100);
         var before = NamedWeights();
 
-        new BatchNormStatistics(model, Prepare, clips, 64, seed: 1).Measure(epoch);
+        new BatchNormStatistics(model, window, Prepare, clips, 64, seed: 1).Measure(epoch);
 
         var expected = nn.functional.conv1d(features, model.Encoder.state_dict()["layers.conv.weight"], padding: 1);
         (norms[0].running_mean! - expected.mean([0, 2])).abs().max().item<float>().ShouldBeLessThan(1e-4f);
@@ -74,10 +75,11 @@ public class WeightAveragingTests
         norms.ShouldAllBe(norm => norm.momentum == 0.1 && !norm.training);
         foreach (var (one, other) in before.Zip(NamedWeights())) one.eq(other).all().item<bool>().ShouldBeTrue();
 
-        void Prepare(int heard, int clip, Span<float> destination)
+        SaidWhen Prepare(int heard, int clip, Span<float> destination)
         {
             heard.ShouldBe(epoch);
             features[clip].data<float>().ToArray().CopyTo(destination);
+            return SaidWhen.AtEnd;
         }
 
         Tensor[] NamedWeights() => [.. model.Encoder.parameters().Select(parameter => parameter.detach().clone())];

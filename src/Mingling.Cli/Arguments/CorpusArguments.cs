@@ -35,6 +35,11 @@ internal sealed class CorpusArguments
         Description = "Folder of noise recordings to mix into training clips.",
         HelpName = "DIR",
     };
+    private readonly Option<string[]> _negative = new Option<string[]>("--negative")
+    {
+        Description = "Recordings without any command, or folders of them: other speech of any length; repeatable.",
+        HelpName = "FILE|DIR",
+    }.NotEmpty();
     private readonly Option<string[]> _add = new Option<string[]>("--add")
     {
         Description = "Further corpus for training only, such as synthetic speech; repeatable.",
@@ -76,7 +81,7 @@ internal sealed class CorpusArguments
         command.Arguments.Add(_corpus);
         foreach (var option in new[] { _train, _validation, _pattern, _words, _noise }) option.NotEmpty();
         _layout.OneOf(Enum.GetNames<CorpusLayout>());
-        Option[] reading = [_pattern, _layout, _strict], splitting = [_train, _validation, _words, _noise, _add, _leaveOut, _share, _unknown, _silence];
+        Option[] reading = [_pattern, _layout, _strict], splitting = [_train, _validation, _words, _noise, _negative, _add, _leaveOut, _share, _unknown, _silence];
         foreach (var option in forTraining ? [.. reading, .. splitting] : reading) command.Options.Add(option);
     }
 
@@ -120,6 +125,7 @@ internal sealed class CorpusArguments
                 ValidationList = Full(parsed.GetValue(_validation)),
                 Words = parsed.GetValue(_words)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
                 NoiseFolder = Full(parsed.GetValue(_noise)),
+                Negatives = [.. (parsed.GetValue(_negative) ?? []).Select(Path.GetFullPath)],
                 Added = [.. (parsed.GetValue(_add) ?? []).Select(Path.GetFullPath)],
             },
             Splits = new SplitOptions

@@ -131,6 +131,7 @@ public static class CorpusReader
             Clips = labeled.FindAll(clip => words.Contains(clip.Label)),
             OtherClips = labeled.FindAll(clip => !words.Contains(clip.Label)),
             Noise = draft.Noise,
+            Negatives = Negatives(options.Negatives, draft),
             Problems = draft.Problems,
             UnlistedFiles = draft.Unlisted,
         };
@@ -142,6 +143,19 @@ public static class CorpusReader
             throw new CorpusException($"The folder of noise '{path}' does not exist.");
         foreach (var file in SoundFolder.Open(Path.GetFullPath(path), draft).Files)
             draft.Add(file, CorpusClip.NoiseLabel);
+    }
+
+    /// <summary>The recordings without a command; those that are empty are counted as skipped.</summary>
+    private static List<CorpusClip> Negatives(IReadOnlyList<string> paths, CorpusDraft draft)
+    {
+        var found = new List<CorpusClip>();
+        foreach (string path in paths)
+        {
+            if (Directory.Exists(path)) SoundFolder.Open(Path.GetFullPath(path), draft).AddTo(found, CorpusClip.UnknownLabel, draft);
+            else if (File.Exists(path)) found.Add(new CorpusClip(Path.GetFullPath(path), path, CorpusClip.UnknownLabel));
+            else throw new CorpusException($"There is no file or folder '{path}' of sound without commands.");
+        }
+        return paths.Count == 0 || found.Count > 0 ? found : throw new CorpusException($"There are no sound files in {string.Join(", ", paths)}{Because(draft)}.");
     }
 
     private static string Because(CorpusDraft draft) =>

@@ -10,10 +10,13 @@ public static class VoicePool
     /// <exception cref="SpeechException">There is no voice of the language.</exception>
     public static IReadOnlyList<string> Choose(EspeakNg espeak, string language)
     {
-        var variants = espeak.Variants.Where(variant => !NoSpeakers.Any(part => variant.Id.Contains(part, StringComparison.OrdinalIgnoreCase)));
-        string[] endings = ["", .. variants.Select(variant => $"+{variant.Id}")];
+        string[] endings = ["", .. Speakers(espeak).Select(variant => $"+{variant}")];
         return [.. espeak.VoicesOf(language).SelectMany(voice => endings.Select(ending => Name(espeak, voice) + ending))];
     }
+
+    /// <summary>The variants that are speakers: what is put behind the <c>+</c>.</summary>
+    internal static IEnumerable<string> Speakers(EspeakNg espeak) =>
+        espeak.Variants.Select(variant => variant.Id).Where(id => !NoSpeakers.Any(part => id.Contains(part, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Some speakers of a language, drawn at random, in the pool's order.</summary>
     /// <param name="espeak">The program.</param>

@@ -56,6 +56,10 @@ public sealed record ModelCard
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EmbeddingGeometry? Geometry { get; init; }
 
+    /// <summary>How posteriors become scores in streams; null, and left out of the JSON, where the model has not learned what is no command.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BackgroundScore? Background { get; init; }
+
     /// <summary>
     /// Embeddings of clips of many words, none of which is a command: what an enrolled word must not be taken for. Empty where there are none.
     /// </summary>

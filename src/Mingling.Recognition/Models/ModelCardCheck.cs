@@ -36,6 +36,8 @@ internal static class ModelCardCheck
         if (card.Cohort.FirstOrDefault(other => other?.Length != card.EmbeddingSize) is { } odd) yield return $"an embedding of the cohort has {odd.Length} values instead of {card.EmbeddingSize}";
         if (card.Geometry is { } geometry)
             foreach (string problem in geometry.Problems(card)) yield return problem;
+        if (card.Background is { } background)
+            foreach (string problem in background.Problems(card)) yield return problem;
         if (card.Calibration is { } calibration)
             foreach (string problem in CalibrationCheck.Problems(card, calibration)) yield return problem;
         if (card.Stream is { } steps)

@@ -37,7 +37,8 @@ public sealed record SpotterSettings
 
     /// <summary>
     /// The settings for a model: calibrated thresholds with the interval and the smoothing span that they hold for, and for enrolled words
-    /// without a calibrated threshold the one of their enrolment. Everything else has its default.
+    /// without a calibrated threshold the one of their enrolment; threshold and span that suit the scores of the model
+    /// (<see cref="ModelCard.Background"/>). Everything else has its default.
     /// </summary>
     /// <param name="card">The model's card.</param>
     public static SpotterSettings FromCard(ModelCard card)
@@ -48,6 +49,8 @@ public sealed record SpotterSettings
             .Where(word => !calibrated.Any(threshold => threshold.Command == word.Word))
             .Select(word => new CommandThreshold(word.Word, EnrolledThreshold));
         var defaults = new SpotterSettings();
+        if (card.Background is { } background)
+            defaults = defaults with { Decision = defaults.Decision with { Threshold = background.Threshold, SmoothingMs = background.SmoothingMs } };
         return calibrated.Count == 0
             ? defaults with { Decision = defaults.Decision with { Thresholds = [.. enrolled] } }
             : defaults with

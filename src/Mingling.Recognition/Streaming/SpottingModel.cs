@@ -10,6 +10,7 @@ namespace Mingling.Recognition.Streaming;
 /// </summary>
 /// <remarks>
 /// Where the model file tells where its words lie, posteriors of commands are lowered by their distance (<see cref="EmbeddingGeometry"/>).
+/// Where the model has learned what is no command, the scores are those of <see cref="BackgroundScore"/>.
 /// An enrolled word has the score s = 1/(1 + exp(−κ(cos φ − θ))) with the angle φ between the embedding and its prototype, the threshold θ of
 /// its enrolment and κ = 12, so that s is 0.5 at the threshold. Where the best enrolled word reaches s ≥ 0.5, the posteriors of the trained
 /// words are multiplied by 1 − s; otherwise they stay unchanged, so that streams and clips decide alike.
@@ -22,6 +23,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     private readonly StepSession? _steps;
     private readonly float[][] _directions;
     private readonly WordDistances? _distances;
+    private readonly BackgroundScorer? _background;
 
     /// <exception cref="ModelException">The model cannot be used for streams; see <see cref="Check"/>.</exception>
     internal SpottingModel(ModelGraph graph)
@@ -32,6 +34,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
         Classes = [.. _card.Classes, .. _card.Enrolled.Select(enrolled => enrolled.Word)];
         WindowSamples = graph.Window.Samples;
         _distances = _card.Geometry is { } geometry ? new WordDistances(_card, geometry) : null;
+        _background = _card.Background is { } background ? new BackgroundScorer(_card, background) : null;
         _directions = [.. _card.Enrolled.Select(enrolled => Direction.Normalize(enrolled.Vector))];
         _session = new ModelSession(graph, 1);
         _steps = _card.Stream is null ? null : new StepSession(graph);
@@ -84,6 +87,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
         pooled.CopyTo(embedding);
         scores.CopyTo(posteriors);
         _distances?.Apply(embedding, posteriors);
+        _background?.Apply(posteriors);
         float largest = 0;
         bool isAccepted = false;
         for (int i = 0; i < _directions.Length; i++)

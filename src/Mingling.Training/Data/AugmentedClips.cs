@@ -1,5 +1,7 @@
 using Mingling.Audio;
+using Mingling.Corpora.Streams;
 using Mingling.Training.Encoders;
+using Mingling.Training.Mining;
 using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Data;
@@ -9,22 +11,36 @@ namespace Mingling.Training.Data;
 /// </summary>
 internal sealed class AugmentedClips
 {
-    private const ulong NoiseStream = 10, ClipStream = 11;
-    private const int Speeds = 13, Warps = 13;
+    private const ulong NoiseStream = 10, ClipStream = 11, RoomStream = 12;
+    private const int Speeds = 13, Warps = 13, Rooms = 200;
+
+    /// <summary>How often there is other speech before a command in running sound.</summary>
+    private const double Neighbors = 0.6;
 
     private readonly float[][] _clips;
-    private readonly ClipWindow _window;
+    private readonly ClipWindow _window, _heard;
     private readonly AugmentationSettings _settings;
+    private readonly NegativeSettings _negatives;
+    private readonly SpeechPieces? _pieces;
+    private readonly MinedClips _mined;
     private readonly float _dynamicRange;
     private readonly ulong _seed;
     private readonly SpeedPerturbation _speed;
     private readonly TimeShift _shift;
     private readonly NoiseMixer? _noise;
     private readonly Gain _gain;
+    private readonly RandomMicrophone _microphone;
+    private readonly ImageSourceRoom[] _rooms;
     private readonly FeatureExtractor[] _warps;
 
-    public AugmentedClips(TrainingData data, ClipWindow window, TrainingRecipe recipe)
+    /// <param name="data">The recordings.</param>
+    /// <param name="heard">What the encoder hears of a clip.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="mined">Where the present model takes other sound for commands.</param>
+    public AugmentedClips(TrainingData data, HeardWindow heard, TrainingRecipe recipe, MinedClips mined)
     {
+        var window = heard.Clip;
+        (_heard, _negatives, _mined) = (heard.Sound, recipe.Negatives, mined);
         _clips = [.. data.Train.Select(clip => clip.Samples)];
         (_window, _settings, _seed) = (window, recipe.Augmentation, (ulong)recipe.Seed);
         _dynamicRange = window.Adapt(recipe.Encoder).DynamicRange;
@@ -32,10 +48,13 @@ internal sealed class AugmentedClips
         _speed = SpeedPerturbation.Between(_settings.SlowestSpeed, _settings.FastestSpeed, Speeds);
         _shift = new TimeShift(_settings.ShiftMilliseconds, rate);
         _gain = new Gain(-_settings.GainDb, _settings.GainDb);
+        _microphone = new RandomMicrophone(rate);
+        _rooms = [.. Enumerable.Range(0, _settings.RoomProbability == 0 ? 0 : Rooms).Select(i => ImageSourceRoom.Draw(rate, new SeededRandom(SeededRandom.Derive(_seed, RoomStream, (ulong)i))))];
         _warps = [.. Enumerable.Range(0, _settings.WarpProbability == 0 ? 0 : Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
-        if (_settings.NoiseProbability == 0) return;
+        if (_settings.NoiseProbability == 0 && _negatives.Ratio == 0) return;
         var noise = data.Noise.Count > 0 ? data.Noise : NoiseBank.Create(_clips, rate, SeededRandom.Derive(_seed, NoiseStream));
-        _noise = new NoiseMixer(noise.Select(samples => new AudioClip(samples, rate)), _settings.LowestSnrDb, _settings.HighestSnrDb);
+        if (_negatives.Ratio > 0) _pieces = new SpeechPieces(_clips, data.Negatives, noise, rate);
+        if (_settings.NoiseProbability > 0) _noise = new NoiseMixer(noise.Select(samples => new AudioClip(samples, rate)), _settings.LowestSnrDb, _settings.HighestSnrDb);
     }
 
     /// <summary>A preparation with memory of its own, for one thread.</summary>
@@ -47,16 +66,25 @@ internal sealed class AugmentedClips
     {
         private readonly FeatureExtractor _plain = new(source._window.Features);
         private readonly FeatureExtractor[] _warped = [.. source._warps.Select(extractor => extractor.Clone())];
-        private readonly float[] _samples = new float[source._window.Samples], _frames = new float[source._window.Values];
+        private readonly float[] _samples = new float[source._heard.Samples], _frames = new float[source._heard.Values];
+        private readonly float[] _wet = new float[source._rooms.Length > 0 ? source._heard.Samples : 0];
+        private readonly NegativeWindows? _others = source._pieces is null ? null : new NegativeWindows(source._pieces, source._mined, source._negatives.HardShare);
 
-        public void Prepare(int epoch, int clip, Span<float> features)
+        public SaidWhen Prepare(int epoch, int clip, Span<float> features)
         {
             var random = new SeededRandom(SeededRandom.Derive(source._seed ^ (ClipStream << 56), (ulong)epoch, (ulong)clip));
             var settings = source._settings;
 
-            if (random.NextDouble() < settings.SpeedProbability) source._speed.Apply(source._clips[clip], _samples, random);
-            else ClipLength.Fit(source._clips[clip], _samples);
-            source._shift.Apply(_samples, random);
+            var said = SaidWhen.AtEnd;
+            if (clip >= source._clips.Length) said = _others!.Fill(_samples, source._window.Samples, random);
+            else if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(source._clips[clip], random) is { } running) said = running;
+            else Alone(source._clips[clip], random);
+            if (settings.RoomProbability > 0 && random.NextDouble() < settings.RoomProbability)
+            {
+                source._rooms[random.Next(source._rooms.Length)].Apply(_samples, _wet);
+                _wet.CopyTo(_samples, 0);
+            }
+            if (settings.MicrophoneProbability > 0 && random.NextDouble() < settings.MicrophoneProbability) source._microphone.Apply(_samples, random);
             if (random.NextDouble() < settings.NoiseProbability) source._noise?.Apply(_samples, random);
             source._gain.Apply(_samples, random);
 
@@ -64,7 +92,31 @@ internal sealed class AugmentedClips
             extractor.Compute(_samples, _frames);
             if (source._window.AreLogMel) SpectralColor.Apply(_frames, source._window.Bins, settings.ColorDb, random);
             Mask(random);
-            ClipFeaturizer.Transpose(_frames, source._window.Bins, features);
+            ClipFeaturizer.Transpose(_frames, source._heard.Bins, features);
+            return said;
+        }
+
+        /// <summary>The clip alone, about the middle of the window, with silence before it.</summary>
+        private void Alone(float[] clip, SeededRandom random)
+        {
+            var window = _samples.AsSpan(_samples.Length - source._window.Samples);
+            _samples.AsSpan(0, _samples.Length - window.Length).Clear();
+            if (random.NextDouble() < source._settings.SpeedProbability) source._speed.Apply(clip, window, random);
+            else ClipLength.Fit(clip, window);
+            source._shift.Apply(window, random);
+        }
+
+        /// <summary>The clip where a stream holds it when it has just been said, with what is said before and after; null where nothing is said in it.</summary>
+        private SaidWhen? Run(float[] clip, SeededRandom random)
+        {
+            if (random.NextDouble() < source._settings.SpeedProbability) clip = source._speed.Apply(clip, random);
+            int rate = source._window.Features.SampleRate;
+            if (SpokenStretch.Of(clip, rate) is not { } spoken) return null;
+            double latest = Math.Min(source._negatives.LatestMilliseconds / 1000 * rate, source._window.Samples - spoken.Length);
+            Array.Clear(_samples);
+            int end = _samples.Length - (int)(Math.Max(0, latest) * random.NextDouble());
+            source._pieces!.AddCommand(clip, spoken, end, Neighbors, _samples, random);
+            return new SaidWhen(end - spoken.Length, end);
         }
 
         /// <summary>Masked places become the mean of their bin over the clip, above the floor that the encoder puts under it.</summary>

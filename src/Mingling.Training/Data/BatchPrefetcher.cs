@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Mingling.Training.Data;
 
-/// <summary>Computes the features of one clip of one epoch into [bins, frames].</summary>
-internal delegate void ClipPreparation(int epoch, int clip, Span<float> features);
+/// <summary>Computes the features of one clip of one epoch into [bins, frames], and tells when its word is said.</summary>
+internal delegate SaidWhen ClipPreparation(int epoch, int clip, Span<float> features);
 
 /// <summary>
 /// Prepares batches ahead on threads of its own, so that the encoder never waits. Batch i is made by thread i mod N and taken in
@@ -20,7 +20,9 @@ internal sealed class BatchPrefetcher : IDisposable
     private readonly Thread[] _threads;
     private readonly EpochPlans _plans;
     private readonly IReadOnlyList<int> _labels;
-    private readonly int _lastEpoch, _capacity, _clipValues;
+    private readonly int _lastEpoch, _capacity;
+    private readonly HeardWindow _heard;
+    private readonly long _unknown;
     private Exception? _failure;
     private long _taken;
 
@@ -29,11 +31,12 @@ internal sealed class BatchPrefetcher : IDisposable
     /// <param name="labels">Class of each clip.</param>
     /// <param name="epochs">First epoch and the one after the last.</param>
     /// <param name="batchSize">The largest batch.</param>
-    /// <param name="clipValues">Values of one clip's features.</param>
+    /// <param name="heard">What is heard of a clip.</param>
+    /// <param name="unknown">The class <c>_unknown_</c>; −1 without one.</param>
     public BatchPrefetcher(IReadOnlyList<ClipPreparation> preparations, EpochPlans plans, IReadOnlyList<int> labels,
-        (int First, int End) epochs, int batchSize, int clipValues)
+        (int First, int End) epochs, int batchSize, HeardWindow heard, long unknown)
     {
-        (_plans, _labels, _lastEpoch, _capacity, _clipValues) = (plans, labels, epochs.End, batchSize, clipValues);
+        (_plans, _labels, _lastEpoch, _capacity, _heard, _unknown) = (plans, labels, epochs.End, batchSize, heard, unknown);
         _ready = [.. preparations.Select(_ => new BlockingCollection<Batch>(Ahead))];
         _threads = [.. preparations.Select((prepare, i) => new Thread(() => Run(i, epochs.First, prepare)) { IsBackground = true })];
         foreach (var thread in _threads) thread.Start();
@@ -82,13 +85,13 @@ internal sealed class BatchPrefetcher : IDisposable
 
     private Batch Make(int epoch, ReadOnlySpan<int> clips, ClipPreparation prepare)
     {
-        if (!_free.TryTake(out var batch)) batch = new Batch(_capacity, _clipValues);
+        if (!_free.TryTake(out var batch)) batch = new Batch(_capacity, _heard);
         batch.Count = clips.Length;
         for (int i = 0; i < clips.Length; i++)
         {
-            prepare(epoch, clips[i], batch.FeaturesOf(i));
+            var said = prepare(epoch, clips[i], batch.FeaturesOf(i));
             batch.Clips[i] = clips[i];
-            batch.Labels[i] = _labels[clips[i]];
+            _heard.Label(said, _labels[clips[i]], _unknown, batch.LabelsOf(i));
         }
         return batch;
     }

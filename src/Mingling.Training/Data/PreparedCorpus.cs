@@ -29,14 +29,18 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
         var train = ClipLoader.Load(splits.Train, files.Read, threads, strict, cancellation);
         var validation = ClipLoader.Load(splits.Validation, files.Read, threads, strict, cancellation);
         var noise = ClipLoader.Load(corpus.Noise, files.Read, threads, strict, cancellation);
+        var negatives = ClipLoader.Load(corpus.Negatives, files.Read, threads, strict, cancellation);
 
         string[] classes = [.. train.Clips.Select(clip => clip.Clip.Label).Distinct().Order(StringComparer.Ordinal)];
         if (classes.Length < 2)
             throw new CorpusException($"{source.Path} has readable training clips of {classes.Length} class(es); a recogniser needs at least 2.");
         var known = classes.ToHashSet(StringComparer.Ordinal);
         var data = new TrainingData(classes, train.Clips, [.. validation.Clips.Where(clip => known.Contains(clip.Clip.Label))],
-            [.. noise.Clips.Select(clip => clip.Samples)]);
-        return new PreparedCorpus(corpus, splits, data, [.. corpus.Problems, .. train.Problems, .. validation.Problems, .. noise.Problems]);
+            [.. noise.Clips.Select(clip => clip.Samples)])
+        {
+            Negatives = [.. negatives.Clips.Select(clip => clip.Samples)],
+        };
+        return new PreparedCorpus(corpus, splits, data, [.. corpus.Problems, .. train.Problems, .. validation.Problems, .. noise.Problems, .. negatives.Problems]);
     }
 
     /// <summary>Whether the name by which a run remembers a clip is that of one of an added corpus.</summary>

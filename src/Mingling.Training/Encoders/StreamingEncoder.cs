@@ -66,6 +66,20 @@ public abstract class StreamingEncoder : Encoder
         return Finish(columns.unfold(2, steps, 1).mean([3]).squeeze(0).t()).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Embeds stretches of sound at each step at which a whole window lies behind.</summary>
+    /// <param name="features">Features [B, 1, bins, frames].</param>
+    /// <param name="clipFrames">The frames of a clip, no more than there are.</param>
+    /// <returns>[B · S, D], the S = steps − those of a clip + 1 embeddings of the first signal first; the caller disposes them.</returns>
+    internal Tensor EmbedWindows(Tensor features, int clipFrames)
+    {
+        using var scope = NewDisposeScope();
+        var pooled = nn.functional.avg_pool1d(ColumnsOf(features), StepsOf(clipFrames), stride: 1);
+        return Finish(pooled.transpose(1, 2).reshape(-1, pooled.shape[1])).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>How many embeddings <see cref="EmbedWindows"/> gives for each signal.</summary>
+    internal int WindowsOf(int frames, int clipFrames) => StepsOf(frames) - StepsOf(clipFrames) + 1;
+
     /// <inheritdoc/>
     protected sealed override Tensor Pool(Tensor features)
     {

@@ -18,6 +18,9 @@ public static class ModelExporter
 
     private const int GeneratedClips = 16;
 
+    // Found on streams of commands among other speech (benchmarks/RESULTS.md).
+    private const double ScoreTemperature = 5, StreamThreshold = 0.9, StreamSmoothingMs = 240;
+
     /// <summary>Exports a model. The file is written whole or not at all, and only if it agrees with the model.</summary>
     /// <param name="model">The model, with dropout and batch norms in evaluation (<see cref="CommandModel.Evaluating"/>).</param>
     /// <param name="path">The file.</param>
@@ -95,7 +98,7 @@ public static class ModelExporter
         using var recognizer = Recognizer.Load(name, file);
         LoadedClip[] known = [.. examples.Where(clip => recognizer.Card.Classes.Contains(clip.Clip.Label))];
         var embedded = known.Zip(recognizer.RecognizeAll([.. known.Select(clip => clip.Samples)]), (clip, result) => (clip.Clip.Label, result.Embedding)).ToList();
-        return recognizer.Card with { Prototypes = WordPrototypes.Compute(embedded), Geometry = WordGeometry.Measure(recognizer.Card, embedded) };
+        return recognizer.Card with { Prototypes = WordPrototypes.Compute(embedded), Geometry = recognizer.Card.Background is null ? WordGeometry.Measure(recognizer.Card, embedded) : null };
     }
 
     private static ModelCard Card(CommandModel model, ExportOptions options, ExportedGraph graph) => new()
@@ -110,6 +113,7 @@ public static class ModelExporter
         Classes = model.Classes,
         EmbeddingSize = model.Encoder.EmbeddingSize,
         Cohort = options.Cohort,
+        Background = model.Recipe.Negatives.Ratio > 0 ? new BackgroundScore(ScoreTemperature, StreamThreshold, StreamSmoothingMs) : null,
         Training = options.Training,
         Stream = StreamCard.Describe(model, graph),
     };

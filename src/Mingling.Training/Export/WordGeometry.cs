@@ -20,7 +20,7 @@ internal static class WordGeometry
     public static EmbeddingGeometry? Measure(ModelCard card, IReadOnlyList<(string Word, float[] Embedding)> clips)
     {
         if (card.Stream is not null) return null;
-        if (card.Classes.Any(word => clips.Count(clip => clip.Word == word) < 2)) return null;
+        if (card.Classes.Any(word => Vocabulary.IsCommand(word) && clips.Count(clip => clip.Word == word) < 2)) return null;
         float[][] embeddings = [.. clips.Select(clip => clip.Embedding)];
         using var quiet = no_grad();
         using var scope = NewDisposeScope();

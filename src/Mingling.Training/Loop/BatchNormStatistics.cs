@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Mingling.Audio;
 using Mingling.Training.Data;
 using Mingling.Training.Models;
 using TorchSharp.Modules;
@@ -11,11 +12,12 @@ namespace Mingling.Training.Loop;
 /// the mean of the deviations would overrate, so that they are measured anew (Izmailov et al. 2018, section 3.2).
 /// </summary>
 /// <param name="model">The model.</param>
+/// <param name="heard">What the encoder hears of a clip in training.</param>
 /// <param name="prepare">Prepares training clips, varied as the weights saw them.</param>
 /// <param name="clips">The number of training clips.</param>
 /// <param name="batchSize">Clips in a batch.</param>
 /// <param name="seed">Decides which clips meet in a batch.</param>
-internal sealed class BatchNormStatistics(CommandModel model, ClipPreparation prepare, int clips, int batchSize, ulong seed)
+internal sealed class BatchNormStatistics(CommandModel model, ClipWindow heard, ClipPreparation prepare, int clips, int batchSize, ulong seed)
 {
     /// <summary>Sets the statistics to the mean over all clips; all else of the model stays. Leaves it in evaluation.</summary>
     /// <param name="epoch">The epoch whose variations are heard.</param>
@@ -41,9 +43,9 @@ internal sealed class BatchNormStatistics(CommandModel model, ClipPreparation pr
     private void Hear(int epoch, int[] batch)
     {
         using var scope = NewDisposeScope();
-        var features = empty(batch.Length, 1, model.Window.Bins, model.Window.Frames);
+        var features = empty(batch.Length, 1, heard.Bins, heard.Frames);
         var values = MemoryMarshal.Cast<byte, float>(features.bytes);
-        for (int i = 0; i < batch.Length; i++) prepare(epoch, batch[i], values.Slice(i * model.Window.Values, model.Window.Values));
+        for (int i = 0; i < batch.Length; i++) prepare(epoch, batch[i], values.Slice(i * heard.Values, heard.Values));
         model.Encoder.call(features);
     }
 }

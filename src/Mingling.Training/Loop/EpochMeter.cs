@@ -16,12 +16,12 @@ internal sealed class EpochMeter(EmbeddingLoss loss)
 
     private readonly Dictionary<string, (double Weight, double Sum)> _parts = [];
     private double _total, _gradient, _spread;
-    private long _right, _clips, _looks, _triplets, _semiHard, _hard;
+    private long _right, _clips, _decisions, _looks, _triplets, _semiHard, _hard;
     private bool _judged = true;
 
     public long Clips => _clips;
 
-    public double? Accuracy => _judged && _clips > 0 ? (double)_right / _clips : null;
+    public double? Accuracy => _judged && _decisions > 0 ? (double)_right / _decisions : null;
 
     public double GradientNorm => _gradient / Math.Max(1, _looks);
 
@@ -41,9 +41,10 @@ internal sealed class EpochMeter(EmbeddingLoss loss)
 
     /// <summary>Adds a step.</summary>
     /// <param name="values">Its loss.</param>
-    /// <param name="right">How many of its clips were recognised; null where nobody asked.</param>
+    /// <param name="right">How many of its decisions were right; null where nobody asked.</param>
     /// <param name="clips">Its clips.</param>
-    public void Add(LossParts values, long? right, int clips)
+    /// <param name="decisions">Its decisions: one for each clip, or several.</param>
+    public void Add(LossParts values, long? right, int clips, long decisions)
     {
         _total += values.Total * clips;
         foreach (var part in values.Parts)
@@ -51,6 +52,7 @@ internal sealed class EpochMeter(EmbeddingLoss loss)
         _judged &= right is not null;
         _right += right ?? 0;
         _clips += clips;
+        _decisions += decisions;
     }
 
     /// <summary>Looks at the embeddings and the gradient of a step.</summary>

@@ -63,8 +63,9 @@ public sealed class Trainer
         using var model = Checkpoint.Build(run, _encoders);
         if (!File.Exists(run.LastPath)) TrainedOrigin.Load(model, _encoders);
         using var objective = Checkpoint.Made(run, () => new TrainingObjective(recipe, model, teachers, _losses, targets));
-        var planner = new BatchPlanner(recipe, _labels, _data.Classes, objective);
-        using var state = new TrainingState(recipe, model, objective, _data.Train.Count);
+        int[] labels = [.. _labels, .. Enumerable.Repeat(model.Unknown, NegativeWindows.Count(recipe, _labels.Length))];
+        var planner = new BatchPlanner(recipe, labels, _data.Classes, objective);
+        using var state = new TrainingState(recipe, model, objective, labels.Length);
         var history = Resume(run, state, teachers);
 
         _observer.Started(new TrainingStart(_data.Classes.Count, _data.Train.Count, _data.Validation.Count,
@@ -74,18 +75,20 @@ public sealed class Trainer
         if (history.Count >= recipe.Epochs) return history;
 
         var miner = new TrainingSetMiner(_data, _labels, model.Window);
+        var negatives = NegativeMiner.Of(_data, recipe);
         var validation = new ValidationSet(_data, model.Window);
-        var source = new AugmentedClips(_data, model.Window, recipe);
+        var heard = new HeardWindow(model);
+        var source = new AugmentedClips(_data, heard, recipe, state.Mined);
         var plans = new EpochPlans(epoch => planner.Plan(epoch, state.Mined));
-        using var batches = new BatchPrefetcher([.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], plans, _labels,
-            (history.Count, recipe.Epochs), planner.LargestBatch, model.Window.Values);
+        using var batches = new BatchPrefetcher([.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], plans, labels,
+            (history.Count, recipe.Epochs), planner.LargestBatch, heard, model.Unknown);
 
-        var statistics = new BatchNormStatistics(model, source.Preparation(), _data.Train.Count, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
+        var statistics = new BatchNormStatistics(model, heard.Sound, source.Preparation(), labels.Length, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
 
         for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
         {
             var clock = Stopwatch.StartNew();
-            plans.AllowBelow(Mine(epoch, recipe, planner, state, miner));
+            plans.AllowBelow(Mine(epoch, recipe, planner, state, miner, negatives));
             random.manual_seed(Seed(recipe, DropoutStream, epoch));
             objective.Loss.Restart(Seed(recipe, MinerStream, epoch));
             var trained = Stopwatch.StartNew();
@@ -114,13 +117,17 @@ public sealed class Trainer
     }
 
     /// <summary>Embeds the training set where it is time to; returns the epoch before which plans can now be made.</summary>
-    private static int Mine(int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, TrainingSetMiner miner)
+    private static int Mine(int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, TrainingSetMiner miner, NegativeMiner? negatives)
     {
-        if (!planner.Mines) return recipe.Epochs;
+        if (!planner.Mines && negatives is null) return recipe.Epochs;
         int interval = recipe.Batches.MiningInterval;
         if (epoch > 0 && epoch % interval == 0)
         {
             state.Model.Evaluating();
+            negatives?.Mine(state.Model, epoch, state.Mined);
+        }
+        if (planner.Mines && epoch > 0 && epoch % interval == 0)
+        {
             state.Objective.FillHead(state.Model, () => miner.ClassMeans(state.Model));
             miner.Mine(state.Model, state.Objective.OfflineMeasure is { } measure ? new OfflineMiner(measure) : null, state.Mined);
         }

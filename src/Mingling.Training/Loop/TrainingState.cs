@@ -14,7 +14,7 @@ namespace Mingling.Training.Loop;
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {
-    private const string Rounds = "mining.rounds", Confusions = "mining.confusions", Neighbors = "mining.neighbors";
+    private const string Rounds = "mining.rounds", Confusions = "mining.confusions", Neighbors = "mining.neighbors", Negatives = "mining.negatives";
 
     private readonly List<KeyValuePair<string, Parameter>> _trained;
     private readonly RatedParameters[] _groups;
@@ -37,7 +37,9 @@ internal sealed class TrainingState : IDisposable
         // Only what is mined is kept: of ten thousand words the confusions alone would be 800 MB.
         bool mines = objective.OfflineMeasure is not null || recipe.Batches.ConfusableShare > 0;
         int words = model.Classes.Count;
+        bool minesNegatives = recipe.Negatives is { Ratio: > 0, HardShare: > 0 };
         Mined = mines ? new MinedClips { Confusions = new double[words * words], Neighbors = new long[2 * clips] } : new MinedClips();
+        if (minesNegatives) Mined.Negatives = NegativeMiner.None();
     }
 
     public CommandModel Model { get; }
@@ -64,7 +66,7 @@ internal sealed class TrainingState : IDisposable
     {
         using var scope = NewDisposeScope();
         var counters = Counters(tensor(Optimizer.state_dict().State.Select(StepsOf).ToArray()), tensor((long)Mined.Rounds),
-            tensor(Mined.Confusions), tensor(Mined.Neighbors));
+            tensor(Mined.Confusions), tensor(Mined.Neighbors), tensor(Mined.Negatives));
         Safetensors.Write(path, [.. Learned(), .. exchanged?.NamedWeights() ?? [], .. OptimizerTensors(), .. counters], metadata);
     }
 
@@ -74,7 +76,8 @@ internal sealed class TrainingState : IDisposable
         using var scope = NewDisposeScope();
         Tensor steps = zeros(_trained.Count, dtype: ScalarType.Int64), rounds = zeros([], dtype: ScalarType.Int64);
         Tensor confusions = zeros(Mined.Confusions.Length, dtype: ScalarType.Float64), neighbors = zeros(Mined.Neighbors.Length, dtype: ScalarType.Int64);
-        NamedState.Restore(path, file, [.. Learned(), .. OptimizerTensors(), .. Counters(steps, rounds, confusions, neighbors)]);
+        var negatives = zeros(Mined.Negatives.Length, dtype: ScalarType.Int64);
+        NamedState.Restore(path, file, [.. Learned(), .. OptimizerTensors(), .. Counters(steps, rounds, confusions, neighbors, negatives)]);
         if (Average is not null)
         {
             Average.TakeLoaded();
@@ -87,6 +90,7 @@ internal sealed class TrainingState : IDisposable
         Mined.Rounds = (int)rounds.item<long>();
         Mined.Confusions = confusions.data<double>().ToArray();
         Mined.Neighbors = neighbors.data<long>().ToArray();
+        Mined.Negatives = negatives.data<long>().ToArray();
     }
 
     public void SetLearningRate(double rate)
@@ -100,10 +104,11 @@ internal sealed class TrainingState : IDisposable
         Average?.Dispose();
     }
 
-    private static KeyValuePair<string, Tensor>[] Counters(Tensor steps, Tensor rounds, Tensor confusions, Tensor neighbors) =>
+    private static KeyValuePair<string, Tensor>[] Counters(Tensor steps, Tensor rounds, Tensor confusions, Tensor neighbors, Tensor negatives) =>
     [
         KeyValuePair.Create("optimizer.steps", steps), KeyValuePair.Create(Rounds, rounds),
         KeyValuePair.Create(Confusions, confusions), KeyValuePair.Create(Neighbors, neighbors),
+        .. negatives.numel() > 0 ? [KeyValuePair.Create(Negatives, negatives)] : Array.Empty<KeyValuePair<string, Tensor>>(),
     ];
 
     private static OptimizerHelper Create(OptimizerSettings settings, RatedParameters[] decayed, RatedParameters[] kept)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Mingling.MetricLearning.Losses;
 using Mingling.Training.Data;
+using Mingling.Training.Encoders;
 using Mingling.Training.Objectives;
 using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
@@ -11,6 +12,9 @@ namespace Mingling.Training.Loop;
 /// <summary>One step of a training: forward, backward, and the weights moved.</summary>
 internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, EpochMeter meter)
 {
+    /// <summary>How often an encoder that learns from running sound hears clips, because it is asked about clips too.</summary>
+    private const float ClipShare = 0.25f;
+
     private int _steps;
 
     /// <summary>Does the step.</summary>
@@ -19,16 +23,18 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
     {
         using var scope = NewDisposeScope();
         var model = state.Model;
-        var features = empty(batch.Count, 1, model.Window.Bins, model.Window.Frames);
-        MemoryMarshal.AsBytes(batch.Features.AsSpan(0, batch.Count * model.Window.Values)).CopyTo(features.bytes);
-        var labels = empty(batch.Count, ScalarType.Int64);
-        MemoryMarshal.AsBytes(batch.Labels.AsSpan(0, batch.Count)).CopyTo(labels.bytes);
+        var sound = batch.Heard.Sound;
+        var features = empty(batch.Count, 1, sound.Bins, sound.Frames);
+        MemoryMarshal.AsBytes(batch.Features.AsSpan(0, batch.Count * sound.Values)).CopyTo(features.bytes);
+        int decisions = batch.Heard.Decisions;
+        var labels = empty(batch.Count * decisions, ScalarType.Int64);
+        MemoryMarshal.AsBytes(batch.Labels.AsSpan(0, batch.Count * decisions)).CopyTo(labels.bytes);
         var mixture = recipe.Mixup > 0 ? Mixture.Draw(features, labels, recipe.Mixup) : null;
 
         state.Optimizer.zero_grad();
         state.Objective.Distillation?.Hear(mixture?.Features ?? features);
         state.Objective.EmbeddingDistillation?.Hear(batch.Clips.AsSpan(0, batch.Count));
-        var (embeddings, filtered) = model.Encoder.Embed(mixture?.Features ?? features);
+        var (embeddings, filtered) = decisions == 1 ? model.Encoder.Embed(mixture?.Features ?? features) : (Decided(features, ref labels), null);
         var filter = filtered is null ? null : new FilterOutput(filtered, model.Encoder.Filter!.Weights);
         if (!embeddings.isfinite().all().item<bool>()) return new LossParts(double.NaN, []);
         var (total, loss) = Loss(embeddings, labels, filter, mixture);
@@ -41,9 +47,23 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
         state.Optimizer.step();
         var settled = embeddings.detach();
         if (mixture is null) state.Objective.Loss.Update(settled, labels);
-        meter.Add(loss, mixture is null ? state.Objective.Softmax?.Right : null, batch.Count);
+        meter.Add(loss, mixture is null ? state.Objective.Softmax?.Right : null, batch.Count, labels.shape[0]);
         if (look) meter.Look(settled, labels, norm);
         return loss;
+    }
+
+    /// <summary>The embeddings of all decisions that teach something, and their labels; in some steps of the last decisions alone, as clips without a past.</summary>
+    private Tensor Decided(Tensor features, ref Tensor labels)
+    {
+        long frames = state.Model.Window.Frames;
+        if (rand(1).item<float>() < ClipShare)
+        {
+            labels = labels.view(features.shape[0], -1).select(1, -1);
+            return ((StreamingEncoder)state.Model.Encoder).EmbedWindows(features.narrow(3, features.shape[3] - frames, frames), (int)frames);
+        }
+        var rows = labels.ne(HeardWindow.Ignored).nonzero().squeeze(1);
+        labels = labels.index_select(0, rows);
+        return ((StreamingEncoder)state.Model.Encoder).EmbedWindows(features, state.Model.Window.Frames).index_select(0, rows);
     }
 
     private (Tensor Total, LossParts Parts) Loss(Tensor embeddings, Tensor labels, FilterOutput? filter, Mixture? mixture)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Mingling.Audio;
+using Mingling.Corpora;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
@@ -45,6 +46,9 @@ public sealed class CommandModel : IClipRecognizer
 
     /// <summary>The stretch of sound that the encoder hears, and its features.</summary>
     public ClipWindow Window { get; }
+
+    /// <summary>The number of the class <c>_unknown_</c>; −1 without one.</summary>
+    internal int Unknown => Array.IndexOf([.. Classes], CorpusClip.UnknownLabel);
 
     /// <summary>Embeds and classifies clips.</summary>
     /// <param name="features">The features of each clip, [bins, frames] row by row, as a <see cref="ClipFeaturizer"/> gives them.</param>

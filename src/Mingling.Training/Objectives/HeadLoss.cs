@@ -13,6 +13,16 @@ internal sealed class HeadLoss(ClassHead head, double labelSmoothing, Reduction 
     /// <summary>The logits of the last batch, [B, C], while the call that computes the loss lasts.</summary>
     public Tensor? Logits { get; private set; }
 
+    /// <summary>The weight of each class, [C]; null where all are equal. Owned by the loss.</summary>
+    public Tensor? Weights { get; private set; }
+
+    /// <summary>Sets the weight of one class; all others have 1.</summary>
+    public void Weigh(int word, int classes, double weight)
+    {
+        Weights ??= TorchSharp.torch.ones(classes).DetachFromDisposeScope();
+        Weights[word] = tensor((float)weight);
+    }
+
     public override bool AcceptsMixtures => true;
 
     protected override Tensor Compute(LossBatch batch)
@@ -21,6 +31,6 @@ internal sealed class HeadLoss(ClassHead head, double labelSmoothing, Reduction 
         Logits = logits;
         Right = logits.detach().argmax(1).eq(batch.Labels).sum().item<long>();
         var kind = Reduction.Kind == ReductionKind.Sum ? nn.Reduction.Sum : nn.Reduction.Mean;
-        return nn.functional.cross_entropy(logits, batch.Labels, reduction: kind, label_smoothing: labelSmoothing);
+        return nn.functional.cross_entropy(logits, batch.Labels, weight: Weights, reduction: kind, label_smoothing: labelSmoothing);
     }
 }

@@ -11,7 +11,7 @@ internal static class LossProblems
     /// <exception cref="ArgumentException">Things do not go together; the message lists all of them.</exception>
     public static void Check(TrainingObjective objective, TrainingRecipe recipe, CommandModel model)
     {
-        string[] problems = [.. Schedules(objective, recipe), .. Teachers(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model), .. Frozen(objective, recipe, model)];
+        string[] problems = [.. Schedules(objective, recipe), .. Teachers(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model), .. Frozen(objective, recipe, model), .. Negatives(objective, recipe)];
         if (problems.Length > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems)}.");
     }
 
@@ -53,6 +53,13 @@ internal static class LossProblems
     {
         if (recipe.Optimizer.EncoderRate == 0 && !objective.NamedParameters(model).Any())
             yield return $"the loss '{recipe.Loss.Text}' trains the encoder alone, which optimizer.encoder-rate = 0 freezes; add softmax to it, or raise the rate";
+    }
+
+    private static IEnumerable<string> Negatives(TrainingObjective objective, TrainingRecipe recipe)
+    {
+        if (recipe.Negatives.Ratio == 0) yield break;
+        if (objective.Softmax is null) yield return $"windows without a command (negatives.ratio) teach softmax, which the loss '{recipe.Loss.Text}' does not have; add it, or set the ratio to 0";
+        if (objective.OfflineMeasure is not null) yield return "offline mining knows no windows without a command; set negatives.ratio to 0";
     }
 
     private static IEnumerable<string> Sizes(TrainingObjective objective, int classes, int embeddingSize)

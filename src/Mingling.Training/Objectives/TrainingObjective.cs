@@ -15,6 +15,7 @@ internal sealed class TrainingObjective : IDisposable
     private const double HeadScale = 16;
 
     private readonly IReadOnlyList<LossSchedule> _schedules;
+    private readonly (int Class, int Classes, double Final) _unknown;
 
     /// <param name="recipe">The recipe.</param>
     /// <param name="model">The model that is trained.</param>
@@ -26,6 +27,7 @@ internal sealed class TrainingObjective : IDisposable
     public TrainingObjective(TrainingRecipe recipe, CommandModel model, TeacherEnsemble? teachers = null, LossCatalog? losses = null, EmbeddingTargets? targets = null)
     {
         _schedules = recipe.Schedules;
+        _unknown = (recipe.Negatives.Ratio > 0 ? model.Unknown : -1, model.Classes.Count, recipe.Negatives.Weight);
         var context = new LossContext(
             model.Classes.Count, model.Encoder.EmbeddingSize, recipe.Batches.ClipsPerClass, recipe.Seed, recipe.LabelSmoothing);
         var built = (losses is null ? recipe.Loss : recipe.Loss.Check(losses)).Build(context);
@@ -82,6 +84,7 @@ internal sealed class TrainingObjective : IDisposable
     /// <summary>Sets weights and margins for a share of the training, 0 … 1.</summary>
     public void ApplySchedules(double share)
     {
+        if (_unknown.Class >= 0 && _unknown.Final != 1) Softmax?.Weigh(_unknown.Class, _unknown.Classes, 1 + (_unknown.Final - 1) * share);
         foreach (var schedule in _schedules)
         {
             if (schedule.Quantity == LossQuantity.Weight) Loss.SetWeight(schedule.Part, schedule.At(share));

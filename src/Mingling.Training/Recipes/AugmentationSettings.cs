@@ -45,6 +45,12 @@ public sealed record AugmentationSettings
     /// <summary>The highest signal-to-noise ratio in decibels. Default: 30.</summary>
     public double HighestSnrDb { get; init; } = 30;
 
+    /// <summary>The probability that the clip is heard in a room (<see cref="ImageSourceRoom"/>). Default: 0.</summary>
+    public double RoomProbability { get; init; }
+
+    /// <summary>The probability that the clip is heard by another microphone (<see cref="RandomMicrophone"/>). Default: 0.</summary>
+    public double MicrophoneProbability { get; init; }
+
     /// <summary>The probability that the mel axis is warped, as by a longer or shorter vocal tract. Default: 0.7.</summary>
     public double WarpProbability { get; init; } = 0.7;
 

@@ -67,6 +67,9 @@ public sealed record TrainingRecipe
     /// <summary>How batches are put together. Default: as the loss needs it.</summary>
     public BatchSettings Batches { get; init; } = new();
 
+    /// <summary>Training on running sound, with windows that hold no command. Default: none.</summary>
+    public NegativeSettings Negatives { get; init; } = new();
+
     /// <summary>
     /// The decay of an exponential moving average of weights and batch-norm statistics (Polyak and Juditsky 1992), for instance 0.99; the
     /// averaged model is the one that is measured and kept. Range: 0 to below 1; 0 (default) keeps none.
@@ -110,10 +113,10 @@ public sealed record TrainingRecipe
     };
 
     /// <summary>
-    /// How often clips should be seen when nobody says so: often enough for 3,375 steps, which are 60 epochs of 3,600 clips, so that a
-    /// small corpus is learned as thoroughly as a large one.
+    /// How often clips should be seen when nobody says so: often enough for 3,375 steps, which are 60 epochs of 3,600 clips, or fewer where
+    /// windows without commands are heard as well, so that a small corpus is learned as thoroughly as a large one.
     /// </summary>
     /// <param name="clips">The number of training clips.</param>
     /// <returns>From 20 to 400 epochs.</returns>
-    public int EpochsFor(int clips) => (int)Math.Clamp(Math.Ceiling(3375.0 * BatchSize / Math.Max(1, clips)), 20, 400);
+    public int EpochsFor(int clips) => (int)Math.Clamp(Math.Ceiling(3375.0 * BatchSize / (Math.Max(1, clips) * (1 + Negatives.Ratio))), 20, 400);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Mingling.Cli.Arguments;
+using Mingling.Cli.Display;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
@@ -18,11 +19,13 @@ internal static class SpotCommand
         var input = new StreamInput(command);
         Option<double?> threshold = new("--threshold") { Description = "Threshold of all trained words, above 0 and at most 1, instead of the calibrated ones; enrolled words keep theirs.", HelpName = "SCORE" };
         Option<bool> noGate = new("--no-gate") { Description = "Run the model on silence too." };
+        var keep = new Option<string?>("--keep-alarms") { Description = "New or empty folder for the sound before each event, to listen to and to learn from.", HelpName = "DIR" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print one JSON object per command." };
-        foreach (var option in new Option[] { threshold, noGate, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { threshold, noGate, keep, json }) command.Options.Add(option);
 
         command.SetAction(parsed =>
         {
+            var kept = parsed.GetValue(keep) is { } folder ? new KeptAlarms(folder, "--keep-alarms") : null;
             using var recognizer = OpenedModel.OpenRecognizer(parsed.GetValue(model)!);
             var adjust = Adjustment(recognizer.Card, parsed.GetValue(threshold), parsed.GetValue(noGate));
             using var stop = new CancellationTokenSource();
@@ -32,7 +35,7 @@ internal static class SpotCommand
                 foreach (var (file, source) in input.Open(parsed, recognizer.SampleRate))
                 {
                     using var owned = source as IDisposable;
-                    Listen(recognizer.OpenStream(source.SampleRate, adjust), source, file, parsed.GetValue(json), stop.Token).GetAwaiter().GetResult();
+                    Listen(recognizer.OpenStream(source.SampleRate, adjust), source, file, kept, parsed.GetValue(json), stop.Token).GetAwaiter().GetResult();
                 }
             }
             finally
@@ -61,11 +64,13 @@ internal static class SpotCommand
         };
     }
 
-    private static async Task Listen(CommandSpotter opened, ISampleSource source, string? file, bool json, CancellationToken cancellationToken)
+    private static async Task Listen(CommandSpotter opened, ISampleSource source, string? file, KeptAlarms? kept, bool json, CancellationToken cancellationToken)
     {
+        var recent = kept is null ? null : new RecentSound(source);
         using var spotter = opened;
-        await foreach (var heard in spotter.ListenAsync(source, cancellationToken))
+        await foreach (var heard in spotter.ListenAsync(recent ?? source, cancellationToken))
         {
+            string? sound = kept?.Add(heard, recent!.Copy(), source.SampleRate);
             Console.WriteLine(json
                 ? JsonSerializer.Serialize(
                     new
@@ -77,6 +82,7 @@ internal static class SpotCommand
                         End = Rounded(heard.End),
                         Score = Math.Round(heard.Score, 4),
                         heard.FalseAlarmsPerHour,
+                        sound,
                     },
                     CliJson.Options)
                 : $"{(file is null ? "" : file + "\t")}{heard.Start:0.00}\t{heard.End:0.00}\t{heard.Word}\t{heard.Score:0.000}");

@@ -24,6 +24,10 @@ internal static class AugmentationKeys
             "Lowest signal-to-noise ratio in decibels; not above the highest.")
         .Add("highest-snr-db", new NumberValue(new NumberRange()), a => a.HighestSnrDb, (a, v) => a with { HighestSnrDb = v },
             "Highest signal-to-noise ratio in decibels.")
+        .Add("room-probability", new NumberValue(NumberRange.Share), a => a.RoomProbability, (a, v) => a with { RoomProbability = v },
+            "Probability that a clip is heard with the echoes of a room.")
+        .Add("microphone-probability", new NumberValue(NumberRange.Share), a => a.MicrophoneProbability, (a, v) => a with { MicrophoneProbability = v },
+            "Probability that a clip is heard through another microphone: band, response, clipping, coding.")
         .Add("warp-probability", new NumberValue(NumberRange.Share), a => a.WarpProbability, (a, v) => a with { WarpProbability = v },
             "Probability that the mel axis is warped, as by a longer or shorter vocal tract.")
         .Add("warp-range", new NumberValue(new NumberRange(0, 0.2)), a => a.WarpRange, (a, v) => a with { WarpRange = v },

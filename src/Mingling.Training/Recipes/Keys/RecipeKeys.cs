@@ -8,7 +8,7 @@ internal static class RecipeKeys
     /// <summary>The tables, in the order of the file.</summary>
     public static IReadOnlyList<IRecipeTable> Tables { get; } =
     [
-        GeneralKeys.Table, EncoderKeys.Table, FeatureKeys.Table, FeatureKeys.Pcen, BatchKeys.Table, OptimizerKeys.Table,
+        GeneralKeys.Table, EncoderKeys.Table, FeatureKeys.Table, FeatureKeys.Pcen, BatchKeys.Table, NegativeKeys.Table, OptimizerKeys.Table,
         DistillationKeys.Table, AugmentationKeys.Table, AugmentationKeys.Masks,
     ];
 

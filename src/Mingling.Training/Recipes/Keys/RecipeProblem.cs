@@ -1,3 +1,4 @@
+using Mingling.Training.Encoders;
 using Mingling.Training.Recipes.Values;
 
 namespace Mingling.Training.Recipes.Keys;
@@ -38,10 +39,23 @@ internal sealed record RecipeProblem(string[] Keys, string Clause)
             yield return new(["average-last", "average-decay"],
                 "average-last and average-decay are two ways of averaging weights; set average-decay to 0, or average-last to 1 or 0");
         }
+        if (recipe.Negatives.Ratio > 0)
+            foreach (var problem in WithNegatives(recipe)) yield return problem;
         string[] faults = [.. recipe.Features.FindProblems()];
         foreach (string fault in faults) yield return OfFeatures(fault);
         if (faults.Length == 0 && Unwarpable(recipe) is { } unwarpable)
             yield return new(["augmentation.warp-probability", "features.warp-high-hz"], $"augmentation.warp-probability must be 0 for these features: {unwarpable}");
+    }
+
+    private static IEnumerable<RecipeProblem> WithNegatives(TrainingRecipe recipe)
+    {
+        const string ratio = "negatives.ratio";
+        if (recipe.Mixup > 0 && EncoderCatalog.HearsStreams(recipe.Encoder.Name))
+            yield return new(["mixup", ratio], $"mixup must be 0 where {recipe.Encoder.Name} is trained on running sound, in which a word has a place");
+        if (recipe.Distillation.Teachers.Count > 0)
+            yield return new([DistillationKeys.Teachers, ratio], $"{DistillationKeys.Teachers} must be empty with {ratio} above 0: teachers of clips have not learned what is no command");
+        if (recipe.Distillation.EmbeddingTeacher is not null)
+            yield return new([DistillationKeys.EmbeddingTeacher, ratio], $"{DistillationKeys.EmbeddingTeacher} must be none with {ratio} above 0: it teaches clips alone");
     }
 
     /// <summary>Why the features cannot be warped as far as the augmentation wants; null where they can.</summary>

@@ -1,4 +1,6 @@
 using Mingling.MetricLearning.Joint;
+using Mingling.Training.Recipes.Values;
+
 namespace Mingling.Training.Recipes.Named;
 
 /// <summary>The recipes that have a name.</summary>
@@ -9,6 +11,7 @@ public static class NamedRecipes
     [
         new("default", "tc-resnet8", "own") { For = TrainingRecipe.For, FitsClips = true },
         new("accurate", "resnet2d", "own") { For = Accurate, FitsClips = true },
+        new("room", "resnet2d-stream", "own") { For = Room, FitsClips = true },
         new("bc-resnet", "bc-resnet-1", "Kim et al. 2021, section 4.1") { For = PaperRecipes.BcResNet },
         new("tc-resnet", "tc-resnet8", "Choi et al. 2019, section 3") { For = PaperRecipes.TcResNet },
         new("matchboxnet", "matchboxnet-3x1x64", "Majumdar and Ginsburg 2020, section 3") { For = PaperRecipes.MatchboxNet },
@@ -19,6 +22,26 @@ public static class NamedRecipes
 
     /// <summary>The recipe of a name, in any case; null where there is none.</summary>
     public static NamedRecipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// For a microphone in a room where people talk: running sound with other speech, rooms and microphones, from the base encoder where the
+    /// encoder is its own.
+    /// </summary>
+    private static TrainingRecipe Room(string encoder)
+    {
+        var recipe = TrainingRecipe.For(encoder);
+        bool isBase = encoder == "resnet2d-stream";
+        return recipe with
+        {
+            From = isBase ? OriginValue.BaseName : null,
+            Loss = LossExpression.Parse("softmax"),
+            LabelSmoothing = 0,
+            AverageDecay = 0.995,
+            Optimizer = isBase ? recipe.Optimizer with { EncoderRate = 0.3 } : recipe.Optimizer,
+            Augmentation = recipe.Augmentation with { RoomProbability = 0.3, MicrophoneProbability = 0.5, NoiseProbability = 0.7, LowestSnrDb = 0 },
+            Negatives = new NegativeSettings { Ratio = 1.5, Synthetic = 2500 },
+        };
+    }
 
     /// <summary>
     /// The two-dimensional residual net by softmax alone, with mixtures of clips (mixup) and a running mean of its weights: the most

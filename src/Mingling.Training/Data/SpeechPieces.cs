@@ -1,0 +1,145 @@
+using Mingling.Corpora.Streams;
+
+namespace Mingling.Training.Data;
+
+/// <summary>Pieces of speech to put together: commands with the place where they are said, other speech, and noise. Shared by threads.</summary>
+internal sealed class SpeechPieces
+{
+    private const double ScrambledShare = 0.2, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
+
+    private readonly float[][] _commands;
+    private readonly SpokenStretch[] _spoken;
+    private readonly IReadOnlyList<float[]> _noise;
+    private readonly double[] _powers;
+
+    /// <param name="commands">The command clips.</param>
+    /// <param name="negatives">Recordings in which no command is said; may be empty.</param>
+    /// <param name="noise">Noise.</param>
+    /// <param name="sampleRate">The rate of all of them, in hertz.</param>
+    public SpeechPieces(float[][] commands, IReadOnlyList<float[]> negatives, IReadOnlyList<float[]> noise, int sampleRate)
+    {
+        SampleRate = sampleRate;
+        var spoken = commands.Select(clip => (Clip: clip, Stretch: SpokenStretch.Of(clip, sampleRate))).Where(clip => clip.Stretch is not null).ToArray();
+        _commands = [.. spoken.Select(clip => clip.Clip)];
+        _spoken = [.. spoken.Select(clip => clip.Stretch!)];
+        Negatives = negatives;
+        _powers = [.. negatives.Select(sound => SpokenStretch.Of(sound, sampleRate)?.Power ?? 0)];
+        _noise = noise;
+    }
+
+    /// <summary>The rate in hertz.</summary>
+    public int SampleRate { get; }
+
+    /// <summary>The recordings in which no command is said.</summary>
+    public IReadOnlyList<float[]> Negatives { get; }
+
+    /// <summary>A command at random.</summary>
+    public (float[] Clip, SpokenStretch Spoken) Command(SeededRandom random)
+    {
+        int i = random.Next(_commands.Length);
+        return (_commands[i], _spoken[i]);
+    }
+
+    /// <summary>A pause between two pieces, in samples.</summary>
+    public int Gap(SeededRandom random) => (int)(SampleRate * (ShortestGap + (LongestGap - ShortestGap) * random.NextDouble()));
+
+    /// <summary>Adds a command that ends at a sample of the window.</summary>
+    /// <param name="clip">Its recording.</param>
+    /// <param name="spoken">Where in it the command is said.</param>
+    /// <param name="end">Where its spoken stretch ends.</param>
+    /// <param name="neighbors">The probability of other speech before it, and half of that after it.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="random">Draws the other speech.</param>
+    public void AddCommand(float[] clip, SpokenStretch spoken, int end, double neighbors, Span<float> window, SeededRandom random)
+    {
+        int at = end - spoken.Start - spoken.Length;
+        Add(clip, at, 1, window);
+        if (random.NextDouble() < neighbors)
+        {
+            int before = end - spoken.Length - Gap(random);
+            while (before > 0) before = AddOther(window, before, spoken.Power, random, ends: true) - Gap(random);
+        }
+        if (random.NextDouble() < neighbors / 2) AddOther(window, end + Gap(random), spoken.Power, random);
+    }
+
+    /// <summary>Adds other speech.</summary>
+    /// <param name="window">Receives it.</param>
+    /// <param name="at">Where it begins, or ends; it may lie outside.</param>
+    /// <param name="power">The mean power that it has within 6 dB; 0 for its own.</param>
+    /// <param name="random">Draws it.</param>
+    /// <param name="ends">Whether it ends there.</param>
+    /// <returns>Where it ends, or begins.</returns>
+    public int AddOther(Span<float> window, int at, double power, SeededRandom random, bool ends = false)
+    {
+        if (_commands.Length == 0) return ends ? int.MinValue / 2 : int.MaxValue / 2;
+        float[] piece = Other(random, out double own);
+        // A long recording is heard from anywhere on.
+        int length = Math.Min(piece.Length, (int)(SampleRate * (0.3 + 1.7 * random.NextDouble())));
+        int from = random.Next(piece.Length - length + 1);
+        double gain = power == 0 || own == 0 ? 1 : Math.Sqrt(power / own) * Math.Pow(10, LevelDb * (2 * random.NextDouble() - 1) / 20);
+        int start = ends ? at - length : at;
+        Add(piece.AsSpan(from, length), start, (float)gain, window, (int)(FadeSeconds * SampleRate));
+        return ends ? start : start + length;
+    }
+
+    /// <summary>Adds noise, or leaves silence.</summary>
+    public void AddNoise(Span<float> window, SeededRandom random)
+    {
+        if (_noise.Count == 0 || random.NextDouble() < 0.3) return;
+        float[] noise = _noise[random.Next(_noise.Count)];
+        int place = random.Next(noise.Length);
+        float gain = (float)Math.Pow(10, -40 * random.NextDouble() / 20);
+        for (int i = 0; i < window.Length; i++) window[i] += gain * noise[(place + i) % noise.Length];
+    }
+
+    /// <summary>Adds sound at a place of a window, as far as it lies in it.</summary>
+    public static void Add(ReadOnlySpan<float> sound, int at, float gain, Span<float> window, int fade = 0)
+    {
+        int from = Math.Max(0, -at), to = Math.Min(sound.Length, window.Length - at);
+        for (int i = from; i < to; i++)
+        {
+            int edge = Math.Min(i, sound.Length - 1 - i);
+            window[at + i] += (edge < fade ? gain * (edge + 1) / (fade + 1) : gain) * sound[i];
+        }
+    }
+
+    private float[] Other(SeededRandom random, out double power)
+    {
+        if (Negatives.Count > 0 && random.NextDouble() >= ScrambledShare)
+        {
+            int i = random.Next(Negatives.Count);
+            power = _powers[i];
+            return Negatives[i];
+        }
+        var (clip, spoken) = Command(random);
+        power = spoken.Power;
+        return Scrambled(random, clip, spoken);
+    }
+
+    /// <summary>Speech by the same people that says nothing: short fragments of one or two commands in any order, some backwards, at other speeds.</summary>
+    private float[] Scrambled(SeededRandom random, float[] clip, SpokenStretch spoken)
+    {
+        var (otherClip, otherSpoken) = Command(random);
+        var sound = new List<float>(SampleRate);
+        double wanted = SampleRate * (0.3 + 1.2 * random.NextDouble());
+        while (sound.Count < wanted)
+        {
+            var (source, stretch) = random.NextDouble() < 0.5 ? (clip, spoken) : (otherClip, otherSpoken);
+            // At most 45 % of a word, so that none is heard whole.
+            double length = Math.Max(0.05 * SampleRate, stretch.Length * (0.15 + 0.3 * random.NextDouble()));
+            double from = stretch.Start + random.NextDouble() * Math.Max(0, stretch.Length - length), speed = 0.8 + 0.45 * random.NextDouble();
+            bool backwards = random.NextDouble() < 0.3;
+            int count = (int)(length / speed), fade = Math.Max(1, Math.Min(count / 3, SampleRate / 100));
+            for (int i = 0; i < count; i++)
+            {
+                double place = from + speed * (backwards ? count - 1 - i : i);
+                int below = (int)place;
+                if (below + 1 >= source.Length) break;
+                float value = (float)(source[below] + (place - below) * (source[below + 1] - source[below]));
+                sound.Add(value * Math.Min(1, (Math.Min(i, count - 1 - i) + 1f) / fade));
+            }
+            if (random.NextDouble() < 0.15) sound.AddRange(new float[(int)(SampleRate * (0.03 + 0.15 * random.NextDouble()))]);
+        }
+        return [.. sound];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using Mingling.Audio;
+using Mingling.Training.Data;
+using Mingling.Training.Encoders;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
+using static TorchSharp.torch;
+
+namespace Mingling.Training.Mining;
+
+/// <summary>Searches sound without commands for the places that the present model takes for one.</summary>
+internal sealed class NegativeMiner
+{
+    private const int Most = 4096, MostWindows = 24_000, Block = 512;
+    private const double HopSeconds = 0.24, Least = 0.02, PieceSeconds = 20;
+    private readonly IReadOnlyList<float[]> _negatives;
+    private readonly ulong _seed;
+
+    private NegativeMiner(IReadOnlyList<float[]> negatives, ulong seed) => (_negatives, _seed) = (negatives, seed);
+
+    /// <summary>A miner; null where there is nothing to search, or no place is wanted.</summary>
+    public static NegativeMiner? Of(TrainingData data, TrainingRecipe recipe) =>
+        recipe.Negatives is { Ratio: > 0, HardShare: > 0 } && data.Negatives.Count > 0 ? new NegativeMiner(data.Negatives, (ulong)recipe.Seed) : null;
+
+    /// <summary>No places.</summary>
+    public static long[] None() => [.. Enumerable.Range(0, 2 * Most).Select(i => i % 2 == 0 ? -1L : 0)];
+
+    /// <summary>Looks for the windows with the highest posterior of a command.</summary>
+    /// <param name="model">The model, in evaluation.</param>
+    /// <param name="round">Decides where it looks when there is more sound than it can search.</param>
+    /// <param name="mined">Receives the places.</param>
+    public void Mine(CommandModel model, int round, MinedClips mined)
+    {
+        var found = new List<(int Recording, int Start, float Score)>();
+        bool isStreaming = model.Encoder is StreamingEncoder;
+        int left = isStreaming ? int.MaxValue : MostWindows;
+        foreach (int recording in SeededRandom.Permutation(_negatives.Count, SeededRandom.Derive(_seed, (ulong)round)))
+        {
+            if (left <= 0) break;
+            left -= isStreaming ? InStream(model, recording, found) : InWindows(model, recording, found);
+        }
+        var hardest = found.Where(place => place.Score >= Least).OrderByDescending(place => place.Score).ThenBy(place => place.Recording).ThenBy(place => place.Start).Take(Most);
+        long[] places = [.. hardest.SelectMany(place => new long[] { place.Recording, place.Start })];
+        // Few places are drawn as often as many: they are repeated.
+        mined.Negatives = places.Length == 0 ? None() : [.. Enumerable.Range(0, 2 * Most).Select(i => places[i % places.Length])];
+        mined.Rounds++;
+    }
+
+    private int InWindows(CommandModel model, int recording, List<(int, int, float)> found)
+    {
+        float[] sound = _negatives[recording];
+        int size = model.Window.Samples, hop = (int)(HopSeconds * model.SampleRate), first = -size / 2;
+        var featurizer = new ClipFeaturizer(model.Window);
+        int[] starts = [.. Enumerable.Range(0, Math.Max(1, (sound.Length + size / 2 - first) / hop - size / hop + 1)).Select(i => first + i * hop)];
+        foreach (int[] block in starts.Chunk(Block))
+        {
+            var outputs = model.Run([.. block.Select(start =>
+            {
+                float[] window = new float[size];
+                SpeechPieces.Add(sound, -start, 1, window);
+                return featurizer.Compute(window);
+            })]);
+            for (int i = 0; i < block.Length; i++) found.Add((recording, block[i], Score(outputs[i].Posteriors, model.Unknown)));
+        }
+        return starts.Length;
+    }
+
+    /// <summary>As a stream hears it; of each stretch of half a second the highest counts. Starts are those of the window with its past.</summary>
+    private int InStream(CommandModel model, int recording, List<(int, int, float)> found)
+    {
+        using var quiet = inference_mode();
+        using var scope = NewDisposeScope();
+        var encoder = (StreamingEncoder)model.Encoder;
+        var features = model.Window.Features;
+        int step = encoder.StepFrames * features.HopSamples, heard = new HeardWindow(model).Sound.Samples, piece = (int)(PieceSeconds * model.SampleRate) / step * step;
+        float[] sound = _negatives[recording];
+        var extractor = new FeatureExtractor(features);
+        for (int from = 0; from < sound.Length; from += piece)
+        {
+            float[] frames = extractor.Compute(sound.AsSpan(from, Math.Min(piece, sound.Length - from)));
+            int steps = frames.Length / extractor.Bins / encoder.StepFrames;
+            if (steps == 0) continue;
+            float[] bins = new float[extractor.Bins * steps * encoder.StepFrames];
+            ClipFeaturizer.Transpose(frames.AsSpan(0, bins.Length), extractor.Bins, bins);
+            var embeddings = encoder.EmbedSteps(tensor(bins, [1, 1, extractor.Bins, steps * encoder.StepFrames]), model.Window.Frames);
+            var posteriors = nn.functional.softmax(model.Head.call(embeddings), 1).contiguous();
+            float[] values = MemoryMarshal.Cast<byte, float>(posteriors.bytes).ToArray();
+            int classes = model.Classes.Count;
+            var scores = Enumerable.Range(0, steps).Select(i => (Step: i, Score: Score(values.AsSpan(i * classes, classes), model.Unknown)));
+            foreach (var near in scores.Chunk(6))
+            {
+                var (best, score) = near.MaxBy(place => place.Score);
+                found.Add((recording, from + (best + 1) * step - heard, score));
+            }
+        }
+        return 0;
+    }
+
+    private static float Score(ReadOnlySpan<float> posteriors, int unknown)
+    {
+        float largest = 0;
+        for (int c = 0; c < posteriors.Length; c++)
+            if (c != unknown) largest = Math.Max(largest, posteriors[c]);
+        return largest;
+    }
+}
