@@ -52,7 +52,7 @@ internal sealed class AugmentedClips
         _rooms = [.. Enumerable.Range(0, _settings.RoomProbability == 0 ? 0 : Rooms).Select(i => ImageSourceRoom.Draw(rate, new SeededRandom(SeededRandom.Derive(_seed, RoomStream, (ulong)i))))];
         _warps = [.. Enumerable.Range(0, _settings.WarpProbability == 0 ? 0 : Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
         if (_settings.NoiseProbability == 0 && _negatives.Ratio == 0) return;
-        var noise = data.Noise.Count > 0 ? data.Noise : NoiseBank.Create(_clips, rate, SeededRandom.Derive(_seed, NoiseStream));
+        var noise = data.Noise.Count > 0 ? data.Noise : NoiseBank.Create(_clips, rate, SeededRandom.Derive(_seed, NoiseStream), machines: _negatives.Ratio > 0);
         if (_negatives.Ratio > 0) _pieces = new SpeechPieces(_clips, data.Negatives, noise, rate);
         if (_settings.NoiseProbability > 0) _noise = new NoiseMixer(noise.Select(samples => new AudioClip(samples, rate)), _settings.LowestSnrDb, _settings.HighestSnrDb);
     }

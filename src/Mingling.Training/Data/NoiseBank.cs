@@ -2,21 +2,26 @@ namespace Mingling.Training.Data;
 
 /// <summary>
 /// Noise for trainings without recorded noise: half of the clips are Gaussian noise of a random colour whose level swells and falls,
-/// half are babble, several training clips at once.
+/// half are babble, several training clips at once; for a room machines are added.
 /// </summary>
 internal static class NoiseBank
 {
     private const int ClipsOfEachKind = 16, Voices = 5;
     private const double Seconds = 3;
 
-    public static IReadOnlyList<float[]> Create(IReadOnlyList<float[]> speech, int sampleRate, ulong seed)
+    /// <param name="speech">The training clips.</param>
+    /// <param name="sampleRate">Their rate in hertz.</param>
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="machines">Whether there are machines too, as many as of the other kinds.</param>
+    public static IReadOnlyList<float[]> Create(IReadOnlyList<float[]> speech, int sampleRate, ulong seed, bool machines = false)
     {
-        var clips = new List<float[]>(2 * ClipsOfEachKind);
+        var clips = new List<float[]>(3 * ClipsOfEachKind);
         for (int i = 0; i < ClipsOfEachKind; i++)
         {
             var random = new SeededRandom(SeededRandom.Derive(seed, (ulong)i));
             clips.Add(Colored(random, sampleRate));
             clips.Add(Babble(random, speech, sampleRate));
+            if (machines) clips.Add(Machine(random, sampleRate));
         }
         return clips;
     }
@@ -31,6 +36,29 @@ internal static class NoiseBank
         {
             past = pole * past + (1 - Math.Abs(pole)) * Gaussian(random);
             noise[i] = (float)(past * (1 + depth * Math.Sin(2 * Math.PI * swellsPerSecond * i / sampleRate)));
+        }
+        return noise;
+    }
+
+    /// <summary>Motors, pumps and fans: harmonics of a turning part whose speed and load waver, in a hiss or rumble, and in half of them knocks.</summary>
+    private static float[] Machine(SeededRandom random, int sampleRate)
+    {
+        float[] noise = Colored(random, sampleRate);
+        double rms = Math.Sqrt(noise.Sum(sample => (double)sample * sample) / noise.Length);
+        double turns = 20 * Math.Pow(12, random.NextDouble()), wavers = 0.2 + 2 * random.NextDouble(), depth = 0.02 * random.NextDouble();
+        int harmonics = Math.Min(60, (int)(0.45 * sampleRate / turns));
+        double[] heights = [.. Enumerable.Range(1, harmonics).Select(k => rms * 1.5 * random.NextDouble() / Math.Pow(k, 0.3 + 0.7 * random.NextDouble()))];
+        double knocksPerSecond = random.NextDouble() < 0.5 ? 0 : 1 + 8 * random.NextDouble(), tone = 300 + 2500 * random.NextDouble(), dies = 30 + 100 * random.NextDouble();
+        double phase = 0;
+        for (int i = 0; i < noise.Length; i++)
+        {
+            double time = (double)i / sampleRate;
+            phase += 2 * Math.PI * turns * (1 + depth * Math.Sin(2 * Math.PI * wavers * time)) / sampleRate;
+            double sum = 0;
+            for (int k = 0; k < harmonics; k++) sum += heights[k] * Math.Sin((k + 1) * phase);
+            double since = knocksPerSecond == 0 ? 1 : time * knocksPerSecond % 1 / knocksPerSecond;
+            double knock = knocksPerSecond == 0 ? 0 : 6 * rms * Math.Exp(-dies * since) * Math.Sin(2 * Math.PI * tone * since);
+            noise[i] = (float)(noise[i] + sum + knock);
         }
         return noise;
     }

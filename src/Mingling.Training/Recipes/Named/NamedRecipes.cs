@@ -34,11 +34,12 @@ public static class NamedRecipes
         return recipe with
         {
             From = isBase ? OriginValue.BaseName : null,
+            // As the base encoder has it.
+            Encoder = isBase ? recipe.Encoder with { ProjectionBias = true, DynamicRangeDb = null } : recipe.Encoder,
             Loss = LossExpression.Parse("softmax"),
             LabelSmoothing = 0,
             AverageDecay = 0.995,
-            Optimizer = isBase ? recipe.Optimizer with { EncoderRate = 0.3 } : recipe.Optimizer,
-            Augmentation = recipe.Augmentation with { RoomProbability = 0.3, MicrophoneProbability = 0.5, NoiseProbability = 0.7, LowestSnrDb = 0 },
+            Augmentation = recipe.Augmentation with { RoomProbability = 0.3, MicrophoneProbability = 0.5, NoiseProbability = 0.85, LowestSnrDb = 0 },
             Negatives = new NegativeSettings { Ratio = 1.5, Synthetic = 2500 },
         };
     }
