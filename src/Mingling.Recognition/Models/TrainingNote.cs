@@ -4,10 +4,10 @@ namespace Mingling.Recognition.Models;
 public sealed record TrainingNote
 {
     /// <summary>The recordings in words, such as the name of the corpus.</summary>
-    public string Data { get; init; } = "";
+    public string Data { get; init => field = value ?? ""; } = "";
 
     /// <summary>The licence of the recordings, or what is known of it. Default: not stated.</summary>
-    public string License { get; init; } = "not stated";
+    public string License { get; init => field = value ?? "not stated"; } = "not stated";
 
     /// <summary>The number of clips that the model learned from.</summary>
     public int Clips { get; init; }
