@@ -10,6 +10,7 @@ using Mingling.Training.Recipes.Files;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Named;
 using Mingling.Training.Recipes.Values;
+using Tomlyn;
 
 namespace Mingling.Cli.Arguments;
 
@@ -137,8 +138,22 @@ internal sealed class RecipeArguments
     private RecipeFile Basis(string path, ParseResult parsed)
     {
         if (NamedRecipes.Find(path) is { } named) return named.File(parsed.GetValue(_encoder));
-        if (System.IO.File.Exists(path)) return RecipeFile.Read(path);
+        if (System.IO.File.Exists(path)) return Read(path);
         throw new UsageException($"there is no recipe file '{path}', and no recipe of that name; {NearNames.Hint(path, [.. NamedRecipes.All.Select(recipe => recipe.Name)])}");
+    }
+
+    /// <summary>A file; what the parser of TOML gives up on, such as deep nesting, is a mistake in it.</summary>
+    private static RecipeFile Read(string path)
+    {
+        try
+        {
+            return RecipeFile.Read(path);
+        }
+        catch (TomlException e)
+        {
+            int line = e.Diagnostics.Select(diagnostic => diagnostic.Span.Start.Line + 1).DefaultIfEmpty(1).First();
+            throw new RecipeFileException(path, [new RecipeMistake(line, $"this is no TOML that can be read: {e.Message.ReplaceLineEndings(" ")}")]);
+        }
     }
 
     private IEnumerable<(Option Option, RecipeKey Key, Func<ParseResult, object?> Value)> Options(ParseResult parsed) =>

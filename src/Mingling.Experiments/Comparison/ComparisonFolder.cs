@@ -95,9 +95,9 @@ internal sealed class ComparisonFolder(string path)
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<T>(stream, Compact)!;
+            return JsonSerializer.Deserialize<T>(stream, Compact) ?? throw new JsonException("it is null");
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
         {
             throw new CheckpointException($"{path} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }

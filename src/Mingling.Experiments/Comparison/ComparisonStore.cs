@@ -105,9 +105,9 @@ internal sealed class ComparisonStore : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Json)!;
+            return JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("it is null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
         {
             throw new CheckpointException($"{_path} is damaged: {e.Message.ReplaceLineEndings(" ")}", e);
         }
@@ -119,7 +119,7 @@ internal sealed class ComparisonStore : IDisposable
         {
             action();
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or InvalidCastException or FormatException or OverflowException or ArgumentException)
         {
             throw new CheckpointException($"{_path} cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -20,6 +20,7 @@ internal static class InspectionView
         if (corpus.Speakers.Count > 0) AnsiConsole.Write(Speakers(corpus));
         Facts(corpus);
         List("Cannot be used", [.. corpus.Problems.Select(problem => problem.ToString())]);
+        List("Odd, though read", corpus.OddFiles);
         List("Silent", corpus.SilentClips);
         List("Clipped", corpus.Levels.ClippedClips);
         List("Much quieter than the others", corpus.Levels.QuietClips);
@@ -34,6 +35,7 @@ internal static class InspectionView
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("word", "clips", "speakers", "shortest – median – longest", "split");
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
+        table.Columns[0].NoWrap();
         table.Caption("split: training + validation + test");
         foreach (var word in corpus.Classes)
             table.AddRow(Markup.Escape(word.Label), $"{word.Clips:N0}", $"{word.Speakers}",
@@ -45,6 +47,7 @@ internal static class InspectionView
     private static Table Speakers(CorpusInspection corpus)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("speaker", "clips", "words", "split");
+        table.Columns[0].NoWrap();
         foreach (var column in table.Columns.Skip(1).Take(2)) column.RightAligned();
         foreach (var speaker in corpus.Speakers.Take(SpeakersShown))
             table.AddRow(Markup.Escape(speaker.Name), $"{speaker.Clips:N0}", $"{speaker.Classes}", string.Join(", ", speaker.Splits));
@@ -82,6 +85,7 @@ internal static class InspectionView
     private static Table Suspects(IReadOnlyList<SuspectLabel> suspects)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("clip", "label", "fits better", "score", "speaker", "split");
+        table.Columns[0].NoWrap();
         table.Columns[3].RightAligned();
         foreach (var clip in suspects)
             table.AddRow(Markup.Escape(clip.Clip), Markup.Escape(clip.Label), Markup.Escape(clip.Likely), $"{clip.Score:0.000}",

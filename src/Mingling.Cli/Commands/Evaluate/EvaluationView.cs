@@ -50,6 +50,7 @@ internal static class EvaluationView
     {
         var table = new Table().Border(TableBorder.Rounded).Title(all > Rows ? $"{title} ({Rows} of {all})" : title);
         foreach (string column in columns) table.AddColumn(column);
+        table.Columns[0].NoWrap();
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var row in rows) table.AddRow([.. cells(row).Select(Markup.Escape)]);
         AnsiConsole.Write(table);
