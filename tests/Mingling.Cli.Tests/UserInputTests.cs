@@ -130,6 +130,17 @@ public class UserInputTests
         result.Error.ShouldContain("shorter than 0.1 s, too short for a word");
     }
 
+    [Theory]
+    [InlineData("--strict")]
+    [InlineData("--layout Lists")]
+    [InlineData("--pattern {label}_{index}")]
+    public void Option_of_a_corpus_with_a_stream_is_refused(string option)
+    {
+        var result = MinglingProcess.Run(Path.GetTempPath(), ["evaluate", "model.onnx", "--stream", "x.wav", "--labels", "x.csv", .. option.Split(' ')]);
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain($"{option.Split(' ')[0]} is for judging clips and has no effect on a stream");
+    }
+
     [Fact]
     public void Recipe_nested_too_deeply_is_a_mistake_with_its_line()
     {
@@ -137,7 +148,7 @@ public class UserInputTests
         File.WriteAllText(tones["deep.toml"], "epochs = 3\nloss = " + new string('[', 500) + new string(']', 500) + "\n");
         var result = MinglingProcess.Run(tones.Folder, "recipe", "--recipe", "deep.toml");
         result.ExitCode.ShouldBe(2);
-        result.Error.ShouldStartWith("mingling: deep.toml is no recipe that can be used:\n  line ");
+        result.Error.ShouldStartWith("mingling: deep.toml is no recipe that can be used:\n  line 2: ");
         result.Error.ShouldNotContain("Exception");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;
 
@@ -102,12 +103,14 @@ internal sealed class ComparisonStore : IDisposable
     }
 
     private T Parse<T>(string text)
+        where T : notnull
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("it is null");
+            var stored = JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("it is null");
+            return StoredComparisonCheck.Problem(stored) is { } problem ? throw new JsonException(problem) : stored;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException or LossExpressionException)
         {
             throw new CheckpointException($"{_path} is damaged: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -1,3 +1,5 @@
+using Mingling.Training.Recipes;
+
 namespace Mingling.Training.Runs;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal static class RunManifestCheck
     public static string? Problem(RunManifest manifest)
     {
         if (manifest.Recipe is null || manifest.Classes is null || manifest.Corpus is not { Source: { } source } corpus) return "it lacks the recipe, the classes or the corpus";
+        if (HasHoles(manifest.Recipe)) return "a list of its recipe holds nothing";
         if (manifest.Classes.Count < 2 || manifest.Classes.Any(string.IsNullOrWhiteSpace)) return "it must name at least 2 classes";
         if (manifest.Classes.Distinct(StringComparer.Ordinal).Count() != manifest.Classes.Count) return "two of its classes have the same name";
         if (corpus.TrainingClips is null || corpus.ValidationClips is null || corpus.TrainingClips.Concat(corpus.ValidationClips).Any(clip => clip is null)) return "its clips have no names";
@@ -28,12 +31,21 @@ internal static class RunManifestCheck
         return null;
     }
 
+    /// <summary>Whether a list of a recipe holds nothing where something must be, which no check of ranges looks for.</summary>
+    public static bool HasHoles(TrainingRecipe recipe) =>
+        recipe is not { Schedules: { } schedules, Distillation: { } distillation } || schedules.Any(schedule => schedule?.Part is null) || Lacks(distillation.Teachers);
+
     /// <summary>What is wrong with a line of a history, as a clause; null where it can be used.</summary>
     public static string? Problem(EpochReport? epoch)
     {
         if (epoch is not { Loss.Parts: { } parts, Embeddings: not null } || parts.Any(part => part?.Name is null)) return "an epoch lacks its loss or its embeddings";
-        double[] numbers = [epoch.Loss.Total, epoch.LearningRate, epoch.Seconds, epoch.ClipsPerSecond, .. parts.SelectMany(part => new[] { part.Weight, part.Value })];
-        if (epoch.Epoch < 1 || !numbers.All(double.IsFinite)) return "an epoch has a number that no training gives";
+        var seen = epoch.Embeddings;
+        double?[] numbers =
+        [
+            epoch.Loss.Total, epoch.LearningRate, epoch.Seconds, epoch.ClipsPerSecond, epoch.ValidationLoss, .. parts.SelectMany(part => new double?[] { part.Weight, part.Value }),
+            seen.GradientNorm, seen.Spread, seen.IntraClassDistance, seen.InterClassDistance, seen.NearestDistance, seen.Triplets?.Easy, seen.Triplets?.SemiHard, seen.Triplets?.Hard,
+        ];
+        if (epoch.Epoch < 1 || !numbers.All(number => double.IsFinite(number ?? 0))) return "an epoch has a number that no training gives";
         return Share(epoch.TrainingAccuracy) && Share(epoch.ValidationAccuracy) ? null : "the accuracy of an epoch is no share";
     }
 

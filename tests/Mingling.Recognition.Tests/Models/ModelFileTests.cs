@@ -61,6 +61,15 @@ public class ModelFileTests
     }
 
     [Fact]
+    public void Card_of_an_earlier_version_keeps_its_licence()
+    {
+        string card = ModelCardJson.Write(MadeModel.Card with { Training = new TrainingNote { License = "CC0" } }).Replace("\"license\"", "\"licence\"", StringComparison.Ordinal);
+        var read = SealedModel.Open("made", SealedModel.SealText("made", MadeModel.Graph(), card)).Card;
+        read.Training.License.ShouldBe("CC0");
+        ModelCardJson.Write(read).ShouldContain("\"license\":\"CC0\"");
+    }
+
+    [Fact]
     public void Update_that_fails_leaves_the_file_and_lets_the_next_one_in()
     {
         using var folder = new TemporaryFolder();
