@@ -3,8 +3,8 @@ using System.Text;
 namespace Mingling.Recognition.Models;
 
 /// <summary>
-/// Looks at a graph before the runtime sees it: whether all of its data lie within the file, and whether it has loops. ONNX Runtime reads
-/// external data from any path that a tensor names.
+/// Looks at a graph before the runtime sees it: whether all of its data lie within the file, whether it has loops, and how large its tensors
+/// are by their stated sizes. ONNX Runtime reads external data from any path that a tensor names.
 /// </summary>
 internal static class GraphCheck
 {
@@ -32,7 +32,8 @@ internal static class GraphCheck
     {
         try
         {
-            return Problem(Kind.Model, model, allowLoops, 0);
+            var sizes = new GraphSizes();
+            return Problem(Kind.Model, model, allowLoops, sizes, 0) ?? sizes.Problem();
         }
         catch (InvalidDataException e)
         {
@@ -40,9 +41,11 @@ internal static class GraphCheck
         }
     }
 
-    private static string? Problem(Kind kind, ReadOnlySpan<byte> message, bool allowLoops, int nesting)
+    private static string? Problem(Kind kind, ReadOnlySpan<byte> message, bool allowLoops, GraphSizes sizes, int nesting)
     {
         if (nesting > DeepestNesting) return "its graph is nested too deeply";
+        if (kind == Kind.Tensor) sizes.AddTensor(message);
+        if (kind == Kind.Node) sizes.AddNode(message);
         foreach (var field in WireFormat.Fields(message))
         {
             var content = message[field.Payload];
@@ -55,7 +58,7 @@ internal static class GraphCheck
             }
             if (kind == Kind.Node && field.Number == 4 && !allowLoops && LoopOf(content) is { } name)
                 return $"its graph has a loop ('{name}'), whose steps nothing bounds; allow loops if you trust it";
-            if (Inner(kind, field.Number) is { } inner && Problem(inner, content, allowLoops, nesting + 1) is { } problem) return problem;
+            if (Inner(kind, field.Number) is { } inner && Problem(inner, content, allowLoops, sizes, nesting + 1) is { } problem) return problem;
         }
         return null;
     }

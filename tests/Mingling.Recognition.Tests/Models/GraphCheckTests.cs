@@ -83,6 +83,27 @@ public class GraphCheckTests
         static Proto Value(string name, ulong type) => new Proto().Text(1, name).Message(2, new Proto().Message(1, new Proto().Number(1, type).Message(2, new Proto())));
     }
 
+    /// <summary>A file of a few kilobytes that would fill gigabytes.</summary>
+    [Theory]
+    [InlineData("Expand", true)]
+    [InlineData("ConstantOfShape", true)]
+    [InlineData("Tile", false)]
+    [InlineData("Expand", false)]
+    public void Load_of_a_graph_that_makes_a_tensor_without_measure_is_refused(string operation, bool isRaw)
+    {
+        var size = isRaw
+            ? new Proto().Number(1, 2).Number(2, 7).Text(8, "size").Bytes(9, [.. BitConverter.GetBytes(100_000L), .. BitConverter.GetBytes(100_000L)])
+            : new Proto().Number(1, 2).Number(2, 7).Text(8, "size").Number(7, 100_000).Number(7, 100_000);
+        var node = new Proto().Text(1, operation == "ConstantOfShape" ? "size" : "x").Text(1, "size").Text(2, "large").Text(4, operation);
+        var constant = new Proto().Text(2, "size").Text(4, "Constant").Message(5, new Proto().Text(1, "value").Message(5, size));
+        foreach (var graph in new[] { new Proto().Message(Node, node).Message(Initializer, size), new Proto().Message(Node, constant).Message(Node, node) })
+        {
+            byte[] file = ModelFile.Seal("made", [.. MadeModel.Graph(), .. new Proto().Message(Graph, graph).ToArray()], MadeModel.Card);
+            Should.Throw<ModelException>(() => Recognizer.Load("made", file)).Message
+                .ShouldBe($"made cannot be used: its graph makes a tensor of 10000000000 values ('{operation}'), more than a model for speech needs.");
+        }
+    }
+
     [Fact]
     public void Load_with_a_time_out_of_range_says_so()
     {
