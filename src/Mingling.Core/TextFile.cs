@@ -2,12 +2,15 @@ using System.Text;
 
 namespace Mingling;
 
-/// <summary>Reads text files of users: UTF-8 with or without its mark, and UTF-16. Other encodings are refused rather than read with replaced letters.</summary>
+/// <summary>
+/// Reads text files of users: UTF-8 with or without its mark, and UTF-16, with the line ends of any system. Other encodings are refused rather
+/// than read with replaced letters.
+/// </summary>
 internal static class TextFile
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>The text of a file, with line feeds at the ends of its lines.</summary>
     /// <exception cref="InvalidDataException">It is in another encoding; the message is a clause that names the first bad line and what to do.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
@@ -21,7 +24,7 @@ internal static class TextFile
         {
             try
             {
-                return utf16.GetString(bytes).TrimStart('\uFEFF');
+                return WithLineFeeds(utf16.GetString(bytes));
             }
             catch (DecoderFallbackException e)
             {
@@ -30,7 +33,7 @@ internal static class TextFile
         }
         try
         {
-            return StrictUtf8.GetString(bytes).TrimStart('\uFEFF');
+            return WithLineFeeds(StrictUtf8.GetString(bytes));
         }
         catch (DecoderFallbackException e)
         {
@@ -38,6 +41,9 @@ internal static class TextFile
             throw new InvalidDataException($"line {line} is not UTF-8; save it as UTF-8 (in Excel: 'CSV UTF-8')", e);
         }
     }
+
+    private static string WithLineFeeds(string text) =>
+        text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     /// <summary>UTF-16 by its mark, or by the zeros that letters of ASCII have in it; null for any other encoding.</summary>
     private static UnicodeEncoding? Utf16(ReadOnlySpan<byte> bytes)

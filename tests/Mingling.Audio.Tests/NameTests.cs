@@ -85,6 +85,7 @@ public class NameTests
         foreach (var encoding in new System.Text.Encoding[] { new System.Text.UTF8Encoding(true), new System.Text.UTF8Encoding(false), new System.Text.UnicodeEncoding(false, true), new System.Text.UnicodeEncoding(true, true), new System.Text.UnicodeEncoding(false, false) })
             TextFile.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes("path,label\na.wav,开灯\n")]).ShouldBe("path,label\na.wav,开灯\n");
         TextFile.Decode([]).ShouldBe("");
+        TextFile.Decode("a\r\nb\rc\nd"u8).ShouldBe("a\nb\nc\nd");
         Should.Throw<InvalidDataException>(() => TextFile.Decode([.. "a\nb\nf"u8, 0xFC, .. "r\n"u8])).Message.ShouldBe("line 3 is not UTF-8; save it as UTF-8 (in Excel: 'CSV UTF-8')");
         Should.Throw<InvalidDataException>(() => TextFile.Decode([0xFF, 0xFE, 0x41, 0x00, 0x42])).Message.ShouldContain("not whole UTF-16");
     }
