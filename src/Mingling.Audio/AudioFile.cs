@@ -2,9 +2,12 @@ namespace Mingling.Audio;
 
 /// <summary>
 /// Reads sound files of any format, recognised by content and not by extension: WAV by <see cref="WavReader"/>;
-/// FLAC, Ogg Vorbis, Opus, MP3, AIFF, AU, CAF, NIST SPHERE and Wave64 through libsndfile, where that is installed.
+/// FLAC, Ogg Vorbis, Opus, MP3, AIFF, AU, CAF, NIST SPHERE, Wave64, and WAV with ADPCM, GSM 6.10 or MP3 through libsndfile, where that is
+/// installed.
 /// </summary>
-/// <remarks>Several channels are mixed down to their mean.</remarks>
+/// <remarks>
+/// Several channels are mixed down to their mean; of two channels in opposite phase, whose mean is silence, the louder one is taken.
+/// </remarks>
 public static class AudioFile
 {
     /// <summary>
@@ -31,11 +34,19 @@ public static class AudioFile
     /// <returns>The clip, mono, with at least one sample.</returns>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sampleRate"/> is out of range.</exception>
-    public static AudioClip Read(string path, int sampleRate)
+    public static AudioClip Read(string path, int sampleRate) => Read(path, sampleRate, out _);
+
+    /// <summary>Reads a file, resamples it as <see cref="Read(string, int)"/> does, and says how it was stored.</summary>
+    /// <param name="path">The file; its own rate lies within <see cref="SampleRates"/>, or is the wanted one.</param>
+    /// <param name="sampleRate">The rate of the returned clip (Hz), within <see cref="SampleRates"/>.</param>
+    /// <param name="info">How the clip was stored.</param>
+    /// <inheritdoc cref="Read(string, int)" path="/returns"/>
+    /// <inheritdoc cref="Read(string, int)" path="/exception"/>
+    public static AudioClip Read(string path, int sampleRate, out AudioFileInfo info)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, SampleRates.Lowest);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, SampleRates.Highest);
-        var clip = Read(path);
+        var clip = Read(path, out info);
         if (!SampleRates.CanConvert(clip.SampleRate, sampleRate))
         {
             throw new AudioFormatException(
@@ -60,7 +71,16 @@ public static class AudioFile
         Span<byte> header = stackalloc byte[ContentKind.HeaderSize];
         int read = stream.ReadAtLeast(header[..WavReader.RiffHeaderSize], WavReader.RiffHeaderSize, throwOnEndOfStream: false);
         if (ContentKind.Detect(header[..read]) == ContentKind.Wav)
-            return WavReader.ReadAfterHeader(stream, header, path, out info);
+        {
+            try
+            {
+                return WavReader.ReadAfterHeader(stream, header, path, out info);
+            }
+            catch (AudioFormatException e) when (e.WavCodec is { } codec)
+            {
+                return CodecReader.Read(library, path, new ContentKind(codec, IsSound: true) { ReadWithout = "PCM" }, out info);
+            }
+        }
 
         read += stream.ReadAtLeast(header[read..], header.Length - read, throwOnEndOfStream: false);
         var kind = ContentKind.Detect(header[..read]);
@@ -75,4 +95,11 @@ public static class AudioFile
 /// <param name="Channels">Channels in the file: 1 is mono, 2 is stereo.</param>
 /// <param name="Encoding">How samples are stored: "PCM 16", "float 32", "A-law", "mu-law", "FLAC", "Opus" and the like.</param>
 /// <param name="Frames">Frames that could be read (one sample of every channel each); a truncated last frame does not count.</param>
-public sealed record AudioFileInfo(int SampleRate, int Channels, string Encoding, long Frames);
+public sealed record AudioFileInfo(int SampleRate, int Channels, string Encoding, long Frames)
+{
+    /// <summary>
+    /// What is odd about the file, though it was read, as a clause about it: a header that disagrees with what is there, channels in opposite
+    /// phase. Null (default) where nothing is.
+    /// </summary>
+    public string? Note { get; init; }
+}

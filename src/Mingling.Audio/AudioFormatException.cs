@@ -20,4 +20,7 @@ public sealed class AudioFormatException : MinglingException
         : base(message, innerException)
     {
     }
+
+    /// <summary>The codec of a WAV file that libsndfile may be able to read, as in a sentence "x is WAV with MS ADPCM"; null where there is none.</summary>
+    internal string? WavCodec { get; init; }
 }

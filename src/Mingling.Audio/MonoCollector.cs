@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Mingling.Audio;
 
-/// <summary>Mixes frames of any number of channels down to their mean and collects them in an array that grows with what arrives.</summary>
+/// <summary>
+/// Mixes frames of any number of channels down to their mean and collects them in an array that grows with what arrives. Of two channels in
+/// opposite phase, whose mean is silence, the louder one is taken.
+/// </summary>
 /// <param name="channels">Samples in a frame, at least 1.</param>
 /// <param name="expectedFrames">Frames known to come, as far as that follows from bytes that are there and not from a header's claim; else 0.</param>
 /// <param name="name">The file's name, for messages.</param>
@@ -16,8 +19,16 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
     /// </summary>
     private const float LargestAmplitude = 256;
 
+    /// <summary>The mean of two like channels has their power, of independent ones half of it; one with the other turned over leaves nothing.</summary>
+    private const double CancelledShare = 0.02;
+
+    private double _meanPower, _firstPower, _secondPower;
+    private float[] _first = [];
     private float[] _samples = new float[Math.Min(expectedFrames > 0 ? expectedFrames : SmallestCapacity, Array.MaxLength)];
     private int _count;
+
+    /// <summary>What is odd about the channels, as a clause about the file; null where nothing is. Known after <see cref="ToArray"/>.</summary>
+    public string? Note { get; private set; }
 
     /// <summary>Adds frames.</summary>
     /// <param name="interleaved">Whole frames, channel by channel.</param>
@@ -29,6 +40,8 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
             interleaved.CopyTo(mixed);
         else
             MixDown(interleaved, mixed);
+        if (channels == 2)
+            KeepFirst(interleaved, mixed);
 
         // Checked before mixing, because absurd samples of opposite signs would cancel.
         for (int i = 0; i < interleaved.Length; i++)
@@ -46,7 +59,32 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
         if (_count == 0)
             throw new AudioFormatException($"{name} holds no samples; a recording has at least one.");
         Array.Resize(ref _samples, _count);
+        if (channels == 2 && _meanPower < CancelledShare * Math.Max(_firstPower, _secondPower))
+            TakeLouder();
         return _samples;
+    }
+
+    /// <summary>Keeps the first channel; with the mean it gives the second one as well.</summary>
+    private void KeepFirst(ReadOnlySpan<float> interleaved, ReadOnlySpan<float> mean)
+    {
+        if (_first.Length < _samples.Length)
+            Array.Resize(ref _first, _samples.Length);
+        for (int frame = 0; frame < mean.Length; frame++)
+        {
+            float first = interleaved[2 * frame], second = interleaved[2 * frame + 1];
+            _first[_count + frame] = first;
+            _meanPower += (double)mean[frame] * mean[frame];
+            _firstPower += (double)first * first;
+            _secondPower += (double)second * second;
+        }
+    }
+
+    private void TakeLouder()
+    {
+        Note = "has two channels in opposite phase, whose mean is silence; the louder one is used";
+        for (int i = 0; i < _samples.Length; i++)
+            _samples[i] = _firstPower >= _secondPower ? _first[i] : 2 * _samples[i] - _first[i];
+        _first = [];
     }
 
     private AudioFormatException Absurd(float sample, int frame) => new(float.IsFinite(sample)

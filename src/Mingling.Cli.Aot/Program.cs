@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mingling;
 using Mingling.Audio;
 using Mingling.Cli.Commands;
 using Mingling.Recognition;
@@ -43,7 +44,9 @@ static bool Recognize(Recognizer recognizer, string file, bool json)
     try
     {
         if (Directory.Exists(file)) throw new AudioFormatException($"{file} is a folder; name sound files.");
-        var clip = recognizer.Recognize(AudioFile.Read(file, recognizer.SampleRate));
+        var sound = AudioFile.Read(file, recognizer.SampleRate, out var info);
+        if (info.Note is { } odd) Complain($"note: {file} {odd}.");
+        var clip = recognizer.Recognize(sound);
         Console.WriteLine(new RecognizedFile(file, clip.Word, clip.Score).Line(json));
         return true;
     }
@@ -54,4 +57,4 @@ static bool Recognize(Recognizer recognizer, string file, bool json)
     }
 }
 
-static void Complain(string message) => Console.Error.WriteLine($"mingling: {message}");
+static void Complain(string message) => Console.Error.WriteLine(ShownText.OnOneLine($"mingling: {message}"));

@@ -41,6 +41,9 @@ public sealed record Corpus
     /// <summary>What was skipped, in the order of finding.</summary>
     public IReadOnlyList<CorpusProblem> Problems { get; init; } = [];
 
+    /// <summary>What was guessed or joined and should be known, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>How many sound files are in none of the lists, where a list of training files says that only listed ones count.</summary>
     public int UnlistedFiles { get; init; }
 

@@ -2,7 +2,7 @@ namespace Mingling.Recognition;
 
 /// <summary>The result for a clip.</summary>
 /// <param name="Word">
-/// The word; null where the clip was rejected, because no word reaches its threshold or a class that is no command (<c>_unknown_</c>,
+/// The word; null where the clip was rejected, because nothing can be heard in it, no word reaches its threshold or a class that is no command (<c>_unknown_</c>,
 /// <c>_silence_</c>) came closest.
 /// </param>
 /// <param name="Best">The word or class that came closest, even where the clip was rejected.</param>

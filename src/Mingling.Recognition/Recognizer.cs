@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mingling.Audio;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
@@ -61,10 +62,12 @@ public sealed class Recognizer : IDisposable
         options ??= new RecognizerOptions();
         if (options.IntraOpThreads is < 1 or > 256)
             throw new ArgumentOutOfRangeException(nameof(options), options.IntraOpThreads, "A computation takes 1 to 256 threads.");
-        var recognizer = new Recognizer(new ModelGraph(name, model, options.IntraOpThreads));
+        if (!(options.LongestLoad > TimeSpan.Zero && options.LongestLoad <= TimeSpan.FromDays(1)))
+            throw new ArgumentOutOfRangeException(nameof(options), options.LongestLoad, "Loading may take a time above 0 and at most a day.");
+        var recognizer = new Recognizer(new ModelGraph(name, model, options.IntraOpThreads, options.AllowLoops));
         try
         {
-            recognizer.Recognize([]);
+            recognizer.ComputeOnce(options.LongestLoad);
             return recognizer;
         }
         catch
@@ -77,7 +80,8 @@ public sealed class Recognizer : IDisposable
     /// <summary>Recognises the word in a clip.</summary>
     /// <param name="samples">
     /// Samples at <see cref="SampleRate"/>, nominally −1…1, of any length: a shorter clip is centred in silence, of a longer one the
-    /// loudest stretch is used (<see cref="ClipLength.Fit"/>).
+    /// loudest stretch is used (<see cref="ClipLength.Fit"/>). A clip in which nothing can be heard (<see cref="ClipLevel.HasSound"/>) holds
+    /// no word, whatever the model makes of it.
     /// </param>
     /// <exception cref="ModelException">A sample is not a number, or the samples are far out of range.</exception>
     /// <exception cref="ObjectDisposedException">The recogniser was disposed.</exception>
@@ -89,7 +93,7 @@ public sealed class Recognizer : IDisposable
         {
             place.Write(0, samples);
             place.Session.Run();
-            return Read(place.Session, 0);
+            return Read(place.Session, 0, ClipLevel.HasSound(samples, SampleRate));
         }
         finally
         {
@@ -125,7 +129,7 @@ public sealed class Recognizer : IDisposable
                 place.Write(i, batch[i]);
             }
             place.Session.Run();
-            for (int i = 0; i < batch.Length; i++) results.Add(Read(place.Session, i));
+            for (int i = 0; i < batch.Length; i++) results.Add(Read(place.Session, i, ClipLevel.HasSound(batch[i], SampleRate)));
         }
         return results;
     }
@@ -196,13 +200,42 @@ public sealed class Recognizer : IDisposable
         _graph.Dispose();
     }
 
-    private RecognizedClip Read(ModelSession session, int clip)
+    /// <summary>Computes on silence, and stops what takes too long.</summary>
+    private void ComputeOnce(TimeSpan longest)
+    {
+        var place = Rent();
+        bool isStopped = false;
+        try
+        {
+            using var clock = new Timer(_ =>
+            {
+                isStopped = true;
+                place.Session.Stop();
+            });
+            clock.Change(longest, Timeout.InfiniteTimeSpan);
+            place.Write(0, []);
+            place.Session.Run();
+        }
+        catch (ModelException e) when (isStopped)
+        {
+            place.Dispose();
+            throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"{_graph.Name} cannot be used: a first computation did not end within {longest.TotalSeconds:0.###} s."), e);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+        Return(place);
+    }
+
+    private RecognizedClip Read(ModelSession session, int clip, bool hasSound)
     {
         int classes = Card.Classes.Count, size = Card.EmbeddingSize;
         var posteriors = session.Posteriors.Slice(clip * classes, classes);
         var embedding = session.Embeddings.Slice(clip * size, size);
         var (best, score, accepted, enrolled) = _decision.Decide(posteriors, embedding);
-        return new RecognizedClip(accepted && Vocabulary.IsCommand(best) ? best : null, best, score, enrolled, posteriors.ToArray(), embedding.ToArray());
+        return new RecognizedClip(hasSound && accepted && Vocabulary.IsCommand(best) ? best : null, best, score, enrolled, posteriors.ToArray(), embedding.ToArray());
     }
 
     private ClipPlace Rent()

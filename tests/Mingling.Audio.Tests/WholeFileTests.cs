@@ -22,6 +22,43 @@ public sealed class WholeFileTests : IDisposable
         Directory.GetFiles(_folder).Length.ShouldBe(2);
     }
 
+    /// <summary>What a killed process left goes with the next file; what another process, or this one, writes now stays.</summary>
+    [Fact]
+    public void Write_removes_what_a_killed_process_left()
+    {
+        string left = At("model.onnx.999999999-abcdefgh.mingling.tmp"), inUse = At($"model.onnx.1-abcdefgh.mingling.tmp"), foreign = At("model.onnx.tmp");
+        foreach (string path in new[] { left, inUse, foreign }) File.WriteAllText(path, "half");
+        WholeFile.Write(At("file"), stream =>
+        {
+            File.Exists(left).ShouldBeFalse();
+            WholeFile.Write(At("other"), inner => inner.WriteByte(1));
+            stream.WriteByte(1);
+        });
+        Directory.GetFiles(_folder).Order().ShouldBe(new[] { At("file"), inUse, foreign, At("other") }.Order());
+    }
+
+    [Fact]
+    public void Write_as_root_keeps_the_owner()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists("/usr/bin/stat"), "Only root can give files to others.");
+        string path = At("owned");
+        File.WriteAllText(path, "old");
+        Run("chown", "12345:23456", path);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupWrite);
+        WholeFile.Write(path, stream => stream.WriteByte(1));
+        Run("stat", "-c", "%u:%g:%a", path).ShouldBe("12345:23456:420");
+    }
+
+    private static string Run(string program, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0);
+        return output.Trim();
+    }
+
     [Fact]
     public void Write_in_the_place_of_a_folder_leaves_the_folder()
     {

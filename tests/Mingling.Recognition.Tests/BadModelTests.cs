@@ -3,6 +3,7 @@ using CsCheck;
 using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Tests.Support;
+using Mingling.Tests.Shared;
 
 namespace Mingling.Recognition.Tests;
 
@@ -80,6 +81,48 @@ public class BadModelTests
     {
         byte[] bytes = Forged(text, instead);
         ShouldSay(Should.Throw<ModelException>(() => Load(bytes)).Message, "");
+    }
+
+    /// <summary>Whatever a field of a card is or lacks, the model works or one sentence says why it does not.</summary>
+    [Fact]
+    public void Load_of_a_card_with_any_field_changed_works_or_is_refused()
+    {
+        var card = MadeStreamModel.Card with
+        {
+            Prototypes = new Dictionary<string, float[]> { ["go"] = [1, 0, 0, 0, 0, 2] },
+            Geometry = new EmbeddingGeometry(new float[6], new float[36], new Dictionary<string, float[]> { ["go"] = [1, 0, 0, 0, 0, 2] }, 1),
+            Cohort = [[1, 2, 3, 4, 5, 6]],
+            Enrolled = [new EnrolledWord("new", [1, 0, 0, 0, 0, 0], 3, 0.8)],
+            Thresholds = new Dictionary<string, double> { ["go"] = 0.5 },
+            Calibration = new Calibration(0.5, 2, "made") { Commands = [new CommandThreshold("go", 0.9, 0.5, 1)] },
+            Training = new TrainingNote { Clips = 4, ValidationAccuracy = 0.5 },
+        };
+        byte[] graph = MadeStreamModel.Graph();
+        int refused = 0, read = 0;
+        foreach (string changed in ChangedJson.Of(ModelCardJson.Write(card)))
+        {
+            try
+            {
+                byte[] bytes = SealedModel.SealText("made", graph, changed);
+                using var recognizer = Recognizer.Load("made", bytes);
+                recognizer.Recognize(MadeModel.Clip(1));
+                using var spotter = recognizer.OpenStream(16_000);
+                spotter.Push(MadeModel.Clip(2, 20_000));
+                ModelCardJson.Write(recognizer.Card).ShouldNotBeEmpty();
+                read++;
+            }
+            catch (ModelException e)
+            {
+                ShouldSay(e.Message, "");
+                refused++;
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"{e.GetType().Name}: {e.Message} of {changed}");
+            }
+        }
+        refused.ShouldBeGreaterThan(300);
+        read.ShouldBeGreaterThan(20);
     }
 
     [Fact]

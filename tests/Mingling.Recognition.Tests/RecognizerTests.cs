@@ -1,5 +1,6 @@
 using Mingling.Audio;
 using Mingling.Recognition.Models;
+using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Tests.Support;
 using Mingling.Tests.Shared;
 
@@ -93,6 +94,55 @@ public class RecognizerTests
         float[] fine = MadeModel.Clip(2);
         using var fresh = MadeModel.Load();
         ShouldBeTheSame(recognizer.Recognize(new AudioClip(fine, 16_000)), fresh.Recognize(fine));
+    }
+
+    public static TheoryData<string, float[]> Nothing => new()
+    {
+        { "no sample", [] },
+        { "one sample", [0.5f] },
+        { "zeros", new float[16_000] },
+        { "a constant", [.. Enumerable.Repeat(0.2f, 16_000)] },
+        { "the last bit of 16-bit samples", [.. Enumerable.Range(0, 16_000).Select(n => n % 2 / 32768f)] },
+        { "a click", [.. new float[8000], 0.9f, .. new float[8000]] },
+    };
+
+    /// <summary>The model takes everything for a word; nothing is none.</summary>
+    [Theory]
+    [MemberData(nameof(Nothing))]
+    public void Recognizer_of_nothing_gives_no_word(string what, float[] samples)
+    {
+        using var plain = MadeModel.Load();
+        float[] embedding = plain.Recognize(samples).Embedding;
+        using var recognizer = MadeModel.Load(MadeModel.Card with { Enrolled = embedding.Any(x => x != 0) ? [new EnrolledWord("new", embedding, 1, 0.5)] : [] });
+        recognizer.Recognize(samples).Word.ShouldBeNull(what);
+        recognizer.RecognizeAll([samples, MadeModel.Clip(1)]).Select(clip => clip.Word is null).ShouldBe([true, false], what);
+        plain.Recognize(samples).Word.ShouldBeNull(what);
+    }
+
+    /// <summary>Native memory that is freed under a computation ends the process.</summary>
+    [Fact]
+    public async Task Sessions_disposed_while_they_compute_say_that_they_are()
+    {
+        for (int round = 0; round < 40; round++)
+        {
+            using var recognizer = round % 2 == 0 ? MadeModel.Load() : MadeStreamModel.Load();
+            var model = recognizer.OpenSpottingModel();
+            var spotter = new CommandSpotter(model, 16_000, new SpotterSettings { Gate = null });
+            float[] piece = MadeModel.Clip(round);
+            using var begun = new ManualResetEventSlim();
+            var pushing = Task.Run(() =>
+            {
+                while (true)
+                {
+                    spotter.Push(piece);
+                    begun.Set();
+                }
+            });
+            begun.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await Task.Delay(round % 7, TestContext.Current.CancellationToken);
+            model.Dispose();
+            await Should.ThrowAsync<ObjectDisposedException>(() => pushing.WaitAsync(TimeSpan.FromSeconds(30)));
+        }
     }
 
     [Fact]

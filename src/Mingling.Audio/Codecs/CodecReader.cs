@@ -18,7 +18,7 @@ internal static class CodecReader
         if (library is null)
         {
             throw new AudioFormatException(
-                $"{path} is {kind.Name}; install libsndfile (Debian, Ubuntu: apt-get install libsndfile1) or convert it to WAV.");
+                $"{path} is {kind.Name}; install libsndfile (Debian, Ubuntu: apt-get install libsndfile1) or convert it to {kind.ReadWithout}.");
         }
 
         nint file = library.Open(path, out var header);
@@ -28,8 +28,8 @@ internal static class CodecReader
         {
             if (header.SampleRate <= 0 || header.Channels <= 0)
                 throw new AudioFormatException($"{path} declares {header.Channels} channels at {header.SampleRate} Hz, which no recording has.");
-            float[] samples = ReadSamples(library, file, header.Channels, path, kind);
-            info = new AudioFileInfo(header.SampleRate, header.Channels, kind.Name, samples.Length);
+            float[] samples = ReadSamples(library, file, header.Channels, path, kind, out string? note);
+            info = new AudioFileInfo(header.SampleRate, header.Channels, kind.Name, samples.Length) { Note = note };
             return new AudioClip(samples, header.SampleRate);
         }
         finally
@@ -38,7 +38,7 @@ internal static class CodecReader
         }
     }
 
-    private static float[] ReadSamples(CodecLibrary library, nint file, int channels, string path, ContentKind kind)
+    private static float[] ReadSamples(CodecLibrary library, nint file, int channels, string path, ContentKind kind, out string? note)
     {
         // The frames that the header claims are not trusted with an allocation.
         var collector = new MonoCollector(channels, expectedFrames: 0, path);
@@ -57,9 +57,11 @@ internal static class CodecReader
         }
         if (library.Error(file) is not null)
             throw Unreadable(library, file, path, kind);
-        return collector.ToArray();
+        float[] mixed = collector.ToArray();
+        note = collector.Note;
+        return mixed;
     }
 
     private static AudioFormatException Unreadable(CodecLibrary library, nint file, string path, ContentKind kind) =>
-        new($"{path} is {kind.Name} that {library.Version} cannot read ({library.Error(file) ?? "no reason given"}); repair it or convert it to WAV.");
+        new($"{path} is {kind.Name} that {library.Version} cannot read ({library.Error(file) ?? "no reason given"}); repair it or convert it to {kind.ReadWithout}.");
 }

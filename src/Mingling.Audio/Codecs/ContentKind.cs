@@ -10,6 +10,9 @@ internal sealed record ContentKind(string Name, bool IsSound)
     /// <summary>The number of bytes that detection reads.</summary>
     public const int HeaderSize = 64;
 
+    /// <summary>What can be read without libsndfile, to which a file of this kind can be converted.</summary>
+    public string ReadWithout { get; init; } = "WAV";
+
     public static readonly ContentKind Wav = new("WAV", IsSound: true);
 
     private static readonly ContentKind Empty = new("empty", IsSound: false);

@@ -16,6 +16,12 @@ public sealed record ClipLevel(double PeakDb, double RmsDb, double ClippedShare,
     private const int BlockLength = 256;
     private const double SilenceDb = -60;
 
+    /// <summary>Below it nothing was recorded: the noise of a quiet room and of a microphone lies above.</summary>
+    private const double NothingDb = -70;
+
+    private const double AudibleBlockSeconds = 0.01;
+    private const int FewestAudibleBlocks = 3;
+
     /// <summary>Measures a clip.</summary>
     /// <param name="samples">The clip, at least one sample, all of them finite.</param>
     /// <exception cref="ArgumentException">There are no samples.</exception>
@@ -40,6 +46,26 @@ public sealed record ClipLevel(double PeakDb, double RmsDb, double ClippedShare,
             ClippedShare: CountClipped(samples) / count,
             DcOffset: sum / count,
             SilentShare: CountSilent(samples) / count);
+    }
+
+    /// <summary>
+    /// Whether anything can be heard in a clip: 30 ms or more of it, in blocks of 10 ms, lie above −70 dBFS about their mean. Nothing can be
+    /// heard in no samples, zeros, a constant, a single click.
+    /// </summary>
+    /// <param name="samples">The clip, of any length.</param>
+    /// <param name="sampleRate">Its rate (Hz), above 0.</param>
+    public static bool HasSound(ReadOnlySpan<float> samples, int sampleRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
+        int block = Math.Max(1, (int)(AudibleBlockSeconds * sampleRate));
+        double nothing = Math.Pow(10, NothingDb / 10);
+        int audible = 0;
+        for (int start = 0; start + block <= samples.Length && audible < FewestAudibleBlocks; start += block)
+        {
+            if (PowerAboutMean(samples.Slice(start, block)) > nothing)
+                audible++;
+        }
+        return audible == FewestAudibleBlocks;
     }
 
     private static int CountClipped(ReadOnlySpan<float> samples)

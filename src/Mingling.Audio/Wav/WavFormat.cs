@@ -71,11 +71,17 @@ public readonly record struct WavFormat(WavEncoding Encoding, int Channels, int 
             throw new AudioFormatException($"{name} declares a sample rate of {rate} Hz, which no recording has.");
 
         var format = new WavFormat(EncodingOf(tag, bits, name), channels, (int)rate);
-        return format.BlockAlign == blockAlign
+        // Other wrong sizes of a frame are passed over; here either number may be the wrong one, and the samples lie differently.
+        return format.Encoding != WavEncoding.Pcm24 || blockAlign != 4 * channels
             ? format
             : throw new AudioFormatException(
                 $"{name} declares frames of {blockAlign} bytes, but {channels} channels of {bits} bits take {format.BlockAlign}.");
     }
+
+    /// <summary>What is wrong with the size of a frame in a format chunk, as a clause about the file; null where it is right.</summary>
+    internal string? BlockAlignNote(ReadOnlySpan<byte> chunk, bool bigEndian) => UInt16(chunk, 12, bigEndian) is var declared && declared == BlockAlign
+        ? null
+        : $"declares frames of {declared} bytes where {Channels} channel{(Channels == 1 ? "" : "s")} of {EncodingName} take {BlockAlign}, as it is read";
 
     private static ushort SubFormat(ReadOnlySpan<byte> chunk, bool bigEndian, string name)
     {
@@ -101,10 +107,32 @@ public readonly record struct WavFormat(WavEncoding Encoding, int Channels, int 
         (FloatTag, 64) => WavEncoding.Float64,
         (ALawTag, 8) => WavEncoding.ALaw,
         (MuLawTag, 8) => WavEncoding.MuLaw,
-        _ => throw new AudioFormatException(
-            $"{name} is a WAV file with {bits} bits of format {tag}; "
-            + "PCM of 8 to 32 bits, float of 32 or 64 bits, A-law and mu-law are read, so convert it to one of them."),
+        _ => throw NotRead(tag, bits, name),
     };
+
+    private static AudioFormatException NotRead(ushort tag, int bits, string name)
+    {
+        // Those that libsndfile reads, and what else telephones and recorders write.
+        string? codec = tag switch
+        {
+            0x02 => "MS ADPCM",
+            0x11 => "IMA ADPCM",
+            0x14 => "G.723 ADPCM",
+            0x31 => "GSM 6.10",
+            0x40 => "G.721 ADPCM",
+            0x45 or 0x64 => "G.726 ADPCM",
+            0x50 => "MPEG audio",
+            0x55 => "MP3",
+            0x161 or 0x162 or 0x163 => "Windows Media Audio",
+            _ => null,
+        };
+        return new AudioFormatException(
+            $"{name} is a WAV file with {bits} bits of format {tag}{(codec is null ? "" : $" ({codec})")}; "
+            + "PCM of 8 to 32 bits, float of 32 or 64 bits, A-law and mu-law are read, so convert it to one of them.")
+        {
+            WavCodec = codec is null ? null : $"WAV with {codec}",
+        };
+    }
 
     private static ushort UInt16(ReadOnlySpan<byte> chunk, int offset, bool bigEndian) => bigEndian
         ? BinaryPrimitives.ReadUInt16BigEndian(chunk[offset..])

@@ -10,7 +10,8 @@ namespace Mingling.Audio;
 /// <remarks>
 /// Streams are read forward only and need not be seekable. A data chunk without a known length (0, or 0x7FFF0000 and above, as
 /// recorders leave it that could not go back) is read as far as it goes. One that ends a whole frame or more before its announced
-/// length was cut short, and is refused; a truncated last frame is dropped. Samples beyond ±256 (48 dB above full scale) are
+/// length was cut short, and is refused, unless the size in the first header or the bytes of the headers tell that nothing is missing; a
+/// truncated last frame is dropped. A wrong frame size and a missing pad byte are passed over, with a note. Samples beyond ±256 (48 dB above full scale) are
 /// refused, among them those of float files in the scale of 16-bit integers. Memory grows with the bytes that are there, never
 /// with what a header claims.
 /// </remarks>
@@ -75,6 +76,8 @@ public static class WavReader
     internal static AudioClip ReadAfterHeader(Stream stream, ReadOnlySpan<byte> header, string name, out AudioFileInfo info)
     {
         var source = new RiffSource(stream, bigEndian: header.StartsWith("RIFX"u8));
+        uint riffSize = source.BigEndian ? BinaryPrimitives.ReadUInt32BigEndian(header[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
+        var notes = new List<string>();
         Span<byte> id = stackalloc byte[4];
         Span<byte> content = stackalloc byte[WavFormat.MaxSize];
         WavFormat? format = null;
@@ -83,16 +86,23 @@ public static class WavReader
         {
             if (id.SequenceEqual("data"u8))
             {
+                if (source.LacksPadding)
+                    notes.Add("has a chunk of odd length without its pad byte");
                 return ReadData(
                     source,
                     format ?? throw new AudioFormatException($"{name} has its WAV data before its format; the format chunk comes first."),
-                    LengthOf(source, size, longDataSize),
+                    LengthOf(source, size, longDataSize) with { RiffSize = longDataSize is null ? riffSize : 0 },
                     name,
+                    notes,
                     out info);
             }
             int read = source.ReadChunk(size, content);
             if (id.SequenceEqual("fmt "u8))
+            {
                 format = WavFormat.Parse(content[..read], source.BigEndian, name);
+                if (format.Value.BlockAlignNote(content, source.BigEndian) is { } wrong)
+                    notes.Add(wrong);
+            }
             else if (id.SequenceEqual("ds64"u8) && read >= Ds64DataSizeOffset + sizeof(ulong))
                 longDataSize = BinaryPrimitives.ReadUInt64LittleEndian(content[Ds64DataSizeOffset..]);
         }
@@ -108,9 +118,10 @@ public static class WavReader
             : new DataLength(known, IsCertain: size is < SmallestPlaceholder or uint.MaxValue);
     }
 
-    private static AudioClip ReadData(RiffSource source, WavFormat format, DataLength length, string name, out AudioFileInfo info)
+    private static AudioClip ReadData(RiffSource source, WavFormat format, DataLength length, string name, List<string> notes, out AudioFileInfo info)
     {
         ulong left = length.Bytes;
+        long begin = source.Passed;
         var collector = new MonoCollector(format.Channels, (long)Math.Min(left, (ulong)(source.Remaining ?? 0)) / format.BlockAlign, name);
         int framesAtOnce = Math.Max(1, ReadBufferSize / format.BlockAlign);
         byte[] bytes = ArrayPool<byte>.Shared.Rent(framesAtOnce * format.BlockAlign);
@@ -141,12 +152,37 @@ public static class WavReader
 
         if (length.IsCertain && left >= (ulong)format.BlockAlign)
         {
-            throw new AudioFormatException(
-                $"{name} is cut short: its header announces {length.Bytes} bytes of sound, {length.Bytes - left} are there; copy or record it anew.");
+            if (!IsWhole(length, left, begin, source.Passed))
+            {
+                throw new AudioFormatException(
+                    $"{name} is cut short: its header announces {length.Bytes} bytes of sound, {length.Bytes - left} are there; copy or record it anew.");
+            }
+            notes.Add($"announces {length.Bytes} bytes of sound and has {length.Bytes - left}, though nothing is missing");
         }
         var clip = new AudioClip(collector.ToArray(), format.SampleRate);
-        info = new AudioFileInfo(format.SampleRate, format.Channels, format.EncodingName, clip.Samples.Length);
+        if (collector.Note is { } odd)
+            notes.Add(odd);
+        info = new AudioFileInfo(format.SampleRate, format.Channels, format.EncodingName, clip.Samples.Length)
+        {
+            Note = notes.Count == 0 ? null : string.Join(", and ", notes),
+        };
         return clip;
+    }
+
+    /// <summary>
+    /// Whether a file is whole whose data end before their announced length: the size in its first header is that of all that is there, or the
+    /// announced length counts the headers as well.
+    /// </summary>
+    /// <param name="length">What the headers announce.</param>
+    /// <param name="missing">Bytes that are announced and not there.</param>
+    /// <param name="begin">Where the data begin, counted from the end of the first header.</param>
+    /// <param name="end">Where they end.</param>
+    private static bool IsWhole(DataLength length, ulong missing, long begin, long end)
+    {
+        const int idAndSize = 8;
+        ulong headers = (ulong)begin + RiffHeaderSize;
+        long there = end + RiffHeaderSize - idAndSize;
+        return missing == headers || missing == headers - idAndSize || length.RiffSize == there || length.RiffSize == there + 1;
     }
 
     private static void ReverseEachSample(Span<byte> bytes, int size)
@@ -156,5 +192,5 @@ public static class WavReader
     }
 
     /// <summary>How many bytes of sound a header announces, and whether fewer mean that the file was cut.</summary>
-    private readonly record struct DataLength(ulong Bytes, bool IsCertain);
+    private readonly record struct DataLength(ulong Bytes, bool IsCertain, uint RiffSize = 0);
 }

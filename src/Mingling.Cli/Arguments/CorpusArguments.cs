@@ -91,6 +91,9 @@ internal sealed class CorpusArguments
     /// <summary>Whether there is a corpus.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetResult(_corpus) is { Tokens.Count: > 0 };
 
+    /// <summary>The options that say how a corpus is read.</summary>
+    public IEnumerable<Option> ReadingOptions => [_pattern, _layout, _strict];
+
     /// <summary>The name of an option that says which clips validate, of those that are given; null where none is.</summary>
     public string? GivenSplit(ParseResult parsed) =>
         new Option[] { _leaveOut, _share, _validation }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;

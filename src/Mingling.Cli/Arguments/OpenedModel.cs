@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mingling.Audio;
 using Mingling.Cli.Host;
 using Mingling.Experiments.Evaluation;
 using Mingling.Recognition;
@@ -68,7 +69,7 @@ internal sealed class OpenedModel : IDisposable
         if (_recognizer?.Recognize(samples) is { } recognized) return (recognized.Word, recognized.Score);
         var output = Model.Recognize([samples])[0];
         string best = Model.Classes[output.Best];
-        return (Vocabulary.IsCommand(best) ? best : null, output.Posteriors[output.Best]);
+        return (Vocabulary.IsCommand(best) && ClipLevel.HasSound(samples, Model.SampleRate) ? best : null, output.Posteriors[output.Best]);
     }
 
     public void Dispose() => Model.Dispose();

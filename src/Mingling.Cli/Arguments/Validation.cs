@@ -5,6 +5,11 @@ namespace Mingling.Cli.Arguments;
 /// <summary>Rules for what may be given to an argument or an option, so that a mistake is told before any work begins.</summary>
 internal static class Validation
 {
+    /// <summary>How the sentence of a description begins that lists all values.</summary>
+    public const string OneOfValues = "One of";
+
+    private const int LongestList = 24, MostDescribed = 8;
+
     public static Argument<T> NotEmpty<T>(this Argument<T> argument)
     {
         argument.Validators.Add(result =>
@@ -26,7 +31,13 @@ internal static class Validation
     /// <summary>Only these names, in any case; numbers that stand for them are no names.</summary>
     public static Option<T> OneOf<T>(this Option<T> option, params string[] names)
     {
+        // A list that is too long for the first column of the help would be broken within a name.
         option.HelpName = string.Join('|', names);
+        if (option.HelpName.Length > LongestList)
+        {
+            option.HelpName = option.Name.TrimStart('-').ToUpperInvariant();
+            if (names.Length <= MostDescribed) option.Description = $"{option.Description} {OneOfValues} {string.Join(", ", names)}.";
+        }
         option.CompletionSources.Clear();
         option.CompletionSources.Add(names);
         option.Validators.Add(result =>

@@ -1,5 +1,6 @@
 using Mingling.Cli.Host;
 using Mingling.Corpora;
+using Mingling.Corpora.Inspection;
 using Mingling.Training.Data;
 
 namespace Mingling.Cli.Display;
@@ -9,9 +10,11 @@ internal static class CorpusNotes
 {
     private const int Named = 5;
 
-    public static void Print(PreparedCorpus prepared)
+    public static void Print(PreparedCorpus prepared, int sampleRate)
     {
         foreach (string warning in prepared.Splits.Warnings) CommandLine.Complain($"note: {warning}");
+        LoadedClip[] clips = [.. prepared.Data.Train, .. prepared.Data.Validation];
+        foreach (string warning in InspectionWarnings.OfSound(clips, sampleRate)) CommandLine.Complain($"note: {warning}");
         Print(prepared.Problems);
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
-using Spectre.Console;
 
 namespace Mingling.Cli.Host;
 
@@ -13,12 +12,13 @@ internal static partial class CommandLine
     /// <summary>0 on success, 1 for a failure or an interruption, 2 for wrong usage.</summary>
     public static int Run(RootCommand root, string[] args)
     {
-        // Where no terminal says how wide it is, paths and sentences stay on one line.
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        Terminal.Prepare(root);
+        CommonArguments.RequireStrictNumbers(root);
+        var parsed = root.Parse(CommonArguments.WithHome(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) Complain(WithoutTypes().Replace(error.Message, "."));
+            // A value that no rule allows is no value of its type either; that is said once.
+            foreach (var error in parsed.Errors.Where(error => !CannotParse(error) || parsed.Errors.All(CannotParse))) Complain(WithoutTypes().Replace(error.Message, "."));
             Continue($"Try 'mingling {string.Join(' ', CommandPath(parsed))}--help'.");
             return WrongUsage;
         }
@@ -63,6 +63,8 @@ internal static partial class CommandLine
             // The error output is closed or full.
         }
     }
+
+    private static bool CannotParse(ParseError error) => error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal);
 
     /// <summary>The parser names the types of .NET, which say nothing to a user.</summary>
     [GeneratedRegex(" as expected type '.*'\\.?$")]

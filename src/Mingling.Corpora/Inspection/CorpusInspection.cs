@@ -68,6 +68,9 @@ public sealed record CorpusInspection
     /// <summary>The clips in which nothing can be heard: 98 % of their samples are below −60 dBFS.</summary>
     public required IReadOnlyList<string> SilentClips { get; init; }
 
+    /// <summary>What is odd about files that were read all the same, such as a header that disagrees with its content, one sentence each.</summary>
+    public IReadOnlyList<string> OddFiles { get; init; } = [];
+
     /// <summary>Groups of clips with equal samples.</summary>
     public required IReadOnlyList<DuplicateGroup> Duplicates { get; init; }
 

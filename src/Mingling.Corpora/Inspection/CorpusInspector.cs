@@ -6,8 +6,10 @@ namespace Mingling.Corpora.Inspection;
 public static class CorpusInspector
 {
     private const double LevelToleranceDb = 20;
-    private const double ClippedShare = 0.001;
     private const double DcOffset = 0.01;
+
+    /// <summary>The share of clipped samples from which a clip counts as clipped.</summary>
+    internal const double ClippedShare = 0.001;
 
     /// <summary>Decodes and measures the clips of a corpus' classes (not noise, nor the clips of unwanted words).</summary>
     /// <remarks>
@@ -44,10 +46,11 @@ public static class CorpusInspector
             Channels = Counts(clips, clip => clip.File.Channels),
             Levels = Levels(clips.FindAll(clip => !clip.IsSilent)),
             SilentClips = Names(clips.Where(clip => clip.IsSilent)),
+            OddFiles = [.. clips.Where(clip => clip.File.Note is not null).DistinctBy(clip => clip.Clip.Path).Select(clip => $"'{clip.Clip.Name}' {clip.File.Note}.")],
             Duplicates = [.. clips.GroupBy(clip => clip.Hash).Where(group => group.Count() > 1).Select(Duplicate)],
             Problems = [.. corpus.Problems, .. unreadable],
             Splits = splits is null ? null : Splits(splits, corpus.Clips.Except(clips.Select(clip => clip.Clip)).ToHashSet()),
-            Warnings = splits?.Warnings ?? [],
+            Warnings = splits?.Warnings ?? corpus.Warnings,
         };
         return inspection with { Warnings = [.. inspection.Warnings, .. InspectionWarnings.Find(inspection)] };
     }

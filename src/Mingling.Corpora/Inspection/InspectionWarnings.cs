@@ -1,3 +1,4 @@
+using Mingling.Audio;
 using Mingling.Corpora.Splitting;
 
 namespace Mingling.Corpora.Inspection;
@@ -58,23 +59,46 @@ internal static class InspectionWarnings
 
     private static IEnumerable<string> Sound(CorpusInspection corpus)
     {
-        if (corpus.SilentClips.Count > 0)
-            yield return $"{Count(corpus.SilentClips.Count, "clip is", "clips are")} silent: {SplitWarnings.Some(corpus.SilentClips)}.";
-        if (corpus.Levels.ClippedClips.Count > ManyClippedShare * corpus.Clips)
-            yield return $"{Count(corpus.Levels.ClippedClips.Count, "clip is", "clips are")} clipped: "
-                + $"{SplitWarnings.Some(corpus.Levels.ClippedClips)}; record with less gain.";
+        if (corpus.OddFiles.Count > 0)
+            yield return $"{Count(corpus.OddFiles.Count, "file is", "files are")} odd, though read: {corpus.OddFiles[0]}";
+        if (Silent(corpus.SilentClips) is { } silent) yield return silent;
+        if (Clipped(corpus.Levels.ClippedClips, corpus.Clips) is { } clipped) yield return clipped;
         if (corpus.SampleRates.Count > 1)
         {
             string rates = string.Join(", ", corpus.SampleRates.Select(rate => $"{rate.Key} Hz: {rate.Value}"));
             yield return $"Sample rates are mixed ({rates}); a model may tell classes by their rate where these go together.";
         }
         var shortest = corpus.Classes.Where(of => of.Clips > 0 && of.ShortestSeconds < ShortSeconds).Select(of => of.Label).ToList();
-        if (shortest.Count > 0)
-            yield return $"Some clips of {SplitWarnings.Some(shortest)} are shorter than {ShortSeconds} s, too short for a word.";
+        if (Short(shortest) is { } tiny) yield return tiny;
         var longest = corpus.Classes.Where(of => of.LongestSeconds > LongSeconds).Select(of => of.Label).ToList();
         if (longest.Count > 0)
             yield return $"Some clips of {SplitWarnings.Some(longest)} are longer than {LongSeconds} s; cut them to the word.";
     }
+
+    /// <summary>What a training should say of the sound of its clips, as an inspection does.</summary>
+    /// <param name="clips">The clips.</param>
+    /// <param name="sampleRate">Their rate in hertz.</param>
+    public static IEnumerable<string> OfSound(IReadOnlyList<LoadedClip> clips, int sampleRate)
+    {
+        var heard = clips.Where(clip => clip.Clip.Label != CorpusClip.SilenceLabel).ToList();
+        var levels = heard.ConvertAll(clip => ClipLevel.Measure(clip.Samples));
+        string?[] found =
+        [
+            Silent([.. heard.Where((_, i) => MeasuredClip.IsSilentAt(levels[i])).Select(clip => clip.Clip.Name)]),
+            Clipped([.. heard.Where((_, i) => levels[i].ClippedShare > CorpusInspector.ClippedShare).Select(clip => clip.Clip.Name)], heard.Count),
+            Short([.. heard.Where(clip => clip.Samples.Length < ShortSeconds * sampleRate).Select(clip => clip.Clip.Label).Distinct()]),
+        ];
+        return found.OfType<string>();
+    }
+
+    private static string? Silent(IReadOnlyList<string> clips) =>
+        clips.Count == 0 ? null : $"{Count(clips.Count, "clip is", "clips are")} silent: {SplitWarnings.Some(clips)}.";
+
+    private static string? Clipped(IReadOnlyList<string> clips, int all) => clips.Count <= ManyClippedShare * all ? null
+        : $"{Count(clips.Count, "clip is", "clips are")} clipped: {SplitWarnings.Some(clips)}; record with less gain.";
+
+    private static string? Short(IReadOnlyList<string> words) =>
+        words.Count == 0 ? null : $"Some clips of {SplitWarnings.Some(words)} are shorter than {ShortSeconds} s, too short for a word.";
 
     private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 }

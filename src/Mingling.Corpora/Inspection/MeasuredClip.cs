@@ -9,7 +9,10 @@ internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo
     private const double SilentShare = 0.98;
 
     /// <summary>Whether nothing can be heard.</summary>
-    public bool IsSilent => Level.SilentShare >= SilentShare;
+    public bool IsSilent => IsSilentAt(Level);
+
+    /// <summary>Whether nothing can be heard at a level.</summary>
+    public static bool IsSilentAt(ClipLevel level) => level.SilentShare >= SilentShare;
 
     /// <summary>Decodes and measures clips; those that cannot be read become problems.</summary>
     public static List<MeasuredClip> Measure(

@@ -4,6 +4,7 @@ namespace Mingling.Corpora.Layouts;
 internal sealed class CorpusDraft(bool strict)
 {
     private readonly List<CorpusProblem> _problems = [];
+    private readonly List<string> _warnings = [];
 
     /// <summary>The clips of all classes.</summary>
     public List<CorpusClip> Clips { get; private set; } = [];
@@ -14,11 +15,17 @@ internal sealed class CorpusDraft(bool strict)
     /// <summary>What was skipped, in the order of finding.</summary>
     public IReadOnlyList<CorpusProblem> Problems => _problems;
 
+    /// <summary>What was guessed, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
     /// <summary>The sound files that lists leave out.</summary>
     public int Unlisted { get; set; }
 
     /// <summary>Puts other clips in the place of those found so far.</summary>
     public void Replace(List<CorpusClip> clips) => Clips = clips;
+
+    /// <summary>Tells what was guessed.</summary>
+    public void Warn(string sentence) => _warnings.Add(sentence);
 
     /// <summary>Counts something that is skipped, or ends everything where the user wants that.</summary>
     /// <exception cref="CorpusException">The options are strict.</exception>

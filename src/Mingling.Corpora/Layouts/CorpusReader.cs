@@ -5,12 +5,14 @@ public static class CorpusReader
 {
     /// <summary>Reads a folder of recordings, or a manifest.</summary>
     /// <remarks>
-    /// The layout is found out in this order: a manifest where the path is a file or the folder holds <c>manifest.csv</c> or
-    /// <c>manifest.jsonl</c>; a pattern where the options give one; Google Speech Commands where most files in folders bear
-    /// <c>_nohash_</c>; a folder per class where most files lie in folders; lists where the folder holds CSV lists of the
-    /// splits; a pattern found in the names (<c>{label}_{speaker}_{index}</c> or <c>{label}_{index}</c>, also with <c>-</c>).
+    /// The layout is found out in this order: a manifest where the path is a file or the folder holds <c>manifest.csv</c>,
+    /// <c>manifest.tsv</c> or <c>manifest.jsonl</c>; a pattern where the options give one; Google Speech Commands where most files in folders
+    /// bear <c>_nohash_</c>; a pattern where the folders are speakers by what the names say; a folder per class where most files lie in
+    /// folders; lists where the folder holds CSV lists of the splits; a pattern found in the names (<c>{label}_{speaker}_{index}</c> or <c>{label}_{index}</c>, also with <c>-</c>).
     /// With a folder per class and with lists, the speaker is the part of the names that recurs across classes and files,
-    /// where one convinces: see the remarks of <c>SpeakerTokens</c>; else speakers are unknown.
+    /// where one convinces: see the remarks of <c>SpeakerTokens</c>; else speakers are unknown. Names of words that differ by blanks or by the
+    /// form of their letters (composed or not) are one, those of speakers also where they differ by case; <see cref="Corpus.Warnings"/> tells
+    /// what was guessed and joined.
     /// </remarks>
     /// <param name="path">A folder, or a manifest in CSV or JSON lines.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
@@ -42,7 +44,12 @@ public static class CorpusReader
                 $"There are no sound files in '{path}'; a corpus is a folder of recordings, such as one folder for each word{Because(draft)}.");
         var lists = ListFile.Find(path, options);
         var pattern = options.Pattern is null ? null : ClipPattern.Parse(options.Pattern);
-        var layout = LayoutOf(folder, lists, options);
+        if (SpeakersOf(folder, options, draft) is { } speakers)
+        {
+            pattern = speakers;
+            draft.Warn($"The folders are taken for speakers, because the names of the files say so (pattern {speakers.Text}); if they are words, use --layout {CorpusLayout.FolderPerClass}.");
+        }
+        var layout = LayoutOf(folder, lists, options, pattern);
         if (layout == CorpusLayout.FileNamePattern)
             pattern ??= PatternLayout.Detect(folder) ?? throw NoPattern(path);
         ReadFolder(folder, layout, pattern, lists, draft);
@@ -70,11 +77,21 @@ public static class CorpusReader
             : throw new CorpusException($"'{path}' is a sound file; name the folder of the recordings, such as '{Path.GetDirectoryName(path)}'."),
         CorpusLayout.Auto when options.Pattern is null => ManifestLayout.Find(path),
         CorpusLayout.Manifest => ManifestLayout.Find(path)
-            ?? throw new CorpusException($"There is no manifest.csv or manifest.jsonl in '{path}'."),
+            ?? throw new CorpusException($"There is no manifest.csv, manifest.tsv or manifest.jsonl in '{path}'."),
         _ => null,
     };
 
-    private static CorpusLayout LayoutOf(SoundFolder folder, IReadOnlyList<ListFile> lists, CorpusOptions options)
+    /// <summary>The pattern of a corpus with a folder for each speaker; null where a layout is given, or where the folders are none.</summary>
+    private static ClipPattern? SpeakersOf(SoundFolder folder, CorpusOptions options, CorpusDraft draft)
+    {
+        if (options is not { Layout: CorpusLayout.Auto, Pattern: null } || SpeechCommandsLayout.Fits(folder) || !FolderLayout.Fits(folder)) return null;
+        var found = SpeakerFolders.Detect(folder, out var doubtful);
+        if (found is null && doubtful is not null)
+            draft.Warn($"The folders are taken for words, though the names of the files can also be read as {doubtful.Text} with a folder for each speaker; if so, use --pattern {doubtful.Text}.");
+        return found;
+    }
+
+    private static CorpusLayout LayoutOf(SoundFolder folder, IReadOnlyList<ListFile> lists, CorpusOptions options, ClipPattern? pattern)
     {
         if (options.Pattern is not null && options.Layout is not (CorpusLayout.Auto or CorpusLayout.FileNamePattern))
         {
@@ -82,7 +99,7 @@ public static class CorpusReader
                 $"A pattern of file names goes with the layout {nameof(CorpusLayout.FileNamePattern)}, not with {options.Layout}.");
         }
         return options.Layout != CorpusLayout.Auto ? options.Layout
-            : options.Pattern is not null ? CorpusLayout.FileNamePattern
+            : pattern is not null ? CorpusLayout.FileNamePattern
             : SpeechCommandsLayout.Fits(folder) ? CorpusLayout.SpeechCommands
             : FolderLayout.Fits(folder) ? CorpusLayout.FolderPerClass
             : lists.Any(list => list.Entries.Any(entry => entry.Label is not null)) ? CorpusLayout.Lists
@@ -113,7 +130,7 @@ public static class CorpusReader
 
     private static Corpus Finish(Corpus found, CorpusDraft draft, CorpusOptions options, int fewestClasses)
     {
-        var labeled = draft.Clips.Where(clip => clip.Label.Length > 0)
+        var labeled = AlikeNames.Join(draft.Clips.Where(clip => clip.Label.Length > 0), draft)
             .OrderBy(clip => clip.Name, StringComparer.Ordinal).ThenBy(clip => clip.StartSeconds ?? 0).ToList();
         var classes = labeled.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         if (classes.Count == 0)
@@ -121,11 +138,12 @@ public static class CorpusReader
         if (classes.Count < fewestClasses)
             throw new CorpusException(
                 $"There is only one class in '{found.Root}', '{classes[0]}'; a model needs at least two to tell apart{Because(draft)}.");
-        if (options.Words.FirstOrDefault(word => !classes.Contains(word)) is { } missing)
+        string[] wanted = [.. options.Words.Select(NameKey.Tidy)];
+        if (wanted.FirstOrDefault(word => !classes.Contains(word)) is { } missing)
             throw new CorpusException($"The word '{missing}' is no class of '{found.Root}'; the classes are {string.Join(", ", classes)}.");
         if (options.NoiseFolder is not null)
             AddNoise(options.NoiseFolder, draft);
-        var words = options.Words.Count == 0 ? classes : options.Words;
+        IReadOnlyList<string> words = wanted.Length == 0 ? classes : wanted;
         return found with
         {
             Clips = labeled.FindAll(clip => words.Contains(clip.Label)),
@@ -133,6 +151,7 @@ public static class CorpusReader
             Noise = draft.Noise,
             Negatives = Negatives(options.Negatives, draft),
             Problems = draft.Problems,
+            Warnings = draft.Warnings,
             UnlistedFiles = draft.Unlisted,
         };
     }

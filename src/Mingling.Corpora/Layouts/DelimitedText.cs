@@ -2,15 +2,18 @@ using System.Text;
 
 namespace Mingling.Corpora.Layouts;
 
-/// <summary>One row of a CSV file: the line it starts on, counted from 1, and its fields.</summary>
+/// <summary>One row of a table: the line it starts on, counted from 1, and its fields.</summary>
 internal sealed record DelimitedRow(int Line, IReadOnlyList<string> Fields);
 
 /// <summary>
-/// Comma-separated values as in RFC 4180: fields in double quotes may hold commas, line ends and doubled quotes. Lines may end
-/// in LF or CR LF; empty lines are skipped.
+/// Comma-separated values as in RFC 4180: fields in double quotes may hold commas, line ends and doubled quotes. Where the first line has
+/// tabs, these separate the fields, and quotes count only around a whole field. Lines may end in LF, CR LF or CR; empty lines are skipped.
 /// </summary>
 internal static class DelimitedText
 {
+    /// <summary>Whether a file is a table by its name.</summary>
+    public static bool IsTable(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".tab";
+
     /// <summary>All rows of the text of a file.</summary>
     /// <exception cref="CorpusException">A quoted field is never closed, or the first row has semicolons for commas.</exception>
     public static List<DelimitedRow> ReadAll(string path, string text)
@@ -32,6 +35,7 @@ internal static class DelimitedText
     {
         int at = 0;
         int line = 1;
+        char separator = text.AsSpan(0, EndOfFirstLine(text)).Contains('\t') ? '\t' : ',';
         while (at < text.Length)
         {
             int startLine = line;
@@ -39,8 +43,8 @@ internal static class DelimitedText
             bool more;
             do
             {
-                fields.Add(ReadField(text, ref at, ref line));
-                more = at < text.Length && text[at] == ',';
+                fields.Add(separator == '\t' ? ReadTabbed(text, ref at) : ReadField(text, ref at, ref line));
+                more = at < text.Length && text[at] == separator;
                 if (more)
                     at++;
             }
@@ -49,6 +53,17 @@ internal static class DelimitedText
             if (fields is not [var only] || only.Length > 0)
                 yield return new DelimitedRow(startLine, fields);
         }
+    }
+
+    private static int EndOfFirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : text.Length;
+
+    private static string ReadTabbed(string text, ref int at)
+    {
+        int start = at;
+        while (at < text.Length && text[at] is not ('\t' or '\r' or '\n'))
+            at++;
+        string field = text[start..at].Trim();
+        return field is ['"', .., '"'] ? field[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : field;
     }
 
     private static string ReadField(string text, ref int at, ref int line)

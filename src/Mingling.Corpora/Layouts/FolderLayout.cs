@@ -1,6 +1,6 @@
 namespace Mingling.Corpora.Layouts;
 
-/// <summary>One folder for each class; what lies deeper belongs to it. Folders named like splits may stand above the classes.</summary>
+/// <summary>One folder for each class; what lies deeper belongs to it. Folders of splits may stand above and below (<see cref="SplitFolders"/>).</summary>
 internal static class FolderLayout
 {
     /// <summary>Whether most files lie in folders.</summary>
@@ -9,24 +9,20 @@ internal static class FolderLayout
     /// <summary>Adds the files of all classes.</summary>
     public static void Read(SoundFolder folder, CorpusDraft draft)
     {
-        bool underSplits = LiesUnderSplits(folder);
+        var splits = SplitFolders.Of(folder);
+        var taken = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var file in folder.Files)
         {
-            string[] parts = file.Name.Split('/');
-            int classAt = underSplits && parts[0] != CorpusClip.NoiseLabel ? 1 : 0;
-            if (parts.Length < classAt + 2)
+            var (folders, split) = splits.Read(file);
+            if (folders.Length == 0)
+            {
                 draft.Skip(file.Name, "lies outside the class folders, so that its class is unknown");
-            else
-                draft.Add(file, parts[classAt], split: underSplits ? SplitNames.Parse(parts[0]) : null);
+                continue;
+            }
+            if (SplitNames.Parse(folders[0]) is not null) taken.Add(folders[0]);
+            draft.Add(file, folders[0], split: split);
         }
-    }
-
-    /// <summary>Whether the top folders are splits: at least two of them, none with another name, classes below.</summary>
-    private static bool LiesUnderSplits(SoundFolder folder)
-    {
-        var inFolders = folder.Files.Select(file => file.Name.Split('/'))
-            .Where(parts => parts.Length > 1 && parts[0] != CorpusClip.NoiseLabel).ToList();
-        return inFolders.Select(parts => parts[0]).Distinct().Count() >= 2
-            && inFolders.TrueForAll(parts => parts.Length > 2 && SplitNames.Parse(parts[0]) is not null);
+        foreach (string name in taken)
+            draft.Warn($"The folder '{name}' is named like a split and taken for a word, because of what lies in it; if it is a split, put folders of the words into it, or use --pattern with {{split}}.");
     }
 }

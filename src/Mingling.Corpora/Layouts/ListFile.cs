@@ -3,7 +3,7 @@ namespace Mingling.Corpora.Layouts;
 /// <summary>One entry of a list: its line, counted from 1, the path as written and the class where the list says one.</summary>
 internal sealed record ListEntry(int Line, string File, string? Label);
 
-/// <summary>The list of a split's files: CSV with the columns <c>file,class</c>, or text with one path a line.</summary>
+/// <summary>The list of a split's files: a table (CSV, or separated by tabs) with the columns <c>file,class</c>, or text with one path a line.</summary>
 /// <param name="Path">The absolute path of the list.</param>
 /// <param name="Split">The split.</param>
 /// <param name="IsNamed">Whether the user names the list, rather than its lying in the corpus.</param>
@@ -41,17 +41,21 @@ internal sealed record ListFile(string Path, Split Split, bool IsNamed, IReadOnl
     private static ListFile Read(string path, Split split, bool isNamed)
     {
         string text = TextOf(path);
-        bool isTable = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        bool isTable = DelimitedText.IsTable(path);
         return new ListFile(System.IO.Path.GetFullPath(path), split, isNamed, isTable ? Csv(path, text) : Lines(text));
     }
 
-    /// <summary>A text file in UTF-8 without its byte order mark.</summary>
-    /// <exception cref="CorpusException">The file cannot be read.</exception>
+    /// <summary>A text file in UTF-8 or UTF-16 without its byte order mark.</summary>
+    /// <exception cref="CorpusException">The file cannot be read, or is in another encoding.</exception>
     public static string TextOf(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            return TextFile.Read(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CorpusException($"'{path}' cannot be read: {e.Message}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

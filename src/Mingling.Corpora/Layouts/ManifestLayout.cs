@@ -1,15 +1,13 @@
-using System.Globalization;
-
 namespace Mingling.Corpora.Layouts;
 
 /// <summary>
-/// A table of clips, CSV with a header or JSON lines: <c>path</c> (or file) and <c>label</c> (or class), and where known
+/// A table of clips, CSV or separated by tabs, with a header, or JSON lines: <c>path</c> (or file) and <c>label</c> (or class), and where known
 /// <c>speaker</c>, <c>split</c>, <c>start</c> and <c>end</c> in seconds, and <c>synthetic</c> (true or false), which keeps a clip
 /// to training. Paths are relative to the manifest's folder.
 /// </summary>
 internal static class ManifestLayout
 {
-    private static readonly string[] FileNames = ["manifest.csv", "manifest.jsonl", "manifest.ndjson"];
+    private static readonly string[] FileNames = ["manifest.csv", "manifest.tsv", "manifest.jsonl", "manifest.ndjson"];
 
     /// <summary>The manifest in a folder, or null.</summary>
     public static string? Find(string root) =>
@@ -59,8 +57,8 @@ internal static class ManifestLayout
         problem = !file.Exists ? $"names '{path}', which does not exist"
             : file.Length == 0 ? $"names '{path}', which is empty (0 bytes)"
             : row["split"] is not null && split is null ? $"names the split '{row["split"]}', which is not train, validation or test"
-            : !startOk ? $"starts at '{row["start"]}', which is not a number of seconds"
-            : !endOk ? $"ends at '{row["end"]}', which is not a number of seconds"
+            : !startOk ? $"starts at '{row["start"]}', which is not a number of seconds ({NumberText.Fault(row["start"]!)})"
+            : !endOk ? $"ends at '{row["end"]}', which is not a number of seconds ({NumberText.Fault(row["end"]!)})"
             : synthetic is null ? $"says of synthetic '{row["synthetic"]}', which is neither true nor false"
             : end <= (start ?? 0) ? $"ends at {end} s, which is not after its start"
             : "";
@@ -83,7 +81,7 @@ internal static class ManifestLayout
         seconds = null;
         if (text is null)
             return true;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= 0) || !double.IsFinite(value))
+        if (!NumberText.TryReal(text, out double value) || value < 0)
             return false;
         seconds = value;
         return true;

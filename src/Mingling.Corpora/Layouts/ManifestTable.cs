@@ -11,7 +11,7 @@ internal sealed class ManifestRow(int line, IReadOnlyDictionary<string, string> 
     public string? this[string column] => values.GetValueOrDefault(column);
 }
 
-/// <summary>The rows of a manifest in CSV or JSON lines, with its columns under the names path, label, speaker, split, start, end, synthetic.</summary>
+/// <summary>The rows of a manifest, a table or JSON lines, with its columns under the names path, label, speaker, split, start, end, synthetic.</summary>
 internal static class ManifestTable
 {
     /// <summary>Reads the rows; rows that are not JSON are problems.</summary>
@@ -19,10 +19,17 @@ internal static class ManifestTable
     public static IEnumerable<ManifestRow> Read(string manifest, CorpusDraft draft)
     {
         string text = ListFile.TextOf(manifest);
-        return manifest.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Csv(manifest, text) : JsonLines(manifest, text, draft);
+        return DelimitedText.IsTable(manifest) || HasHeading(text) ? Table(manifest, text) : JsonLines(manifest, text, draft);
     }
 
-    private static List<ManifestRow> Csv(string manifest, string text)
+    /// <summary>Whether a text whose name does not tell begins with the names of columns.</summary>
+    private static bool HasHeading(string text)
+    {
+        string[] names = [.. text.Split('\n', 2)[0].Split(',', '\t').Select(Column)];
+        return names.Contains("path") && names.Contains("label");
+    }
+
+    private static List<ManifestRow> Table(string manifest, string text)
     {
         var rows = DelimitedText.ReadAll(manifest, text);
         var columns = rows.Count == 0 ? [] : rows[0].Fields.Select(Column).ToList();
@@ -56,7 +63,8 @@ internal static class ManifestTable
     private static string Column(string name) => name.Trim().ToLowerInvariant() switch
     {
         "file" or "filename" => "path",
-        "class" => "label",
+        "class" or "sentence" or "word" or "keyword" => "label",
+        "client_id" or "speaker_id" or "speakerid" => "speaker",
         var other => other,
     };
 

@@ -16,7 +16,7 @@ internal sealed class SoundFolder
     /// <summary>Also endings that cannot be decoded: such a file is then named as a problem rather than overlooked.</summary>
     private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".wav", ".wave", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".aif", ".aiff", ".au",
+        ".wav", ".wave", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".aif", ".aiff", ".au", ".caf", ".w64", ".sph",
     };
 
     private SoundFolder(string root, IReadOnlyList<SoundFile> files)

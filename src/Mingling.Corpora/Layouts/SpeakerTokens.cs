@@ -6,7 +6,7 @@ namespace Mingling.Corpora.Layouts;
 ///    <c>_</c>, <c>-</c>, <c>/</c>, <c>.</c>, blanks and parentheses.
 /// 2. The n-th parts of all names, for each of the first four n, are a candidate when 95 % of the names have an n-th part, it
 ///    takes at least two values but at most one for every two clips, and four in five clips have a value that occurs in more
-///    than one class: one speaker says many words.
+///    than one class: one speaker says many words. Names of splits are no speakers.
 /// 3. A candidate looks like an index when its values, without the letters they all begin with, are numbers from 0 or 1
 ///    upwards, at most half of them missing. An index recurs across classes just as a speaker does.
 /// 4. The speaker is the first candidate that does not look like an index; else the first of two or more candidates (speaker
@@ -30,8 +30,11 @@ internal static class SpeakerTokens
 
     private static string[] Parts(CorpusClip clip)
     {
-        int folder = clip.Name.IndexOf(clip.Label + '/', StringComparison.Ordinal);
-        string rest = Path.ChangeExtension(folder < 0 ? clip.Name : clip.Name[(folder + clip.Label.Length + 1)..], null);
+        string[] folders = clip.Name.Split('/');
+        int folder = Array.FindIndex(folders, 0, folders.Length - 1, name => NameKey.Tidy(name) == NameKey.Tidy(clip.Label));
+        // A folder of a split below the word is no part of the name.
+        var below = folders.Skip(folder + 1).Where((name, i) => clip.Split is null || i == folders.Length - folder - 2 || SplitNames.Parse(name) is null);
+        string rest = Path.ChangeExtension(string.Join('/', below), null);
         if (rest.StartsWith(clip.Label, StringComparison.OrdinalIgnoreCase))
             rest = rest[clip.Label.Length..];
         return rest.Split(['_', '-', '/', '.', ' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
@@ -43,6 +46,7 @@ internal static class SpeakerTokens
         int present = clipsOf.Sum(value => value.Count());
         int recurring = clipsOf.Where(value => value.Select(i => clips[i].Label).Distinct().Count() > 1).Sum(value => value.Count());
         return present >= PresentShare * clips.Count
+            && !clipsOf.All(value => SplitNames.Parse(value.Key) is not null)
             && clipsOf.Count >= 2 && clipsOf.Count * 2 <= clips.Count
             && recurring >= RecurringShare * present;
     }

@@ -23,16 +23,18 @@ internal static class SpeechCommandsLayout
         return inClasses.Count > 0 && inClasses.Count(file => file.FileName.Contains(Mark, StringComparison.Ordinal)) * 2 > inClasses.Count;
     }
 
-    /// <summary>Adds the files of all classes; their splits come from the hash unless lists will say them.</summary>
+    /// <summary>Adds the files of all classes; their splits come from the hash unless lists or folders say them.</summary>
     public static void Read(SoundFolder folder, bool hashSplits, CorpusDraft draft)
     {
+        var splits = SplitFolders.Of(folder);
+        hashSplits &= !splits.HasAny;
         foreach (var file in folder.Files)
         {
-            int cut = file.Name.IndexOf('/');
-            if (cut < 0)
+            var (folders, split) = splits.Read(file);
+            if (folders.Length == 0)
                 draft.Skip(file.Name, "lies outside the class folders, so that its class is unknown");
             else
-                draft.Add(file, file.Name[..cut], Speaker(file.FileName), hashSplits ? SplitOf(file.FileName) : null);
+                draft.Add(file, folders[0], Speaker(file.FileName), hashSplits ? SplitOf(file.FileName) : split);
         }
     }
 

@@ -6,7 +6,7 @@ internal static class SplitNames
     private static readonly (Split Split, string[] Names)[] Known =
     [
         (Split.Train, ["train", "training"]),
-        (Split.Validation, ["validation", "val", "valid", "dev", "development"]),
+        (Split.Validation, ["validation", "val", "valid", "validate", "dev", "devel", "development"]),
         (Split.Test, ["test", "testing", "eval", "evaluation"]),
     ];
 
@@ -26,6 +26,6 @@ internal static class SplitNames
         from known in Known
         where known.Split == split
         from name in known.Names
-        from ending in (string[])[".csv", "_list.csv", "_list.txt", ".txt"]
+        from ending in (string[])[".csv", "_list.csv", ".tsv", "_list.tsv", "_list.txt", ".txt"]
         select name + ending;
 }

@@ -17,14 +17,14 @@ public sealed class PronunciationDictionary
     /// <summary>The words in the order of the file.</summary>
     public IReadOnlyList<string> Words => _words;
 
-    /// <summary>Reads a file in UTF-8.</summary>
+    /// <summary>Reads a file in UTF-8 or UTF-16.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="PronunciationException">A line is wrong, or there is no word.</exception>
+    /// <exception cref="PronunciationException">A line is wrong, there is no word, or the file is in another encoding.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static PronunciationDictionary Load(string path)
     {
         var dictionary = new PronunciationDictionary(path);
-        string[] lines = File.ReadAllLines(path);
+        string[] lines = Lines(path);
         for (int i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i]) || lines[i].StartsWith('#')) continue;
@@ -45,6 +45,18 @@ public sealed class PronunciationDictionary
     /// <summary>How a word is spoken; null where the file does not have it.</summary>
     /// <param name="word">The word as the file writes it, with accents composed or not.</param>
     public PhoneticForm? Find(string word) => _entries.GetValueOrDefault(Accents.Decompose(word));
+
+    private static string[] Lines(string path)
+    {
+        try
+        {
+            return TextFile.Read(path).ReplaceLineEndings("\n").Split('\n');
+        }
+        catch (InvalidDataException e)
+        {
+            throw new PronunciationException($"{path} cannot be read: {e.Message}.");
+        }
+    }
 
     private void Add(string line)
     {

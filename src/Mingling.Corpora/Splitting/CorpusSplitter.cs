@@ -81,7 +81,7 @@ public static class CorpusSplitter
             throw new CorpusException("Unknown words are drawn from classes that are not wanted, and all classes are; name the wanted words.");
         var others = Select(judged.OtherClips, sides, judged.Clips.Count);
         others = others with { Train = WithTrainingOnly(others.Train, corpus.OtherClips) };
-        wanted = wanted with { OtherValidation = others.Validation, Warnings = [.. warnings, .. SplitWarnings.Find(wanted)] };
+        wanted = wanted with { OtherValidation = others.Validation, Warnings = [.. corpus.Warnings, .. warnings, .. SplitWarnings.Find(wanted)] };
         return ExtraClasses.Add(wanted, others, corpus.Noise, options, read);
     }
 

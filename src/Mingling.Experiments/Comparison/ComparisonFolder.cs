@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;
 
@@ -91,13 +92,15 @@ internal sealed class ComparisonFolder(string path)
     private static void Write<T>(string path, T value) => OutputFile.Write(path, stream => JsonSerializer.Serialize(stream, value, Compact));
 
     private static T Read<T>(string path)
+        where T : notnull
     {
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<T>(stream, Compact)!;
+            var stored = JsonSerializer.Deserialize<T>(stream, Compact) ?? throw new JsonException("it is null");
+            return StoredComparisonCheck.Problem(stored) is { } problem ? throw new JsonException(problem) : stored;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException or LossExpressionException)
         {
             throw new CheckpointException($"{path} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;
 
@@ -102,12 +103,14 @@ internal sealed class ComparisonStore : IDisposable
     }
 
     private T Parse<T>(string text)
+        where T : notnull
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Json)!;
+            var stored = JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("it is null");
+            return StoredComparisonCheck.Problem(stored) is { } problem ? throw new JsonException(problem) : stored;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException or LossExpressionException)
         {
             throw new CheckpointException($"{_path} is damaged: {e.Message.ReplaceLineEndings(" ")}", e);
         }
@@ -119,7 +122,7 @@ internal sealed class ComparisonStore : IDisposable
         {
             action();
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or InvalidCastException or FormatException or OverflowException or ArgumentException)
         {
             throw new CheckpointException($"{_path} cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
         }

@@ -45,8 +45,8 @@ public static class ComparisonTable
         var text = new StringBuilder();
         Line(Columns);
         Line(Columns.Select((_, i) => i == 0 ? "---" : "--:"));
-        foreach (var row in Rows(report)) Line(row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)));
-        foreach (string note in Notes(report)) text.Append('\n').Append(note).Append('\n');
+        foreach (var row in Rows(report)) Line(row.Select(ShownText.MarkdownCell));
+        foreach (string note in Notes(report)) text.Append('\n').Append(ShownText.MarkdownCell(note)).Append('\n');
         return text.ToString();
 
         void Line(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");

@@ -54,6 +54,8 @@ public sealed record GridAxis(string Part, string Parameter, IReadOnlyList<Expre
         }
         catch (LossExpressionException)
         {
+            if (piece.Trim().TrimStart('-') is ['0', >= '0' and <= '9', ..])
+                throw new FormatException($"'{piece.Trim()}' in the grid '{text}' begins with a zero; a comma separates values, and the decimals of a number follow a point, as in 0.01.");
             throw new FormatException($"'{piece.Trim()}' in the grid '{text}' is no value; {Form}.");
         }
     }

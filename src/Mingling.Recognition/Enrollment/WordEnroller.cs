@@ -53,6 +53,8 @@ public sealed class WordEnroller
         if (examples.Count == 0 || examples.Count - synthetic > MostExamples)
             throw new ArgumentException($"A word is enrolled from 1 to {MostExamples} examples, not {examples.Count - synthetic}.", nameof(examples));
         if (synthetic > MostSynthetic) throw new ArgumentException($"A word is enrolled from at most {MostSynthetic} synthetic examples, not {synthetic}.", nameof(examples));
+        examples = WithoutCopies(examples);
+        synthetic = examples.Count(example => example.IsSynthetic);
         var embedded = examples.Select(example => (Example: example, Direction: Embed(example))).ToList();
         float[] prototype = Direction.Normalize(Mean([.. embedded.GroupBy(one => one.Example.IsSynthetic, one => one.Direction, (_, group) => Direction.Normalize(Mean([.. group])))]));
         bool isSynthetic = synthetic == examples.Count;
@@ -72,6 +74,19 @@ public sealed class WordEnroller
         double nearest = others.Length == 0 ? double.NegativeInfinity : others[0].Similarity;
         double threshold = Threshold(isSynthetic, similarities.Average(), nearest, Exceeded(prototype, background ?? _card.Cohort));
         return new EnrollmentResult(new EnrolledWord(word, prototype, directions.Length, Math.Clamp(threshold, -1, 1)), findings);
+    }
+
+    /// <summary>Each recording once: a copy tells nothing of how much a word varies.</summary>
+    private static List<EnrollmentExample> WithoutCopies(IReadOnlyList<EnrollmentExample> examples)
+    {
+        var kept = new List<EnrollmentExample>();
+        foreach (var example in examples)
+        {
+            if (!kept.Exists(known => known.IsSynthetic == example.IsSynthetic && known.Clip.SampleRate == example.Clip.SampleRate
+                && known.Clip.Samples.AsSpan().SequenceEqual(example.Clip.Samples)))
+                kept.Add(example);
+        }
+        return kept;
     }
 
     /// <summary>The existing commands and their prototypes.</summary>

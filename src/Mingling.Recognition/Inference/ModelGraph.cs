@@ -14,10 +14,12 @@ internal sealed class ModelGraph : IDisposable
     /// <param name="name">What to call the model in a message.</param>
     /// <param name="model">Its bytes and its card.</param>
     /// <param name="threads">Threads of one computation, 1 to 256.</param>
+    /// <param name="allowLoops">Whether the graph may hold loops.</param>
     /// <exception cref="ModelException">The graph cannot be computed, or contradicts the card.</exception>
-    public ModelGraph(string name, SealedModel model, int threads)
+    public ModelGraph(string name, SealedModel model, int threads, bool allowLoops = false)
     {
         (Name, Card) = (name, model.Card);
+        if (GraphCheck.Problem(model.Bytes, allowLoops) is { } problem) throw new ModelException($"{name} cannot be used: {problem}.");
         OnnxTelemetry.TurnOff();
         Window = new ClipWindow(Card.Features, Card.WindowSeconds);
         _options = new SessionOptions

@@ -14,6 +14,7 @@ public sealed class ModelSession : IDisposable
     private readonly OrtIoBinding _binding;
     private readonly List<OrtValue> _values;
     private readonly RunOptions _options = new();
+    private readonly Lock _lock = new();
     private bool _isDisposed;
 
     internal ModelSession(ModelGraph graph, int clips)
@@ -64,7 +65,32 @@ public sealed class ModelSession : IDisposable
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public void Run()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            Compute();
+        }
+    }
+
+    /// <summary>Frees the session's memory, after a <see cref="Run"/> that is under way.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+        }
+        _binding.Dispose();
+        foreach (var value in _values) value.Dispose();
+        _options.Dispose();
+        _graph.Dispose();
+    }
+
+    /// <summary>Ends a computation that is under way; it throws, and so do later ones.</summary>
+    internal void Stop() => _options.Terminate = true;
+
+    private void Compute()
+    {
         if (!_whole.Equals(_input)) StreamSteps.Pad(_input.Span, _graph.Window.Frames, _whole.Span, _graph.WholeFrames);
         try
         {
@@ -76,16 +102,5 @@ public sealed class ModelSession : IDisposable
         }
         foreach (float score in _scores.Span)
             if (!float.IsFinite(score)) throw new ModelException($"{_graph.Name} gives no numbers for this sound; samples must lie in −1…1.");
-    }
-
-    /// <summary>Frees the session's memory. Not while <see cref="Run"/> is under way.</summary>
-    public void Dispose()
-    {
-        if (_isDisposed) return;
-        _isDisposed = true;
-        _binding.Dispose();
-        foreach (var value in _values) value.Dispose();
-        _options.Dispose();
-        _graph.Dispose();
     }
 }

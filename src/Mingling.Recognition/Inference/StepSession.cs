@@ -19,6 +19,7 @@ public sealed class StepSession : IDisposable
     private readonly List<OrtValue> _values = [];
     private readonly List<Binding> _bindings = [];
     private readonly RunOptions _options = new();
+    private readonly Lock _lock = new();
     private bool _isDisposed;
 
     internal StepSession(ModelGraph graph)
@@ -51,7 +52,29 @@ public sealed class StepSession : IDisposable
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public void Run(ReadOnlySpan<float> features, Span<float> state)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            Compute(features, state);
+        }
+    }
+
+    /// <summary>Frees the memory, after a <see cref="Run"/> that is under way.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+        }
+        foreach (var known in _bindings) known.Io.Dispose();
+        foreach (var value in _values) value.Dispose();
+        _options.Dispose();
+        _graph.Dispose();
+    }
+
+    private void Compute(ReadOnlySpan<float> features, Span<float> state)
+    {
         var binding = BindingFor(features.Length / _graph.Window.Bins);
         features.CopyTo(binding.Features.Span);
         state.CopyTo(_past.Span);
@@ -66,17 +89,6 @@ public sealed class StepSession : IDisposable
         foreach (float score in _scores.Span)
             if (!float.IsFinite(score)) throw new ModelException($"{_graph.Name} gives no numbers for this sound; samples must lie in −1…1.");
         _next.Span.CopyTo(state);
-    }
-
-    /// <summary>Frees the memory. Not while <see cref="Run"/> is under way.</summary>
-    public void Dispose()
-    {
-        if (_isDisposed) return;
-        _isDisposed = true;
-        foreach (var binding in _bindings) binding.Io.Dispose();
-        foreach (var value in _values) value.Dispose();
-        _options.Dispose();
-        _graph.Dispose();
     }
 
     private static int Places(StreamState state) => (state.Channels * state.Length + Alignment - 1) / Alignment * Alignment;

@@ -6,6 +6,7 @@ internal static class CalibrationCheck
     /// <summary>One clause for each thing; none where the calibration can be used.</summary>
     public static IEnumerable<string> Problems(ModelCard card, Calibration calibration)
     {
+        if (calibration.Source is null) yield return "the calibration does not say what it was measured on";
         foreach (var command in calibration.Commands)
             if (Command(card, command) is { } problem) yield return problem;
         foreach (string? twice in ModelCardCheck.Twice(calibration.Commands.Select(command => command?.Command)))

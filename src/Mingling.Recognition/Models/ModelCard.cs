@@ -32,7 +32,7 @@ public sealed record ModelCard
     public bool Int8 { get; init; }
 
     /// <summary>What the output <c>scores</c> holds; always <c>posteriors</c>: probabilities that sum to 1.</summary>
-    public string Scores { get; init; } = "posteriors";
+    public string Scores { get; init => field = value ?? "posteriors"; } = "posteriors";
 
     /// <summary>The front end.</summary>
     public required FeatureSettings Features { get; init; }
@@ -66,17 +66,17 @@ public sealed record ModelCard
     public IReadOnlyList<float[]> Cohort { get; init => field = value ?? []; } = [];
 
     /// <summary>Words that were enrolled from a few examples.</summary>
-    public IReadOnlyList<EnrolledWord> Enrolled { get; init; } = [];
+    public IReadOnlyList<EnrolledWord> Enrolled { get; init => field = value ?? []; } = [];
 
     /// <summary>
     /// The lowest posterior at which a clip is recognised as a trained word, 0 to 1, by word. A clip whose most probable word stays below its
     /// threshold is rejected. A word without a threshold is never rejected.
     /// </summary>
-    public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> Thresholds { get; init => field = value ?? new Dictionary<string, double>(); } = new Dictionary<string, double>();
 
     /// <summary>What the thresholds were measured on; null where they were set by hand or there are none.</summary>
     public Calibration? Calibration { get; init; }
 
     /// <summary>What the model learned from.</summary>
-    public TrainingNote Training { get; init; } = new();
+    public TrainingNote Training { get; init => field = value ?? new TrainingNote(); } = new();
 }

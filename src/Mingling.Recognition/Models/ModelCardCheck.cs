@@ -34,6 +34,7 @@ internal static class ModelCardCheck
             if (Direction(word, prototype, card.EmbeddingSize) is { } problem) yield return problem;
         }
         if (card.Cohort.FirstOrDefault(other => other?.Length != card.EmbeddingSize) is { } odd) yield return $"an embedding of the cohort has {odd.Length} values instead of {card.EmbeddingSize}";
+        if (card.Cohort.Any(other => other is null || !other.All(float.IsFinite))) yield return "an embedding of the cohort holds what is no number";
         if (card.Geometry is { } geometry)
             foreach (string problem in geometry.Problems(card)) yield return problem;
         if (card.Background is { } background)

@@ -10,7 +10,29 @@ public static class ModelFile
     /// <exception cref="ModelException">The file is missing, cut short, damaged, of another format, or no model of Mingling.</exception>
     public static ModelCard ReadCard(string path) => Open(path).Card;
 
-    /// <summary>Gives a model file another card, for example after a word was enrolled. The file is replaced whole or not at all.</summary>
+    /// <summary>
+    /// Changes the card of a model file: reads it, and writes what becomes of it, in one turn. Of several processes that change a file at the
+    /// same time, each changes what the one before has written, so that no change is lost.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="change">Gives the new card for the present one; it must describe the same graph. What it throws ends the call.</param>
+    /// <param name="destination">Where to write; null for the same file.</param>
+    /// <returns>The new card.</returns>
+    /// <inheritdoc cref="WriteCard(string, ModelCard)" path="/exception"/>
+    public static ModelCard Update(string path, Func<ModelCard, ModelCard> change, string? destination = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(change);
+        using var turn = FileTurn.Take(destination ?? path);
+        var card = change(ReadCard(path));
+        WriteCard(path, card, destination ?? path);
+        return card;
+    }
+
+    /// <summary>
+    /// Gives a model file another card. The file is replaced whole or not at all. To change a card that others may change too, call
+    /// <see cref="Update"/>.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="card">The new card; it must describe the same graph.</param>
     /// <exception cref="ModelException">

@@ -48,6 +48,13 @@ internal static class WireFormat
         stream.Write(payload);
     }
 
+    /// <summary>The numbers of a field: one, or several that are packed.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no numbers.</exception>
+    public static IEnumerable<long> Numbers(byte[] payload)
+    {
+        for (int at = 0; at < payload.Length;) yield return (long)ReadVarint(payload, ref at);
+    }
+
     private static ulong VarintLength(ReadOnlySpan<byte> message, int at)
     {
         int start = at;

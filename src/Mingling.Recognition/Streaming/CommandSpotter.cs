@@ -93,9 +93,10 @@ public sealed class CommandSpotter : IDisposable
 
     /// <summary>Detects the commands of a source until it ends.</summary>
     /// <param name="source">The source, of the stream's rate; it continues what was pushed before.</param>
-    /// <param name="cancellationToken">Stops listening.</param>
+    /// <param name="cancellationToken">Stops listening, also while the source waits for sound; it is not to be used for another reader then.</param>
     /// <returns>The events, each as soon as it is decided. Where the source breaks off, the events before that come first, then the exception.</returns>
     /// <exception cref="SampleStreamException">The source has another rate, broke off, or holds a sample that is not finite or is beyond ±256.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async IAsyncEnumerable<CommandEvent> ListenAsync(
         ISampleSource source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -105,6 +106,7 @@ public sealed class CommandSpotter : IDisposable
         ExceptionDispatchInfo? broken = null;
         while (broken is null)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int read = 0;
             try
             {
@@ -133,7 +135,10 @@ public sealed class CommandSpotter : IDisposable
     {
         try
         {
-            return await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (!cancellationToken.CanBeCanceled) return await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            // A source may neither look at its token nor give its thread back; what it reads later is for nobody.
+            var read = Task.Run(() => source.ReadAsync(buffer, cancellationToken).AsTask(), CancellationToken.None);
+            return await read.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

@@ -12,9 +12,10 @@ namespace Mingling.Recognition.Streaming;
 /// Each feature frame is computed once and kept; a window is the last frames of the whole stream. The frames inside a window are, bit for
 /// bit, those of a clip with the same samples. The edges differ: a front end with centred frames computes the first and the last few frames
 /// of a clip (two on either side with LogMel40) from mirrored sound, whereas a sliding window has the real sound there. A frame that is
-/// computed once cannot change from window to window, and encoders are trained with shifted clips, so that these frames matter little. At the
-/// beginning of a stream the frames are mirrored as in a clip. The first posteriors come when the first window is full. Allocates nothing in
-/// the steady state. For one thread at a time.
+/// computed once cannot change from window to window, and encoders are trained with shifted clips, so that these frames matter little. What
+/// comes before the first sample is the room, as it is after the last one (<see cref="SpotterSettings.LeadMs"/>), and is told from the sound
+/// of the first window; the first posteriors come when that window is full. A stream that ends before lies in silence, as a clip that is
+/// shorter than the window. Allocates nothing in the steady state. For one thread at a time.
 /// </remarks>
 public sealed class PosteriorStream
 {
@@ -28,8 +29,9 @@ public sealed class PosteriorStream
     private readonly WindowTiming _timing;
     private readonly SpotterSettings _settings;
     private readonly WindowEvaluator _evaluator;
-    private readonly float[] _frames, _posteriors, _embedding;
-    private bool _isComplete;
+    private readonly float[] _frames, _posteriors, _embedding, _held;
+    private int _heldBlocks;
+    private bool _hasBegun, _isComplete;
 
     /// <summary>Prepares a stream.</summary>
     /// <param name="model">The model; several streams may share one that allows it (<see cref="IPosteriorModel"/>).</param>
@@ -54,6 +56,7 @@ public sealed class PosteriorStream
         _room = new RoomTone(model.Features.HopSamples, _timing.Frames);
         _frames = new float[extractor.Bins * Math.Min(_timing.Hop, _timing.Frames)];
         _evaluator = new WindowEvaluator(model, _window, extractor.Bins, _timing.Frames, _timing.Hop);
+        _held = new float[model.Features.HopSamples * _timing.FirstBlocks];
         _posteriors = new float[model.Classes.Count];
         _embedding = new float[model.EmbeddingSize];
         SampleRate = sampleRate;
@@ -90,7 +93,12 @@ public sealed class PosteriorStream
     {
         if (_isComplete) return;
         _isComplete = true;
-        if (_blocks.Received > 0) _blocks.Complete(_room.Make(_timing.TailSamples(Duration)));
+        if (_blocks.Received == 0) return;
+        // A stream shorter than a window is cut around its sound, whose quietest part need not be the room: it lies in silence, as a clip does.
+        bool isShort = !_hasBegun;
+        if (isShort) Begin(isShort: true);
+        int tail = _timing.TailSamples(Duration);
+        _blocks.Complete(isShort ? new float[tail] : _room.Make(tail));
     }
 
     /// <summary>Begins a new stream and discards everything so far.</summary>
@@ -102,7 +110,7 @@ public sealed class PosteriorStream
         _evaluator.Reset();
         _gate.Reset();
         _room.Reset();
-        (_isComplete, Evaluations) = (false, 0);
+        (_heldBlocks, _hasBegun, _isComplete, Evaluations) = (0, false, false, 0);
     }
 
     /// <summary>Where the loudest sound of the last evaluated window begins and ends, in seconds.</summary>
@@ -110,13 +118,46 @@ public sealed class PosteriorStream
     {
         long last = _window.Count - 1, first = last - _timing.Frames + 1;
         (long from, long to) = _gate.LoudestStretch(first, last, _timing.LongestGap);
-        return (Math.Max(0, from * _timing.FrameSeconds), Math.Min(Duration, (to + 1) * _timing.FrameSeconds));
+        return (Seconds(from), Math.Min(Duration, Seconds(to + 1)));
+
+        double Seconds(long block) => Math.Max(0, (block - _timing.LeadBlocks) * _timing.FrameSeconds);
     }
 
+    /// <summary>Holds the blocks of the first window back, because only they tell what the room before them sounds like.</summary>
     private void Take(ReadOnlySpan<float> block)
     {
-        _gate.Push(block);
+        if (_hasBegun)
+        {
+            Add(block);
+            return;
+        }
+        block.CopyTo(_held.AsSpan(_heldBlocks++ * block.Length));
+        if (_heldBlocks == _timing.FirstBlocks) Begin(isShort: false);
+    }
+
+    /// <summary>Puts the room, or silence, before the blocks that were held back, and goes on with them.</summary>
+    private void Begin(bool isShort)
+    {
+        _hasBegun = true;
+        int size = _model.Features.HopSamples;
+        for (int i = 0; i < _heldBlocks; i++) _room.Add(Held(i), SpeechGate.PowerAboutMean(Held(i)));
+        float[] lead = isShort ? new float[_timing.LeadBlocks * size] : _room.Make(_timing.LeadBlocks * size);
+        _room.Reset();
+        for (int at = 0; at < lead.Length; at += size) Evaluate(lead.AsSpan(at, size));
+        for (int i = 0; i < _heldBlocks; i++) Add(Held(i));
+
+        ReadOnlySpan<float> Held(int i) => _held.AsSpan(i * size, size);
+    }
+
+    private void Add(ReadOnlySpan<float> block)
+    {
+        Evaluate(block);
         _room.Add(block, _gate.LastPower);
+    }
+
+    private void Evaluate(ReadOnlySpan<float> block)
+    {
+        _gate.Push(block);
         _features.Write(block);
         if (!_timing.IsDue(_gate.Count)) return;
         // All frames since the last window at once, which costs less than one by one.

@@ -1,8 +1,8 @@
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>
-/// The background sound between words: the quietest block of the recent past. It is added after the end of a stream, because digital silence
-/// after a noisy room is a step in the features that an encoder may take for a word.
+/// The background sound between words: the quietest block of the recent past. It is put before the beginning of a stream and after its end,
+/// because digital silence beside a noisy room is a step in the features that an encoder may take for a word.
 /// </summary>
 internal sealed class RoomTone(int blockLength, int blocks)
 {

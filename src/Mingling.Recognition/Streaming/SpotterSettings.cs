@@ -29,6 +29,13 @@ public sealed record SpotterSettings
     public double SilenceDb { get; init; } = SpeechLevels.SilenceDb;
 
     /// <summary>
+    /// How many milliseconds of background sound are put before the beginning of a stream, so that a word at the very start passes through the
+    /// window like any other: the quietest frame of the first window, repeated. Rounded up to whole intervals. Range: 0 to 10,000. Null
+    /// (default): half the model's window and the smoothing span, as at the end (<see cref="TailMs"/>).
+    /// </summary>
+    public double? LeadMs { get; init; }
+
+    /// <summary>
     /// How many milliseconds of background sound (<c>RoomTone</c>: the quietest frame of the last window, repeated) are added after the end of a
     /// stream, so that a last word passes through the window like any other. Range: 0 to 10,000. Null (default): half the model's window and the
     /// smoothing span.
@@ -87,6 +94,7 @@ public sealed record SpotterSettings
         List<string> problems = [];
         if (!(HopMs is > 0 and <= 1000)) problems.Add($"HopMs {HopMs} is outside 0…1000 or 0");
         if (!(SilenceDb is >= -120 and <= 0)) problems.Add($"SilenceDb {SilenceDb} is outside -120…0");
+        if (LeadMs is not (null or (>= 0 and <= 10_000))) problems.Add($"LeadMs {LeadMs} is outside 0…10000");
         if (TailMs is not (null or (>= 0 and <= 10_000))) problems.Add($"TailMs {TailMs} is outside 0…10000");
         if (problems.Count > 0) throw new ArgumentException($"The spotter settings are wrong: {string.Join("; ", problems)}.");
     }

@@ -88,7 +88,7 @@ public sealed class Trainer
         for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
         {
             var clock = Stopwatch.StartNew();
-            plans.AllowBelow(Mine(epoch, recipe, planner, state, miner, negatives));
+            plans.AllowBelow(OrDiverged(() => Mine(epoch, recipe, planner, state, miner, negatives), recipe, epoch));
             random.manual_seed(Seed(recipe, DropoutStream, epoch));
             objective.Loss.Restart(Seed(recipe, MinerStream, epoch));
             var trained = Stopwatch.StartNew();
@@ -102,8 +102,8 @@ public sealed class Trainer
             {
                 model.Evaluating();
                 if (share < 1) statistics.Measure(epoch);
-                objective.FillHead(model, () => miner.ClassMeans(model));
-                var measured = validation.Measure(model);
+                objective.FillHead(model, () => OrDiverged(() => miner.ClassMeans(model), recipe, epoch));
+                var measured = OrDiverged(() => validation.Measure(model), recipe, epoch);
                 if (measured.Loss is { } loss && !double.IsFinite(loss)) throw Diverged(recipe, loss, epoch);
                 bool best = epoch >= recipe.Epochs - recipe.AverageLast || history.All(past => !Better(past, measured));
                 history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, measured.Accuracy, measured.Loss, rate,
@@ -170,6 +170,19 @@ public sealed class Trainer
         var nearest = geometry?.NearestPair;
         return new EmbeddingReport(meter.GradientNorm, meter.Spread, meter.Triplets, geometry?.IntraClassDistance, geometry?.InterClassDistance,
             nearest is null ? null : $"{_data.Classes[(int)nearest.First]} – {_data.Classes[(int)nearest.Second]}", nearest?.CenterDistance);
+    }
+
+    /// <summary>A measure of embeddings, which refuses those that grew beyond all measure.</summary>
+    private static T OrDiverged<T>(Func<T> measure, TrainingRecipe recipe, int epoch)
+    {
+        try
+        {
+            return measure();
+        }
+        catch (ArgumentException)
+        {
+            throw Diverged(recipe, double.PositiveInfinity, epoch);
+        }
     }
 
     private static TrainingFailedException Diverged(TrainingRecipe recipe, double loss, int epoch) =>

@@ -110,13 +110,15 @@ public sealed class RunDirectory
         if (!File.Exists(HistoryPath)) return [];
         try
         {
-            return [.. from line in File.ReadLines(HistoryPath) where line.Length > 0 select JsonSerializer.Deserialize<EpochReport>(line, Lines)!];
+            return [.. from line in File.ReadLines(HistoryPath) where line.Length > 0 select Checked(JsonSerializer.Deserialize<EpochReport>(line, Lines))];
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException($"{HistoryPath} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
+
+    private static EpochReport Checked(EpochReport? epoch) => RunManifestCheck.Problem(epoch) is { } problem ? throw new JsonException(problem) : epoch!;
 
     internal void WriteHistory(IEnumerable<EpochReport> epochs) =>
         OutputFile.Write(HistoryPath, string.Concat(epochs.Select(epoch => JsonSerializer.Serialize(epoch, Lines) + "\n")));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mingling.MetricLearning.Joint;
 using Mingling.Training.Recipes;
 using Mingling.Training.Storage;
 
@@ -52,9 +53,10 @@ public sealed record RunManifest
             int format = document.RootElement.GetProperty("format").GetInt32();
             if (format != CurrentFormat)
                 throw new CheckpointException($"{path} is of format {format}; this version of Mingling reads format {CurrentFormat}.");
-            return document.Deserialize<RunManifest>(Json)!;
+            var manifest = document.Deserialize<RunManifest>(Json) ?? throw new JsonException("it is null");
+            return RunManifestCheck.Problem(manifest) is { } problem ? throw new JsonException(problem) : manifest;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException or NotSupportedException or LossExpressionException)
         {
             throw new CheckpointException($"{path} is not a manifest of a run: {e.Message.ReplaceLineEndings(" ")}", e);
         }

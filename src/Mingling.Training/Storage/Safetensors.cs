@@ -14,7 +14,7 @@ namespace Mingling.Training.Storage;
 public static class Safetensors
 {
     private const string Metadata = "__metadata__", Checksum = "sha256";
-    private const int LongestHeader = 64 << 20;
+    private const int LongestHeader = 64 << 20, MostDimensions = 32;
 
     private static readonly Dictionary<ScalarType, string> TypeNames = new()
     {
@@ -113,7 +113,7 @@ public static class Safetensors
         {
             foreach (var tensor in tensors.Values) tensor.Dispose();
             if (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException
-                or OverflowException or IndexOutOfRangeException)
+                or OverflowException or IndexOutOfRangeException or ArgumentException)
                 throw Damaged(path, "its header cannot be understood", e);
             throw;
         }
@@ -137,6 +137,9 @@ public static class Safetensors
         long from = entry.Value.GetProperty("data_offsets")[0].GetInt64(), to = entry.Value.GetProperty("data_offsets")[1].GetInt64();
         if (from < 0 || to < from || to > data.Length) throw Damaged(path, $"the data of {entry.Name} are cut short");
 
+        if (shape.Length > MostDimensions) throw Damaged(path, $"{entry.Name} has {shape.Length} dimensions");
+        // An empty tensor has strides as well, which libtorch computes without looking at an overflow.
+        _ = shape.Aggregate(1L, (product, n) => checked(product * Math.Max(n, 1)));
         long size = shape.Aggregate(ElementSize(typeName), (product, n) => checked(product * (n < 0 ? throw new OverflowException() : n)));
         if (size != to - from) throw Damaged(path, $"the data of {entry.Name} do not fit its shape");
         var tensor = empty(shape, type.Key);

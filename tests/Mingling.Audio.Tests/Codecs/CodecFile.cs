@@ -15,6 +15,10 @@ internal static partial class CodecFile
     public const int Sphere16 = 0x070000 | 0x0002;
     public const int Wave64With16 = 0x0B0000 | 0x0002;
 
+    public const int WavImaAdpcm = 0x010000 | 0x0012;
+    public const int WavMsAdpcm = 0x010000 | 0x0013;
+    public const int WavGsm = 0x010000 | 0x0020;
+
     private const int WriteMode = 0x20;
 
     public static unsafe void Write(string path, int format, int rate, int channels, float[] interleaved)

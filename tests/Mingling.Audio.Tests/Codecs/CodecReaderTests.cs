@@ -35,6 +35,9 @@ public sealed class CodecReaderTests : IDisposable
     [InlineData(CodecFile.OggVorbis, "Ogg Vorbis")]
     [InlineData(CodecFile.OggOpus, "Opus")]
     [InlineData(CodecFile.Mp3, "MP3")]
+    [InlineData(CodecFile.WavImaAdpcm, "WAV with IMA ADPCM")]
+    [InlineData(CodecFile.WavMsAdpcm, "WAV with MS ADPCM")]
+    [InlineData(CodecFile.WavGsm, "WAV with GSM 6.10")]
     public void AudioFile_lossy_format_sounds_like_what_was_written(int format, string name)
     {
         SkipWithoutLibrary();
@@ -115,6 +118,16 @@ public sealed class CodecReaderTests : IDisposable
         missing.ShouldBeNull();
         Should.Throw<AudioFormatException>(() => AudioFile.Read(path, missing, out _)).Message
             .ShouldBe($"{path} is FLAC; install libsndfile (Debian, Ubuntu: apt-get install libsndfile1) or convert it to WAV.");
+    }
+
+    [Fact]
+    public void AudioFile_of_wav_with_a_codec_without_the_library_names_the_codec()
+    {
+        string path = Path.Combine(_folder, "x.wav");
+        File.WriteAllBytes(path, new WavBytes { Tag = 17, Bits = 4, BlockAlign = 256, Data = new byte[512] }.ToArray());
+
+        Should.Throw<AudioFormatException>(() => AudioFile.Read(path, null, out _)).Message
+            .ShouldBe($"{path} is WAV with IMA ADPCM; install libsndfile (Debian, Ubuntu: apt-get install libsndfile1) or convert it to PCM.");
     }
 
     [Fact]

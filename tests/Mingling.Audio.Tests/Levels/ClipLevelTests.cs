@@ -3,6 +3,18 @@ namespace Mingling.Audio.Tests.Levels;
 public class ClipLevelTests
 {
     [Fact]
+    public void HasSound_is_true_of_what_can_be_heard_for_thirty_milliseconds_alone()
+    {
+        float[] tone = [.. Enumerable.Range(0, 480).Select(n => 0.01f * MathF.Sin(n * 0.3f))];
+        ClipLevel.HasSound(tone, 16_000).ShouldBeTrue();
+        ClipLevel.HasSound(tone.AsSpan(0, 400), 16_000).ShouldBeFalse();
+        ClipLevel.HasSound([.. tone.Select(x => x / 100)], 16_000).ShouldBeFalse();
+        ClipLevel.HasSound([.. tone.Select(x => (x / 100) + 0.5f)], 16_000).ShouldBeFalse();
+        ClipLevel.HasSound([], 16_000).ShouldBeFalse();
+        Should.Throw<ArgumentOutOfRangeException>(() => ClipLevel.HasSound(tone, 0));
+    }
+
+    [Fact]
     public void ClipLevel_full_scale_sine_peaks_at_0_d_b_and_has_minus_3_d_b()
     {
         var level = ClipLevel.Measure(Signals.Sine(100, 16000, 16000));

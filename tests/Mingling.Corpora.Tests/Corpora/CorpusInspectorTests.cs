@@ -7,6 +7,21 @@ namespace Mingling.Corpora.Tests;
 
 public class CorpusInspectorTests
 {
+    /// <summary>Two channels of which one is the other turned over.</summary>
+    [Fact]
+    public void File_that_is_odd_though_read_is_named()
+    {
+        using var files = new TemporaryCorpus();
+        files.RecordAll("yes/1.wav", "yes/2.wav", "no/1.wav", "no/2.wav");
+        byte[] whole = File.ReadAllBytes(files.PathOf("yes/1.wav"));
+        BitConverter.TryWriteBytes(whole.AsSpan(32), (ushort)0).ShouldBeTrue();
+        File.WriteAllBytes(files.PathOf("yes/1.wav"), whole);
+        var inspection = CorpusInspector.Inspect(files.Open());
+        inspection.OddFiles.ShouldBe(["'yes/1.wav' declares frames of 0 bytes where 1 channel of PCM 16 take 2, as it is read."]);
+        inspection.Warnings.ShouldContain("1 file is odd, though read: 'yes/1.wav' declares frames of 0 bytes where 1 channel of PCM 16 take 2, as it is read.");
+        inspection.Clips.ShouldBe(4);
+    }
+
     private static AudioClip Constant(float value, int samples = 800, int rate = 8000) => new([.. Enumerable.Repeat(value, samples)], rate);
 
     private static AudioClip Square(float amplitude, float offset = 0) =>

@@ -35,6 +35,30 @@ public sealed class LossExpressionTests
         joint.call(embeddings, labels).ShouldBeNear(sum, 1e-6, "forward");
     }
 
+    /// <summary>Time in proportion to the length, and a message of a length that can be read.</summary>
+    [Fact]
+    public void Expression_of_many_arguments_or_parts_is_read_at_once()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        string arguments = string.Join(", ", Enumerable.Range(0, 200_000).Select(i => $"a{i}: 1"));
+        Should.Throw<LossExpressionException>(() => LossExpression.Parse($"softmax + triplet({arguments})")).Message.Length.ShouldBeLessThan(1000);
+        string last = Should.Throw<LossExpressionException>(() => LossExpression.Parse($"triplet({arguments}, a7: 2)")).Message;
+        last.ShouldContain("'a7' is given twice");
+        last.Length.ShouldBeLessThan(1000);
+        string[] lines = last.Split('\n');
+        lines[1][lines[2].IndexOf('^')..].ShouldStartWith("a7: 2");
+        LossExpression.Parse(string.Join(" + ", Enumerable.Repeat("softmax", 100_000))).Parts[^1].Name.ShouldBe("softmax-100000");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData("0,01 center", 2)]
+    [InlineData("softmax + 001 center", 11)]
+    [InlineData("center(rate: 00.5)", 14)]
+    [InlineData("center(rate: 1e)", 15)]
+    public void Number_of_another_form_is_refused(string text, int column) =>
+        Should.Throw<LossExpressionException>(() => LossExpression.Parse(text)).Column.ShouldBe(column);
+
     [Fact]
     public void Parts_of_one_name_are_numbered_and_all_updated()
     {

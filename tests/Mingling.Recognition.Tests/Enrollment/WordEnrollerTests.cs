@@ -34,6 +34,43 @@ public class WordEnrollerTests
         result.Word.Threshold.ShouldBeInRange(low, 1);
     }
 
+    /// <summary>A copy tells nothing of how much a word varies.</summary>
+    [Fact]
+    public void Enroll_counts_copies_of_a_recording_once()
+    {
+        var once = Enroller.Enroll("new", [Example("a", 0.2, 0.4), Example("b", 0.3, 0.3)]).Word;
+        var copied = Enroller.Enroll("new", [Example("a", 0.2, 0.4), Example("b", 0.3, 0.3), Example("c", 0.2, 0.4), Example("d", 0.2, 0.4)]).Word;
+        (copied.Count, copied.Threshold).ShouldBe((2, once.Threshold));
+        copied.Vector.ShouldBe(once.Vector);
+    }
+
+    [Theory]
+    [InlineData("new\nline", "'new\\u000aline' holds characters")]
+    [InlineData("tab\tword", "'tab\\u0009word' holds characters")]
+    [InlineData("\u001b[31mred", "'\\u001b[31mred' holds characters")]
+    [InlineData("\u202Edesrever", "'\\u202edesrever' holds characters")]
+    [InlineData("\uFFFD", "holds characters")]
+    [InlineData("–", "'–' is the sign for no word")]
+    [InlineData(" go", "begins or ends with a blank")]
+    [InlineData("LOW", "was trained with a word 'low'")]
+    [InlineData("Low", "was trained with a word 'low'")]
+    [InlineData("known  word", "There is an enrolled word 'Known word'")]
+    [InlineData("la\u0308uter", "There is an enrolled word 'läuter'")]
+    public void Names_that_cannot_be_shown_or_are_taken_are_refused(string name, string why)
+    {
+        var card = Card with { Enrolled = [new EnrolledWord("Known word", [1, 0], 1, 0.5), new EnrolledWord("läuter", [1, 0], 1, 0.5)] };
+        Should.Throw<ArgumentException>(() => new WordEnroller(new TwoToneModel(), card).Enroll(name, [Example("a", 0.1, 0.4)])).Message.ShouldContain(why);
+        Should.Throw<ArgumentException>(() => EnrolledWords.Add(card, new EnrolledWord(name, [1, 0], 1, 0.5))).Message.ShouldContain(why);
+    }
+
+    [Fact]
+    public void Rename_may_change_the_case_of_a_word()
+    {
+        var card = Card with { Enrolled = [new EnrolledWord("new", [1, 0], 1, 0.5)] };
+        EnrolledWords.Rename(card, "new", "New").Enrolled[0].Word.ShouldBe("New");
+        EnrolledWords.Rename(card, "new", "نه\u200Cخیر").Enrolled[0].Word.ShouldBe("نه\u200Cخیر");
+    }
+
     [Fact]
     public void Enroll_from_one_example_works() => Enroller.Enroll("new", [Example("a", 0.1, 0.4)]).Word.Count.ShouldBe(1);
 

@@ -1,4 +1,5 @@
 using Mingling.Audio;
+using Mingling.Recognition.Enrollment;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Tests.Support;
 
@@ -41,6 +42,45 @@ public class ModelFileTests
         card.Training.ShouldBe(Full.Training);
         (card.Head, card.Int8, card.Input, card.WindowSeconds, card.EmbeddingSize, card.Encoder, card.Version)
             .ShouldBe((Full.Head, Full.Int8, Full.Input, Full.WindowSeconds, Full.EmbeddingSize, Full.Encoder, Full.Version));
+    }
+
+    /// <summary>Many that change one file at the same time: nothing of what any of them did is lost.</summary>
+    [Fact]
+    public void Update_from_many_threads_loses_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["m.onnx"];
+        File.WriteAllBytes(path, MadeModel.Bytes());
+        Parallel.For(0, 24, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, i =>
+        {
+            var word = new EnrolledWord($"word {i}", [1, 0, 0, 0, 0, i], 1, 0.5);
+            ModelFile.Update(path, card => EnrolledWords.Add(card, word)).Enrolled.ShouldContain(word);
+        });
+        ModelFile.ReadCard(path).Enrolled.Select(word => word.Word).Order().ShouldBe(Enumerable.Range(0, 24).Select(i => $"word {i}").Order());
+        Directory.GetFiles(folder.Path).ShouldBe([path]);
+    }
+
+    [Fact]
+    public void Card_of_an_earlier_version_keeps_its_licence()
+    {
+        string card = ModelCardJson.Write(MadeModel.Card with { Training = new TrainingNote { License = "CC0" } }).Replace("\"license\"", "\"licence\"", StringComparison.Ordinal);
+        var read = SealedModel.Open("made", SealedModel.SealText("made", MadeModel.Graph(), card)).Card;
+        read.Training.License.ShouldBe("CC0");
+        ModelCardJson.Write(read).ShouldContain("\"license\":\"CC0\"");
+    }
+
+    [Fact]
+    public void Update_that_fails_leaves_the_file_and_lets_the_next_one_in()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["m.onnx"];
+        byte[] whole = MadeModel.Bytes();
+        File.WriteAllBytes(path, whole);
+        Should.Throw<InvalidOperationException>(() => ModelFile.Update(path, _ => throw new InvalidOperationException("no")));
+        File.ReadAllBytes(path).ShouldBe(whole);
+        ModelFile.Update(path, card => card with { Training = new TrainingNote { Clips = 7 } }, folder["n.onnx"]).Training.Clips.ShouldBe(7);
+        File.ReadAllBytes(path).ShouldBe(whole);
+        ModelFile.ReadCard(folder["n.onnx"]).Training.Clips.ShouldBe(7);
     }
 
     [Fact]

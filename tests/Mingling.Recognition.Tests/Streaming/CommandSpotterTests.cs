@@ -1,6 +1,7 @@
 using CsCheck;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Gating;
+using Mingling.Recognition.Streaming.Sources;
 using Mingling.Tests.Shared;
 
 namespace Mingling.Recognition.Tests.Streaming;
@@ -102,6 +103,34 @@ public class CommandSpotterTests
         Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings { TailMs = 0 }), clip).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.02)]
+    [InlineData(0.05)]
+    public void CommandSpotter_at_the_beginning_hears_the_first_word_with_the_lead_and_not_without(double before)
+    {
+        float[] clip = [.. Sound.Noise(before, 0.001), .. Sound.Tone(ToneModel.LowHz, 0.25), .. Sound.Noise(2, 0.001, 2)];
+        foreach (int piece in new[] { 160, 4097, 100_000 })
+        {
+            var heard = Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()), clip, [piece]).ShouldHaveSingleItem();
+            heard.Word.ShouldBe("low");
+            heard.Start.ShouldBe(before, 0.03);
+            heard.End.ShouldBe(before + 0.25, 0.03);
+            heard.Time.ShouldBe(1.02, 1e-9);
+        }
+        Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings { LeadMs = 0 }), clip).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void CommandSpotter_given_a_clip_cut_to_a_short_word_hears_it()
+    {
+        foreach (int rate in new[] { 8000, Sound.Rate, 44_100 })
+        {
+            var heard = Hear(new CommandSpotter(new ToneModel(), rate, new SpotterSettings()), Sound.Tone(ToneModel.LowHz, 0.25, rate)).ShouldHaveSingleItem();
+            (heard.Word, heard.Start, heard.Time).ShouldBe(("low", 0, 0.25));
+        }
+    }
+
     [Fact]
     public void CommandSpotter_given_a_clip_shorter_than_its_window_still_hears_it() =>
         Hear(new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings()), Sound.Tone(ToneModel.LowHz, 0.5)).ShouldHaveSingleItem().Word.ShouldBe("low");
@@ -149,6 +178,40 @@ public class CommandSpotterTests
                 for (int i = 0; i < pieces; i++) spotter.Push(piece);
             }
         }
+    }
+
+    /// <summary>Whatever a source does with its token and its thread, a listener that is stopped ends.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ListenAsync_that_is_cancelled_ends_though_its_source_never_does(bool blocks)
+    {
+        using var stop = new CancellationTokenSource();
+        using var source = new EndlessSource(blocks);
+        var spotter = new CommandSpotter(new ToneModel(), Sound.Rate, new SpotterSettings());
+        var listening = Task.Run(async () =>
+        {
+            await foreach (var heard in spotter.ListenAsync(source, stop.Token)) heard.ShouldBeNull();
+        });
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => listening.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>A source that waits for ever and looks at no token.</summary>
+    private sealed class EndlessSource(bool blocks) : ISampleSource, IDisposable
+    {
+        private readonly ManualResetEventSlim _end = new();
+
+        public int SampleRate => Sound.Rate;
+
+        public async ValueTask<int> ReadAsync(Memory<float> buffer, CancellationToken cancellationToken = default)
+        {
+            if (blocks) _end.Wait(CancellationToken.None);
+            else await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return 0;
+        }
+
+        public void Dispose() => _end.Set();
     }
 
     internal static List<CommandEvent> Hear(CommandSpotter spotter, float[] samples, int[]? pieces = null)

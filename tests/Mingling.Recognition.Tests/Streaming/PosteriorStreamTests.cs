@@ -46,6 +46,41 @@ public class PosteriorStreamTests
         Windows(settings, Sound.Noise(1.825, 0.3), [500], 80, complete: false).Count.ShouldBe(11);
     }
 
+    /// <summary>The room before the beginning adds windows, and changes none of those that lie within the stream.</summary>
+    [Fact]
+    public void PosteriorStream_begins_as_it_ends_in_the_room()
+    {
+        var settings = FeatureSettings.LogMel40;
+        float[] clip = Sound.Noise(2, 0.3);
+        var within = Windows(settings, clip, [500], 80);
+        foreach (int piece in PieceSizes.Where(size => size > 0))
+        {
+            var all = Windows(settings, clip, [piece], 80, leadMs: 500);
+            all.Count.ShouldBe(within.Count + 7);
+            foreach (var (window, expected) in all.Skip(7).Zip(within))
+                window.Where((_, i) => i % 101 > 2).ShouldBe(expected.Where((_, i) => i % 101 > 2));
+            // Noise before noise: the first frames are as loud as those of the stream.
+            all[0].Average().ShouldBe(within[0].Average(), 1);
+        }
+    }
+
+    [Fact]
+    public void PosteriorStream_that_begins_tells_no_time_before_the_sound_that_it_needs()
+    {
+        var times = new List<double>();
+        var stream = new PosteriorStream(new ToneModel(), 16_000, new SpotterSettings { Gate = null }, (step, _, _) => times.Add(step.Time));
+        float[] clip = Sound.Noise(2, 0.3);
+        for (int at = 0; at < clip.Length; at += 160)
+        {
+            stream.Push(clip.AsSpan(at, 160));
+            foreach (double time in times) time.ShouldBeLessThanOrEqualTo(stream.Duration + 1e-9);
+        }
+
+        times.ShouldBe(times.Order());
+        times[0].ShouldBe(1.02, 1e-9);
+        times[^1].ShouldBe(1.98, 1e-9);
+    }
+
     [Fact]
     public void PosteriorStream_given_what_is_no_sound_says_so_and_takes_nothing_of_it()
     {
@@ -64,9 +99,9 @@ public class PosteriorStreamTests
     {
         foreach (int rate in new[] { 0, -1, 999, 384_001 })
             Should.Throw<ArgumentOutOfRangeException>(() => new CommandSpotter(new ToneModel(), rate, new SpotterSettings())).Message.ShouldStartWith("A stream has a rate of 1000 to 384,000 Hz");
-        var settings = new SpotterSettings { HopMs = 0, SilenceDb = 1, TailMs = -1 };
+        var settings = new SpotterSettings { HopMs = 0, SilenceDb = 1, LeadMs = -1, TailMs = -1 };
         string message = Should.Throw<ArgumentException>(() => new CommandSpotter(new ToneModel(), 16_000, settings)).Message;
-        foreach (string part in new[] { "HopMs 0", "SilenceDb 1", "TailMs -1" }) message.ShouldContain(part);
+        foreach (string part in new[] { "HopMs 0", "SilenceDb 1", "LeadMs -1", "TailMs -1" }) message.ShouldContain(part);
         var bad = new SpotterSettings { Gate = new GateSettings { MarginDb = -1, RiseDbPerSecond = 1000, HangoverMs = double.NaN } };
         message = Should.Throw<ArgumentException>(() => new CommandSpotter(new ToneModel(), 16_000, bad)).Message;
         foreach (string part in new[] { "MarginDb -1", "RiseDbPerSecond 1000", "HangoverMs NaN" }) message.ShouldContain(part);
@@ -96,10 +131,10 @@ public class PosteriorStreamTests
         }
     }
 
-    private static List<float[]> Windows(FeatureSettings features, float[] clip, int[] pieces, double hopMs, bool complete = true)
+    private static List<float[]> Windows(FeatureSettings features, float[] clip, int[] pieces, double hopMs, bool complete = true, double leadMs = 0)
     {
         var model = new RecordingModel(features);
-        var stream = new PosteriorStream(model, 16_000, new SpotterSettings { HopMs = hopMs, Gate = null }, (_, _, _) => { });
+        var stream = new PosteriorStream(model, 16_000, new SpotterSettings { HopMs = hopMs, LeadMs = leadMs, Gate = null }, (_, _, _) => { });
         for (int i = 0, at = 0; at < clip.Length; i++)
         {
             int size = Math.Min(pieces[i % pieces.Length] + (i % pieces.Length == 0 ? 1 : 0), clip.Length - at);

@@ -86,7 +86,7 @@ public class StepwiseStreamTests
         using var model = recognizer.OpenSpottingModel();
         float[][] clips = [.. Enumerable.Range(1, 5).Select(seed => Sound.Noise(2, 0.05 * seed, seed))];
         List<float>[] heard = [.. clips.Select(_ => new List<float>())];
-        PosteriorStream[] streams = [.. heard.Select(list => new PosteriorStream(model, 16_000, new SpotterSettings { Gate = null }, (_, each, _) => list.AddRange(each)))];
+        PosteriorStream[] streams = [.. heard.Select(list => new PosteriorStream(model, 16_000, new SpotterSettings { Gate = null, LeadMs = 0 }, (_, each, _) => list.AddRange(each)))];
         for (int at = 0; at < 32_000; at += 320)
             for (int i = 0; i < streams.Length; i++) streams[i].Push(clips[i].AsSpan(at, 320));
         foreach (var (list, clip) in heard.Zip(clips)) list.ShouldBe(Hear(model, clip, [32_000], 80).SelectMany(step => step.Posteriors));
@@ -127,7 +127,7 @@ public class StepwiseStreamTests
     private static List<(int Step, float[] Posteriors, float[] Embedding)> Hear(IPosteriorModel model, float[] clip, int[] pieces, double hopMs)
     {
         var heard = new List<(int, float[], float[])>();
-        var stream = new PosteriorStream(model, 16_000, new SpotterSettings { Gate = null, HopMs = hopMs },
+        var stream = new PosteriorStream(model, 16_000, new SpotterSettings { Gate = null, HopMs = hopMs, LeadMs = 0 },
             (step, posteriors, embedding) => heard.Add(((int)step.Step, posteriors.ToArray(), embedding.ToArray())));
         for (int i = 0, at = 0; at < clip.Length; i++)
         {

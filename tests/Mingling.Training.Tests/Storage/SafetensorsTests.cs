@@ -89,6 +89,20 @@ public class SafetensorsTests
         Directory.Exists(folder["taken"]).ShouldBeTrue();
     }
 
+    /// <summary>An empty tensor has strides too, and libtorch does not look at their overflow.</summary>
+    [Theory]
+    [InlineData("[0, 4611686018427387904, 4]", "its header cannot be understood")]
+    [InlineData("[9223372036854775807, 9223372036854775807, 0]", "its header cannot be understood")]
+    [InlineData("[0, -1]", "its header cannot be understood")]
+    [InlineData("[0, 1e30]", "its header cannot be understood")]
+    [InlineData("[0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]", "a has 70 dimensions")]
+    public void Safetensors_of_an_impossible_shape_are_refused(string shape, string why)
+    {
+        byte[] header = System.Text.Encoding.UTF8.GetBytes($"{{\"a\": {{\"dtype\": \"F32\", \"shape\": {shape}, \"data_offsets\": [0, 0]}}}}");
+        Should.Throw<CheckpointException>(() => Safetensors.Read("x", [.. BitConverter.GetBytes((long)header.Length), .. header])).Message
+            .ShouldBe($"x is not a whole safetensors file: {why}.");
+    }
+
     [Fact]
     public void Safetensors_missing_are_refused_naming_the_file() =>
         Should.Throw<CheckpointException>(() => Safetensors.Read("/nowhere/x.safetensors")).Message.ShouldStartWith("/nowhere/x.safetensors could not be read");

@@ -29,7 +29,8 @@ internal static class FeatureSettingsCheck
         if (s.MelBins is < 1 or > 1024) yield return $"MelBins {s.MelBins} is outside 1…1024";
         if (!(s.UpperEdgeHz <= s.NyquistHz)) yield return $"HighHz {s.HighHz} is above the Nyquist frequency {s.NyquistHz}";
         if (!(s.LowHz >= 0 && s.LowHz < s.UpperEdgeHz)) yield return $"LowHz {s.LowHz} is outside 0…HighHz ({s.UpperEdgeHz})";
-        if (!Within(s.WarpFactor, 0.5, 2)) yield return $"WarpFactor {s.WarpFactor} is outside 0.5…2";
+        if (!double.IsFinite(s.WarpLowHz) || !double.IsFinite(s.WarpHighHz)) yield return $"WarpLowHz {s.WarpLowHz} or WarpHighHz {s.WarpHighHz} is no number";
+        else if (!Within(s.WarpFactor, 0.5, 2)) yield return $"WarpFactor {s.WarpFactor} is outside 0.5…2";
         else if (s.WarpFactor != 1 && !WarpFits(s))
             yield return $"the bends of the warp, WarpLowHz {s.WarpLowHz} and WarpHighHz {s.WarpHighHz} times the factor {s.WarpFactor}, do not lie in order between LowHz and HighHz";
     }

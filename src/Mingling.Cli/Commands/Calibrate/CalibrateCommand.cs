@@ -41,23 +41,24 @@ internal static class CalibrateCommand
             string path = parsed.GetValue(model)!;
             double rate = parsed.GetValue(target);
             if (!(rate > 0) || double.IsInfinity(rate)) throw new UsageException($"--false-alarms-per-hour takes a rate above 0, not {rate}.");
-            string[] files = SoundFiles.Find(parsed.GetValue(background)!);
+            string[] named = parsed.GetValue(background)!, files = SoundFiles.Find(named);
             using var recognizer = Recognizer.Load(path);
             using var spotting = recognizer.OpenSpottingModel();
             // Old thresholds are nothing to go by.
             var settings = SpotterSettings.FromCard(recognizer.Card with { Calibration = null });
-            PosteriorTrack[] tracks = [.. files.Select(Hear)];
+            var tracks = SoundFiles.Read(named, files, Hear);
             var found = ThresholdCalibration.Find(tracks, settings.Decision, rate);
-            var card = recognizer.Card with
+            string origin = parsed.GetValue(source) ?? $"{tracks.Length} recordings";
+            // Words may have come and gone meanwhile.
+            ModelFile.Update(path, card => card with
             {
-                Calibration = new Calibration(rate, found.Hours, parsed.GetValue(source) ?? $"{files.Length} recordings")
+                Calibration = new Calibration(rate, found.Hours, origin)
                 {
-                    Commands = found.Thresholds,
+                    Commands = [.. found.Thresholds.Where(threshold => card.Classes.Concat(card.Enrolled.Select(word => word.Word)).Contains(threshold.Command))],
                     HopMs = settings.HopMs,
                     SmoothingMs = settings.Decision.SmoothingMs,
                 },
-            };
-            ModelFile.WriteCard(path, card, parsed.GetValue(output) ?? path);
+            }, parsed.GetValue(output));
             Print(found, parsed.GetValue(json));
             return CommandLine.Success;
 
@@ -88,7 +89,7 @@ internal static class CalibrateCommand
             return;
         }
         foreach (var command in found.Commands)
-            Console.WriteLine($"{command.Threshold.Command}\t{command.Threshold.Threshold:0.000}\t{command.FalseAlarms} false alarms{(command.MeetsTarget ? "" : ", too many even at the largest threshold")}");
+            Console.WriteLine($"{ShownText.OnOneLine(command.Threshold.Command)}\t{command.Threshold.Threshold:0.000}\t{command.FalseAlarms} false alarms{(command.MeetsTarget ? "" : ", too many even at the largest threshold")}");
         Console.WriteLine(found.Claim);
     }
 }

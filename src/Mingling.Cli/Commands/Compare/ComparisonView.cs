@@ -1,3 +1,4 @@
+using Mingling.Cli.Display;
 using Mingling.Experiments.Comparison;
 using Spectre.Console;
 
@@ -8,11 +9,8 @@ internal static class ComparisonView
 {
     public static void Print(ComparisonReport report, IReadOnlyList<string> files)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (string column in ComparisonTable.Columns) table.AddColumn(Markup.Escape(column));
-        foreach (var column in table.Columns.Skip(1)) column.RightAligned();
-        foreach (var row in ComparisonTable.Rows(report)) table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
+        string[][] rows = [[.. ComparisonTable.Columns], .. ComparisonTable.Rows(report).Select(row => row.Select(ShownText.OnOneLine).ToArray())];
+        foreach (string line in PlainTable.Lines(rows, AnsiConsole.Profile.Width)) Console.WriteLine(line);
         foreach (string note in ComparisonTable.Notes(report)) AnsiConsole.MarkupLineInterpolated($"{note}");
         if (files.Count > 0) AnsiConsole.MarkupLineInterpolated($"Written to {string.Join(", ", files)}");
     }

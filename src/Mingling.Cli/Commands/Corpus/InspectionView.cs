@@ -20,6 +20,7 @@ internal static class InspectionView
         if (corpus.Speakers.Count > 0) AnsiConsole.Write(Speakers(corpus));
         Facts(corpus);
         List("Cannot be used", [.. corpus.Problems.Select(problem => problem.ToString())]);
+        List("Odd, though read", corpus.OddFiles);
         List("Silent", corpus.SilentClips);
         List("Clipped", corpus.Levels.ClippedClips);
         List("Much quieter than the others", corpus.Levels.QuietClips);
@@ -34,9 +35,10 @@ internal static class InspectionView
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("word", "clips", "speakers", "shortest – median – longest", "split");
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
+        table.Columns[0].NoWrap();
         table.Caption("split: training + validation + test");
         foreach (var word in corpus.Classes)
-            table.AddRow(Markup.Escape(word.Label), $"{word.Clips:N0}", $"{word.Speakers}",
+            table.AddRow(Cell.Of(word.Label), $"{word.Clips:N0}", $"{word.Speakers}",
                 $"{word.ShortestSeconds:0.00} – {word.MedianSeconds:0.00} – {word.LongestSeconds:0.00} s",
                 $"{word.Train:N0} + {word.Validation:N0} + {word.Test:N0}");
         return table;
@@ -45,9 +47,10 @@ internal static class InspectionView
     private static Table Speakers(CorpusInspection corpus)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("speaker", "clips", "words", "split");
+        table.Columns[0].NoWrap();
         foreach (var column in table.Columns.Skip(1).Take(2)) column.RightAligned();
         foreach (var speaker in corpus.Speakers.Take(SpeakersShown))
-            table.AddRow(Markup.Escape(speaker.Name), $"{speaker.Clips:N0}", $"{speaker.Classes}", string.Join(", ", speaker.Splits));
+            table.AddRow(Cell.Of(speaker.Name), $"{speaker.Clips:N0}", $"{speaker.Classes}", string.Join(", ", speaker.Splits));
         if (corpus.Speakers.Count > SpeakersShown) table.Caption($"and {corpus.Speakers.Count - SpeakersShown} more");
         return table;
     }
@@ -82,10 +85,11 @@ internal static class InspectionView
     private static Table Suspects(IReadOnlyList<SuspectLabel> suspects)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("clip", "label", "fits better", "score", "speaker", "split");
+        table.Columns[0].NoWrap();
         table.Columns[3].RightAligned();
         foreach (var clip in suspects)
-            table.AddRow(Markup.Escape(clip.Clip), Markup.Escape(clip.Label), Markup.Escape(clip.Likely), $"{clip.Score:0.000}",
-                Markup.Escape(clip.Speaker ?? ""), $"{clip.Split}");
+            table.AddRow(Cell.Of(clip.Clip), Cell.Of(clip.Label), Cell.Of(clip.Likely), $"{clip.Score:0.000}",
+                Cell.Of(clip.Speaker ?? ""), $"{clip.Split}");
         return table;
     }
 

@@ -122,7 +122,7 @@ internal sealed class StreamCommand
             ? (shortest, longest)
             : throw new UsageException($"--pause takes the shortest and the longest pause in seconds, such as 0.5,2.5, not '{text}'.");
 
-        static bool Seconds(string end, out double seconds) => double.TryParse(end, NumberStyles.Float, CultureInfo.InvariantCulture, out seconds);
+        static bool Seconds(string end, out double seconds) => NumberText.TryReal(end, out seconds);
     }
 
     private static CorpusClip[] Recordings(string[]? paths, string label) =>

@@ -1,3 +1,4 @@
+using Mingling.Cli.Display;
 using Mingling.Corpora;
 using Mingling.Training.Models;
 using Spectre.Console;
@@ -16,8 +17,8 @@ internal static class RecognitionView
         for (int i = 0; i < loaded.Count; i++)
         {
             string word = model.Classes[outputs[i].Best], color = word == loaded[i].Clip.Label ? "green" : "red";
-            table.AddRow(Markup.Escape(loaded[i].Clip.Name), Markup.Escape(loaded[i].Clip.Label),
-                $"[{color}]{Markup.Escape(word)}[/]", $"{outputs[i].Posteriors.Max():0.00}");
+            table.AddRow(Cell.Of(loaded[i].Clip.Name), Cell.Of(loaded[i].Clip.Label),
+                $"[{color}]{Cell.Of(word)}[/]", $"{outputs[i].Posteriors.Max():0.00}");
         }
         AnsiConsole.Write(table);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Mingling.Cli.Arguments;
+using Mingling.Cli.Display;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Streaming.Sources;
 using Spectre.Console;
@@ -40,7 +41,7 @@ internal static class DoctorCommand
         foreach (var finding in findings)
         {
             string mark = finding.Verdict switch { Verdict.Works => "[green]✓[/]", Verdict.Missing => "[yellow]–[/]", _ => "[red]✗[/]" };
-            AnsiConsole.MarkupLine($"{mark} [bold]{Markup.Escape(finding.Subject)}[/]: {Markup.Escape(finding.Text)}");
+            AnsiConsole.MarkupLine($"{mark} [bold]{Cell.Of(finding.Subject)}[/]: {Cell.Of(finding.Text)}");
         }
     }
 }

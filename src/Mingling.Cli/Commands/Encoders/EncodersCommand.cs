@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Mingling.Cli.Display;
 using Mingling.Cli.Host;
 using Mingling.Training.Encoders;
 using Spectre.Console;
@@ -33,14 +34,18 @@ internal static class EncodersCommand
 
     private static void Print(IReadOnlyList<EncoderReport> reports)
     {
-        var table = new Table { Border = TableBorder.Simple }.AddColumn("encoder");
-        foreach (string heading in new[] { "parameters", "multiply-adds", "embedding", "receptive field", "stride" })
-            table.AddColumn(new TableColumn(heading).RightAligned());
-        foreach (var report in reports)
-            table.AddRow(report.Name, Grouped(report.Parameters), Grouped(report.MultiplyAdds), Grouped(report.EmbeddingSize), $"{Grouped(report.ReceptiveField)} frames",
-                Grouped(report.Stride));
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"Without the classifier, for {reports[0].Frames} frames of {reports[0].Bins} bins.");
+        string[][] rows =
+        [
+            ["encoder", "parameters", "multiply-adds", "embedding", "field", "stride"],
+            .. reports.Select(report => new[]
+            {
+                report.Name, Grouped(report.Parameters), Grouped(report.MultiplyAdds), Grouped(report.EmbeddingSize), Grouped(report.ReceptiveField), Grouped(report.Stride),
+            }),
+        ];
+        foreach (string line in PlainTable.Lines(rows, AnsiConsole.Profile.Width)) Console.WriteLine(line);
+        Console.WriteLine();
+        Console.WriteLine($"Without the classifier, for {reports[0].Frames} frames of {reports[0].Bins} bins.");
+        Console.WriteLine("The field is the receptive field in frames.");
     }
 
     private static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

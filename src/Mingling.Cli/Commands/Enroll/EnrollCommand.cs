@@ -42,35 +42,46 @@ internal static class EnrollCommand
             if (BaseModel.IsNamed(path) && !parsed.GetValue(list) && parsed.GetValue(output) is null)
                 throw new UsageException("the base encoder itself is not changed; name the model file to write with --out.");
             if (added is null && recordings.Length > 0) throw new UsageException("recordings are for --word; name the word that they hold.");
-            var card = ModelFile.ReadCard(path);
+            ModelCard card;
             try
             {
-                card = added is not null ? Enroll(path, added, recordings, spoken.Speak(parsed), parsed.GetValue(force))
-                    : removed is not null ? EnrolledWords.Remove(card, removed)
-                    : renames ? EnrolledWords.Rename(card, parsed.GetValue(rename)![0], parsed.GetValue(rename)![1])
-                    : card;
+                var enrolled = added is null ? null : Enroll(path, added, recordings, spoken.Speak(parsed), parsed.GetValue(force));
+                card = parsed.GetValue(list) ? ModelFile.ReadCard(path) : ModelFile.Update(path, Change, parsed.GetValue(output));
+
+                // Of the card as it is then: another process may have changed it meanwhile.
+                ModelCard Change(ModelCard now) => enrolled is not null ? EnrolledWords.Add(now, enrolled)
+                    : removed is not null ? EnrolledWords.Remove(now, removed)
+                    : EnrolledWords.Rename(now, parsed.GetValue(rename)![0], parsed.GetValue(rename)![1]);
             }
             catch (ArgumentException e)
             {
                 throw new UsageException(ArgumentMessage.WithoutParameter(e));
             }
-            if (!parsed.GetValue(list)) ModelFile.WriteCard(path, card, parsed.GetValue(output) ?? path);
             Print(card, parsed.GetValue(json));
             return CommandLine.Success;
         });
         return command;
     }
 
-    private static ModelCard Enroll(string path, string word, string[] recordings, IReadOnlyList<EnrollmentExample> spoken, bool force)
+    private static EnrolledWord Enroll(string path, string word, string[] recordings, IReadOnlyList<EnrollmentExample> spoken, bool force)
     {
         using var recognizer = Recognizer.Load(path);
         using var model = recognizer.OpenSpottingModel();
-        EnrollmentExample[] examples = [.. recordings.Select(file => new EnrollmentExample(file, AudioFile.Read(file))), .. spoken];
+        EnrollmentExample[] examples = [.. recordings.Select(Read), .. spoken];
         var result = new WordEnroller(model, recognizer.Card).Enroll(word, examples);
         foreach (var finding in result.Findings) CommandLine.Complain(finding.Text);
+        if (recordings.Length > result.Word.Count && recordings.Length > 0)
+            CommandLine.Complain($"note: {recordings.Length - result.Word.Count} of the recordings are copies of others and count once.");
         return result.Findings.Count == 0 || force
-            ? EnrolledWords.Add(recognizer.Card, result.Word)
+            ? result.Word
             : throw new UsageException($"'{word}' was not enrolled; mend what is said above, or use --force.");
+    }
+
+    private static EnrollmentExample Read(string file)
+    {
+        var clip = AudioFile.Read(file, out var info);
+        if (info.Note is { } odd) CommandLine.Complain($"note: {file} {odd}.");
+        return new EnrollmentExample(file, clip);
     }
 
     private static void Print(ModelCard card, bool json)
@@ -78,6 +89,6 @@ internal static class EnrollCommand
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(new { enrolled = card.Enrolled.Select(word => new { word.Word, word.Count, word.Threshold }) }, CliJson.Options));
         else
-            foreach (var word in card.Enrolled) Console.WriteLine($"{word.Word}\t{word.Count} examples\tthreshold {word.Threshold:0.00}");
+            foreach (var word in card.Enrolled) Console.WriteLine($"{ShownText.OnOneLine(word.Word)}\t{word.Count} examples\tthreshold {word.Threshold:0.00}");
     }
 }

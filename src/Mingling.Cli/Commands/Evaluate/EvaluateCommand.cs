@@ -56,7 +56,7 @@ internal static class EvaluateCommand
             if (stream.IsGiven(parsed))
             {
                 if (corpus.IsGiven(parsed)) throw new UsageException("give a corpus, or --stream and --labels, not both.");
-                var idle = new Option[] { list, part, words, unknown, output }.Concat(fewShot.Options).Concat(noise.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+                var idle = new Option[] { list, part, words, unknown, output }.Concat(corpus.ReadingOptions).Concat(fewShot.Options).Concat(noise.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
                 if (idle is not null) throw new UsageException($"{idle.Name} is for judging clips and has no effect on a stream; leave it out.");
                 stream.Read(parsed).Run(parsed.GetValue(model)!, parsed.GetValue(last), parsed.GetValue(json));
                 return CommandLine.Success;

@@ -1,3 +1,4 @@
+using Mingling.Cli.Display;
 using Mingling.Experiments.Evaluation;
 using Mingling.Experiments.Reports;
 using Spectre.Console;
@@ -32,7 +33,7 @@ internal static class EvaluationView
 
         if (report.OpenSet is { } open)
         {
-            string refused = string.Join(", ", open.UnknownWords.Select(Markup.Escape));
+            string refused = string.Join(", ", open.UnknownWords.Select(Cell.Of));
             OpenSetTable.Print($"{open.KnownClips:N0} clips of known words against {open.UnknownClips:N0} of {refused}", [open.Score]);
             AnsiConsole.MarkupLine("In brackets 95 % intervals of bootstrap samples of these clips.");
         }
@@ -50,8 +51,9 @@ internal static class EvaluationView
     {
         var table = new Table().Border(TableBorder.Rounded).Title(all > Rows ? $"{title} ({Rows} of {all})" : title);
         foreach (string column in columns) table.AddColumn(column);
+        table.Columns[0].NoWrap();
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
-        foreach (var row in rows) table.AddRow([.. cells(row).Select(Markup.Escape)]);
+        foreach (var row in rows) table.AddRow([.. cells(row).Select(Cell.Of)]);
         AnsiConsole.Write(table);
     }
 

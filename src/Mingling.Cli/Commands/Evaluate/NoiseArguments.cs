@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Experiments.Evaluation;
@@ -45,7 +44,7 @@ internal sealed class NoiseArguments
     }
 
     private double[] Ratios(string list) => [.. list.Split(',', StringSplitOptions.TrimEntries).Select(text =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double ratio) && ratio is >= Lowest and <= Highest
+        NumberText.TryReal(text, out double ratio) && ratio is >= Lowest and <= Highest
             ? ratio
             : throw new UsageException($"{_snr.Name} takes decibels from {Lowest} to {Highest}, separated by commas, not '{text}'.")).Distinct()];
 }

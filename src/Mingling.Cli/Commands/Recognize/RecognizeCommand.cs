@@ -42,7 +42,9 @@ internal static class RecognizeCommand
         try
         {
             if (Directory.Exists(file)) throw new AudioFormatException($"{file} is a folder; name sound files.");
-            var (word, score) = model.Recognize(AudioFile.Read(file, model.Model.SampleRate).Samples);
+            float[] samples = AudioFile.Read(file, model.Model.SampleRate, out var info).Samples;
+            if (info.Note is { } odd) CommandLine.Complain($"note: {file} {odd}.");
+            var (word, score) = model.Recognize(samples);
             return new RecognizedFile(file, word, score);
         }
         catch (Exception e) when (e is AudioFormatException or IOException or UnauthorizedAccessException or ArgumentException or ModelException)

@@ -13,7 +13,7 @@ internal sealed record RecognizedFile(string File, string? Word, double Score)
     /// <summary>The line: a JSON object, or three columns.</summary>
     public string Line(bool json) => json
         ? JsonSerializer.Serialize(this with { Score = Math.Round(Score, 4) }, RecognizedFileJson.Readable.RecognizedFile)
-        : $"{File}\t{Word ?? "–"}\t{Score:0.000}";
+        : $"{ShownText.OnOneLine(File)}\t{(Word is null ? "–" : ShownText.OnOneLine(Word))}\t{Score:0.000}";
 }
 
 /// <summary>How a recognised file is written: as <see cref="JsonSerializerDefaults.Web"/> has it, words in any script as they are.</summary>

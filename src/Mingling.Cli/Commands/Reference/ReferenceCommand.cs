@@ -103,7 +103,7 @@ internal static class ReferenceCommand
         // Flags need no list of values, and a short list stands beside the option already. Boolean options complete to "true" and "false", which their HelpName says where a value is wanted.
         if (option.ValueType == typeof(bool) || option.ValueType == typeof(bool?)) return meaning;
         var allowed = option.GetCompletions(CompletionContext.Empty).Select(completion => completion.Label).ToList();
-        return allowed.Count == 0 || option.HelpName?.Split('|').Length == allowed.Count ? meaning : $"{meaning} Values: {string.Join(", ", allowed.Select(Code))}.";
+        return allowed.Count == 0 || meaning.Contains(Validation.OneOfValues, StringComparison.Ordinal) || option.HelpName?.Split('|').Length == allowed.Count ? meaning : $"{meaning} Values: {string.Join(", ", allowed.Select(Code))}.";
     }
 
     private static string Default(Option option) => !option.HasDefaultValue ? "" : option.GetDefaultValue() switch

@@ -1,3 +1,4 @@
+using Mingling.Cli.Display;
 using Spectre.Console;
 
 namespace Mingling.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class LearnedPairsView
             string[] similarity = heard ? [pair.Sounds is { } sounds ? $"{sounds.Similarity:0.00}{(sounds.IsTooClose ? " too close" : "")}" : "–"] : [];
             string[] cells = [$"{pair.First} / {pair.Second}", .. spoken, $"{pair.FirstAsSecond}", $"{pair.SecondAsFirst}", $"{100 * pair.ConfusedShare:0.0} %",
                 pair.DPrime is { } d ? $"{d:0.0}" : "–", .. similarity];
-            table.AddRow([.. cells.Select(Markup.Escape)]);
+            table.AddRow([.. cells.Select(Cell.Of)]);
         }
         AnsiConsole.Write(table);
         Print("confusions", learned.WithConfusions);

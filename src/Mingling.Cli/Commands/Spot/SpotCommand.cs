@@ -85,7 +85,7 @@ internal static class SpotCommand
                         sound,
                     },
                     CliJson.Options)
-                : $"{(file is null ? "" : file + "\t")}{heard.Start:0.00}\t{heard.End:0.00}\t{heard.Word}\t{heard.Score:0.000}");
+                : $"{(file is null ? "" : ShownText.OnOneLine(file) + "\t")}{heard.Start:0.00}\t{heard.End:0.00}\t{ShownText.OnOneLine(heard.Word)}\t{heard.Score:0.000}");
         }
     }
 

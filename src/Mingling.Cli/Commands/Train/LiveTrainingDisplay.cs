@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mingling.Cli.Display;
 using Mingling.Training.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -79,7 +80,7 @@ internal sealed class LiveTrainingDisplay : TrainingDisplay
             table.AddRow([$"{epoch.Epoch}", $"{epoch.Loss.Total:0.0000}", .. Parts.Select(part => $"{epoch.Loss[part]:0.0000}"),
                 Percent(epoch.TrainingAccuracy), epoch.Best ? $"[green]{validation}[/]" : validation, $"{epoch.ClipsPerSecond:N0}"]);
         }
-        return new Rows([table, .. _warnings.Select(warning => new Markup($"[yellow]{Markup.Escape(warning)}[/]")), Progress()]);
+        return new Rows([table, .. _warnings.Select(warning => new Markup($"[yellow]{Cell.Of(warning)}[/]")), Progress()]);
     }
 
     /// <summary>The parts of the loss, where it has more than one.</summary>

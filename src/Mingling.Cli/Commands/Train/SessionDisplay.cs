@@ -7,13 +7,14 @@ namespace Mingling.Cli.Commands;
 
 /// <summary>Shows a training from its corpus on: first what is worth knowing of the corpus, then steps and epochs.</summary>
 /// <param name="forProgram">Whether the standard output belongs to a program.</param>
-internal sealed class SessionDisplay(bool forProgram) : ITrainingObserver, IDisposable
+/// <param name="sampleRate">The rate of the clips in hertz.</param>
+internal sealed class SessionDisplay(bool forProgram, int sampleRate) : ITrainingObserver, IDisposable
 {
     private TrainingDisplay? _display;
 
     private TrainingDisplay Display => _display ??= TrainingDisplay.Create(forProgram);
 
-    public void Prepared(PreparedCorpus corpus) => CorpusNotes.Print(corpus);
+    public void Prepared(PreparedCorpus corpus) => CorpusNotes.Print(corpus, sampleRate);
 
     public void Started(TrainingStart start) => Display.Started(start);
 

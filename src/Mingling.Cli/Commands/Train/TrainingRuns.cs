@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mingling.Cli.Host;
 using Mingling.Training;
 using Mingling.Training.Runs;
@@ -10,13 +11,26 @@ internal static class TrainingRuns
     /// <summary>Threads that prepare clips ahead: all cores but the one that trains, at least 1 and at most 4.</summary>
     public static int DataThreads { get; } = Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
 
+    /// <summary>What to say of a training that learned nothing; null of any other.</summary>
+    private static string? AtChance(RunDirectory run)
+    {
+        const double nearly = 1.5;
+        if (run.History() is not [.., { ValidationAccuracy: { } validation } last]) return null;
+        double chance = 1.0 / run.Manifest.Classes.Count;
+        return validation > nearly * chance || (last.TrainingAccuracy ?? 0) > nearly * chance ? null
+            : string.Create(CultureInfo.InvariantCulture, $"the training stayed at chance: it recognises {100 * validation:0.0} % of the validation clips of {run.Manifest.Classes.Count} words; ")
+                + string.Create(CultureInfo.InvariantCulture, $"a lower learning rate than {run.Manifest.Recipe.Optimizer.LearningRate}, more epochs, or more recordings of each word may help.");
+    }
+
     /// <exception cref="UsageException">The recipe differs from that of the run to be continued.</exception>
     public static RunDirectory Train(TrainingRequest request, bool forProgram, CancellationToken cancellation)
     {
-        using var display = new SessionDisplay(forProgram);
+        using var display = new SessionDisplay(forProgram, request.Recipe.Features.SampleRate);
         try
         {
-            return TrainingSession.Train(request with { Observer = display, DecodingThreads = Environment.ProcessorCount, Version = Versions.Mingling }, cancellation);
+            var run = TrainingSession.Train(request with { Observer = display, DecodingThreads = Environment.ProcessorCount, Version = Versions.Mingling }, cancellation);
+            if (AtChance(run) is { } note) CommandLine.Complain($"note: {note}");
+            return run;
         }
         catch (ArgumentException e)
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Mingling.MetricLearning.Joint;
 
 /// <summary>
@@ -16,7 +14,8 @@ internal sealed class ExpressionParser(string text)
     public IReadOnlyList<ExpressionPart> Parts()
     {
         var parts = new List<ExpressionPart>();
-        do parts.Add(Part(parts));
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        do parts.Add(Part(counts));
         while (Take('+'));
         if (_position < text.Length) throw Error("expected '+' and another loss, or the end");
         return parts;
@@ -31,7 +30,7 @@ internal sealed class ExpressionParser(string text)
         return _position < text.Length ? throw Error("expected the end") : value;
     }
 
-    private ExpressionPart Part(List<ExpressionPart> earlier)
+    private ExpressionPart Part(Dictionary<string, int> earlier)
     {
         double weight = 1.0;
         SkipSpaces();
@@ -43,7 +42,8 @@ internal sealed class ExpressionParser(string text)
             Take('*');
         }
         var loss = Call("the name of a loss", 0);
-        int same = earlier.Count(part => part.Loss.Name == loss.Name);
+        int same = earlier.GetValueOrDefault(loss.Name);
+        earlier[loss.Name] = same + 1;
         return new ExpressionPart(same == 0 ? loss.Name : $"{loss.Name}-{same + 1}", weight, loss);
     }
 
@@ -54,12 +54,13 @@ internal sealed class ExpressionParser(string text)
         int column = _position + 1;
         string name = Name(expected);
         var arguments = new List<ExpressionArgument>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         if (!Take('(')) return new ExpressionCall(name, arguments, column);
         if (Take(')')) return new ExpressionCall(name, arguments, column);
         do
         {
             var argument = Argument(nesting);
-            if (arguments.Any(earlier => earlier.Name == argument.Name))
+            if (!names.Add(argument.Name))
                 throw new LossExpressionException($"'{argument.Name}' is given twice; once is right.", text, argument.Column);
             arguments.Add(argument);
         }
@@ -103,10 +104,14 @@ internal sealed class ExpressionParser(string text)
         int start = _position;
         if (text[_position] == '-') _position++;
         while (_position < text.Length && (char.IsAsciiDigit(text[_position]) || text[_position] == '.' || AtExponent())) _position++;
-        if (double.TryParse(text.AsSpan(start, _position - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
-            return number;
+        string written = text[start.._position];
+        // A decimal comma ends a number and leaves its digits for another: 0,01 would be 0 and 01.
+        if (BeginsWithZero(written)) throw new LossExpressionException($"'{written}' begins with a zero; the decimals of a number follow a point, as in 0.01.", text, start + 1);
+        if (NumberText.TryReal(written, out double number)) return number;
         throw new LossExpressionException($"'{text[start.._position]}' is not a finite number like 0.5 or 1e-3.", text, start + 1);
     }
+
+    private static bool BeginsWithZero(string number) => number.TrimStart('-') is ['0', >= '0' and <= '9', ..];
 
     // "e" belongs to a number only where digits follow: "2 euclidean" has none.
     private bool AtExponent()

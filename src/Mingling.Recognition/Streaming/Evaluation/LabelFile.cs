@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace Mingling.Recognition.Streaming.Evaluation;
 
 /// <summary>
-/// What was said in a stream, as a table: UTF-8, one word a line, <c>start,end,word</c> with times in seconds and a point for the
+/// What was said in a stream, as a table: UTF-8 or UTF-16, one word a line, <c>start,end,word</c> with times in seconds and a point for the
 /// decimals. The word is the rest of the line, in double quotes or without. A first line <c>start,end,word</c>, empty lines and lines
 /// that begin with # are skipped.
 /// </summary>
@@ -16,7 +14,18 @@ public static class LabelFile
     /// <returns>The words in the order of their start.</returns>
     /// <exception cref="LabelFormatException">A line cannot be understood; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyList<WordInterval> Read(string path) => Parse(path, File.ReadAllText(path));
+    public static IReadOnlyList<WordInterval> Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return Parse(path, TextFile.Read(path));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new LabelFormatException($"{path} cannot be read: {e.Message}.");
+        }
+    }
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="name">The file's name, for messages.</param>
@@ -53,7 +62,7 @@ public static class LabelFile
     }
 
     private static double Seconds(string place, string column, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && double.IsFinite(seconds) && seconds >= 0
+        NumberText.TryReal(text, out double seconds) && seconds >= 0
             ? seconds
             : throw new LabelFormatException($"{place}: the {column} '{text}' is no time in seconds; lines are {Expected}.");
 }

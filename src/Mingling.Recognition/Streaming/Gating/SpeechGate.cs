@@ -103,7 +103,8 @@ internal sealed class SpeechGate
 
     private float Level(long block) => _levels[block % _levels.Length];
 
-    private static float PowerAboutMean(ReadOnlySpan<float> block)
+    /// <summary>The power of a block about its mean.</summary>
+    public static float PowerAboutMean(ReadOnlySpan<float> block)
     {
         double sum = 0, squares = 0;
         foreach (float sample in block)

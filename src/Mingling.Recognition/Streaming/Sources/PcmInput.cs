@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Mingling.Audio;
 
 namespace Mingling.Recognition.Streaming.Sources;
@@ -10,6 +11,8 @@ namespace Mingling.Recognition.Streaming.Sources;
 public static class PcmInput
 {
     private const int RiffHeader = 12, ChunkHeader = 8, LargestChunk = 1 << 20;
+
+    private static readonly string[] UsualChunks = ["fmt ", "data", "LIST", "fact"];
 
     // A program that writes to a pipe cannot go back to fill in the size; it leaves 0 or about the largest possible number.
     private const uint UnknownSize = 0x7FFF_F000;
@@ -54,14 +57,18 @@ public static class PcmInput
     private static (int Rate, uint Size) Header(Stream stream)
     {
         int rate = 0;
+        bool afterOdd = false;
         while (true)
         {
             byte[] header = Read(stream, ChunkHeader);
+            // A pad byte follows odd content; where it was left out, the name of the next chunk stands there.
+            if (afterOdd && !UsualChunks.Contains(Encoding.ASCII.GetString(header, 0, 4))) header = [.. header[1..], .. Read(stream, 1)];
             uint size = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4));
             if (header.AsSpan(0, 4).SequenceEqual("data"u8))
                 return rate > 0 ? (rate, size) : throw new SampleStreamException("The header of the sound has no format before the samples; send WAV as arecord writes it.");
             if (size > LargestChunk) throw new SampleStreamException("The header of the sound is damaged; send WAV as arecord writes it.");
-            byte[] content = Read(stream, (int)(size + (size % 2)));
+            byte[] content = Read(stream, (int)size);
+            afterOdd = size % 2 != 0;
             if (header.AsSpan(0, 4).SequenceEqual("fmt "u8)) rate = Format(content);
         }
     }

@@ -31,6 +31,20 @@ public class PcmInputTests
         }
     }
 
+    [Theory]
+    [InlineData(new byte[] { })]
+    [InlineData(new byte[] { 0 })]
+    [InlineData(new byte[] { 65 })]
+    public async Task PcmInput_passes_over_an_odd_chunk_with_and_without_its_pad_byte(byte[] pad)
+    {
+        byte[] plain = Wav(1, 8000, 16), chunk = [.. "inst"u8, 7, 0, 0, 0, 60, 0, 127, 0, 127, 0, 127, .. pad];
+        int data = plain.AsSpan().IndexOf("data"u8);
+        var source = PcmInput.Open(new MemoryStream([.. plain[..data], .. chunk, .. plain[data..], 1, 0, 2, 0]), null);
+        float[] samples = new float[10];
+        (await source.ReadAsync(samples, TestContext.Current.CancellationToken)).ShouldBe(2);
+        samples[..2].ShouldBe([1 / 32768f, 2 / 32768f]);
+    }
+
     [Fact]
     public void PcmInput_of_another_format_or_rate_says_so()
     {

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Mingling;
+
+/// <summary>The temporary files of <see cref="WholeFile"/>: their names tell which process writes them, so that leftovers are known.</summary>
+internal static partial class TemporaryFiles
+{
+    private static readonly ConcurrentDictionary<string, bool> Own = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, bool> Searched = new(StringComparer.Ordinal);
+
+    /// <summary>A name beside a file that no other has.</summary>
+    public static string NameFor(string target)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}.mingling.tmp");
+        Own[Path.GetFullPath(name)] = true;
+        return name;
+    }
+
+    /// <summary>Tells that a name is no longer used.</summary>
+    public static void Forget(string name) => Own.TryRemove(Path.GetFullPath(name), out _);
+
+    /// <summary>Removes what processes left in a folder that are no more. Once for each folder and process, because a folder may be large.</summary>
+    /// <param name="folder">The absolute path of the folder.</param>
+    public static void RemoveLeftovers(string folder)
+    {
+        if (!Searched.TryAdd(folder, true)) return;
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, "*.mingling.tmp"))
+                if (IsLeftover(file)) File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be cleaned up is nobody's error now; whether the folder can be written is told by the file itself.
+        }
+    }
+
+    private static bool IsLeftover(string file)
+    {
+        if (Name().Match(file) is not { Success: true } match || !int.TryParse(match.Groups["process"].ValueSpan, CultureInfo.InvariantCulture, out int process)) return false;
+        return process == Environment.ProcessId ? !Own.ContainsKey(file) : !IsRunning(process);
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var running = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"\.(?<process>[0-9]+)-[a-z0-9]{8}\.mingling\.tmp$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+}
