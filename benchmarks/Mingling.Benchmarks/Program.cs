@@ -16,6 +16,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["recognition"] = RecognitionBenchmark.Run,
     ["streams"] = EnduranceBenchmark.Streams,
     ["spotting"] = SpottingBenchmark.Run,
+    ["quiet"] = QuietBenchmark.Run,
     ["soak"] = EnduranceBenchmark.Soak,
     ["training"] = TrainingBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,

@@ -34,6 +34,8 @@ public class StreamCommandTests
         judged.GetProperty("toleranceSeconds").GetDouble().ShouldBe(1);
         KeepsErrorsAndDraws(tones, judged.GetProperty("falseRejectionRateAt")[0].GetProperty("falseAlarmsPerHour").GetDouble());
 
+        KeepsAlarms(tones);
+
         // A run is heard like the file that was made of it.
         Succeed("spot", "run", "stream.wav", "--threshold", "0.3", "--json").ShouldBe(spotted);
         Succeed("evaluate", "run", "--stream", "stream.wav", "--labels", "labels.csv", "--json")
@@ -190,4 +192,28 @@ public class StreamCommandTests
     }
 
     private static void Write(string path, float[] samples) => WavWriter.Write(path, new AudioClip(samples, 16_000));
+
+    /// <summary>What spotting keeps, and what is mined in the same sound, is the sound before each event.</summary>
+    private static void KeepsAlarms(ToneCorpus tones)
+    {
+        var spotted = MinglingProcess.Run(tones.Folder, "spot", "model.onnx", "stream.wav", "--threshold", "0.3", "--json", "--keep-alarms", "alarms");
+        spotted.ExitCode.ShouldBe(0, spotted.Error);
+        string[] kept = [.. Directory.GetFiles(tones["alarms"]).Select(file => Path.GetFileName(file))];
+        kept.ShouldNotBeEmpty();
+        kept.ShouldBe(spotted.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("sound").GetString()!), ignoreOrder: true);
+        AudioFile.Read(Path.Combine(tones["alarms"], kept[0])).Duration.TotalSeconds.ShouldBeInRange(0.5, 3);
+        var full = MinglingProcess.Run(tones.Folder, "spot", "model.onnx", "stream.wav", "--keep-alarms", "alarms");
+        full.ExitCode.ShouldBe(2);
+        full.Error.ShouldContain("--keep-alarms takes a new or empty folder; alarms holds other files.");
+
+        var mined = MinglingProcess.Run(tones.Folder, "mine", "model.onnx", "stream.wav", "--threshold", "0.3", "--keep", "mined", "--json");
+        mined.ExitCode.ShouldBe(0, mined.Error);
+        var places = JsonDocument.Parse(mined.Output).RootElement.GetProperty("places").EnumerateArray().ToArray();
+        places.Length.ShouldBe(kept.Length);
+        places.Select(place => place.GetProperty("score").GetDouble()).ShouldBeInOrder(SortDirection.Descending);
+        Directory.GetFiles(tones["mined"]).Length.ShouldBe(places.Length);
+        var told = MinglingProcess.Run(tones.Folder, "mine", "model.onnx", "stream.wav", "--threshold", "0.3");
+        told.Output.ShouldContain($"{places.Length} places in");
+        MinglingProcess.Run(tones.Folder, "mine", "model.onnx", "stream.wav", "--threshold", "0").Error.ShouldContain("--threshold takes a score above 0 and at most 1, not 0.");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mingling.Corpora;
 using Mingling.MetricLearning.Joint;
 using Mingling.MetricLearning.Miners;
 using Mingling.Training.Data;
@@ -63,6 +64,8 @@ public sealed class Trainer
         using var model = Checkpoint.Build(run, _encoders);
         if (!File.Exists(run.LastPath)) TrainedOrigin.Load(model, _encoders);
         using var objective = Checkpoint.Made(run, () => new TrainingObjective(recipe, model, teachers, _losses, targets));
+        if (recipe.Negatives.Ratio > 0 && model.Unknown < 0)
+            throw new TrainingFailedException($"the recipe hears windows without a command, and the run has no class {CorpusClip.UnknownLabel} for them; begin it by {nameof(TrainingSession)}, which adds it.");
         int[] labels = [.. _labels, .. Enumerable.Repeat(model.Unknown, NegativeWindows.Count(recipe, _labels.Length))];
         var planner = new BatchPlanner(recipe, labels, _data.Classes, objective);
         using var state = new TrainingState(recipe, model, objective, labels.Length);

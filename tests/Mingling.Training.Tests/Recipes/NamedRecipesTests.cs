@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mingling.Audio;
+using Mingling.Training.Data;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Named;
@@ -80,7 +81,14 @@ public class NamedRecipesTests
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data(trainSpeakers: 1, validationSpeakers: 1, takes: 8);
-        var run = Trainings.Begin(folder["run"], data, NamedRecipes.Find(name)!.File().Recipe with { Epochs = 1 });
+        var recipe = NamedRecipes.Find(name)!.File().Recipe with { Epochs = 1 };
+        if (recipe.Negatives.Ratio > 0)
+        {
+            Should.Throw<TrainingFailedException>(() => new Trainer(data, new Observer()).Train(Trainings.Begin(folder["without"], data, recipe), TestContext.Current.CancellationToken))
+                .Message.ShouldContain("no class _unknown_");
+            data = data.WithUnknown();
+        }
+        var run = Trainings.Begin(folder["run"], data, recipe);
         new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
         double.IsFinite(run.History().ShouldHaveSingleItem().Loss.Total).ShouldBeTrue();
     }
