@@ -1,7 +1,6 @@
 using Mingling.Audio;
 using Mingling.Corpora.Streams;
 using Mingling.Training.Encoders;
-using Mingling.Training.Mining;
 using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Data;
@@ -22,7 +21,7 @@ internal sealed class AugmentedClips
     private readonly AugmentationSettings _settings;
     private readonly NegativeSettings _negatives;
     private readonly SpeechPieces? _pieces;
-    private readonly MinedClips _mined;
+    private readonly HardPlaces _hard;
     private readonly float _dynamicRange;
     private readonly ulong _seed;
     private readonly SpeedPerturbation _speed;
@@ -36,11 +35,11 @@ internal sealed class AugmentedClips
     /// <param name="data">The recordings.</param>
     /// <param name="heard">What the encoder hears of a clip.</param>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="mined">Where the present model takes other sound for commands.</param>
-    public AugmentedClips(TrainingData data, HeardWindow heard, TrainingRecipe recipe, MinedClips mined)
+    /// <param name="hard">Where the present model takes other sound for commands.</param>
+    public AugmentedClips(TrainingData data, HeardWindow heard, TrainingRecipe recipe, HardPlaces hard)
     {
         var window = heard.Clip;
-        (_heard, _negatives, _mined) = (heard.Sound, recipe.Negatives, mined);
+        (_heard, _negatives, _hard) = (heard.Sound, recipe.Negatives, hard);
         _clips = [.. data.Train.Select(clip => clip.Samples)];
         (_window, _settings, _seed) = (window, recipe.Augmentation, (ulong)recipe.Seed);
         _dynamicRange = window.Adapt(recipe.Encoder).DynamicRange;
@@ -68,7 +67,7 @@ internal sealed class AugmentedClips
         private readonly FeatureExtractor[] _warped = [.. source._warps.Select(extractor => extractor.Clone())];
         private readonly float[] _samples = new float[source._heard.Samples], _frames = new float[source._heard.Values];
         private readonly float[] _wet = new float[source._rooms.Length > 0 ? source._heard.Samples : 0];
-        private readonly NegativeWindows? _others = source._pieces is null ? null : new NegativeWindows(source._pieces, source._mined, source._negatives.HardShare);
+        private readonly NegativeWindows? _others = source._pieces is null ? null : new NegativeWindows(source._pieces, source._hard, source._negatives.HardShare);
 
         public SaidWhen Prepare(int epoch, int clip, Span<float> features)
         {

@@ -1,4 +1,3 @@
-using Mingling.Training.Mining;
 using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Data;
@@ -8,9 +7,9 @@ namespace Mingling.Training.Data;
 /// and silence. For one thread.
 /// </summary>
 /// <param name="source">The pieces that they are made of.</param>
-/// <param name="mined">Where the present model takes other sound for commands.</param>
+/// <param name="hard">Where the present model takes other sound for commands.</param>
 /// <param name="hardShare">The share of windows that are taken from there.</param>
-internal sealed class NegativeWindows(SpeechPieces source, MinedClips mined, double hardShare)
+internal sealed class NegativeWindows(SpeechPieces source, HardPlaces hard, double hardShare)
 {
     private const double PartialShare = 0.15, NothingShare = 0.06, JitterSeconds = 0.08;
 
@@ -26,7 +25,7 @@ internal sealed class NegativeWindows(SpeechPieces source, MinedClips mined, dou
     {
         window.Clear();
         double draw = random.NextDouble();
-        if (Mined(random) is var (recording, start))
+        if (random.NextDouble() < hardShare && hard.Draw(random) is var (recording, start))
         {
             int jitter = (int)(JitterSeconds * source.SampleRate * (2 * random.NextDouble() - 1));
             SpeechPieces.Add(source.Negatives[recording], -(start + jitter), 1, window);
@@ -35,14 +34,6 @@ internal sealed class NegativeWindows(SpeechPieces source, MinedClips mined, dou
         else if (draw < NothingShare + PartialShare) return AddPart(window, counted, random);
         else Speak(window, random);
         return SaidWhen.Always;
-    }
-
-    private (int Recording, int Start)? Mined(SeededRandom random)
-    {
-        int places = mined.Negatives.Length / 2;
-        if (mined.Rounds == 0 || random.NextDouble() >= hardShare) return null;
-        int i = random.Next(places);
-        return mined.Negatives[2 * i] < 0 ? null : ((int)mined.Negatives[2 * i], (int)mined.Negatives[2 * i + 1]);
     }
 
     /// <summary>A command of which only the first or the last part lies in the window that counts.</summary>

@@ -81,7 +81,7 @@ public sealed class Trainer
         var negatives = NegativeMiner.Of(_data, recipe);
         var validation = new ValidationSet(_data, model.Window);
         var heard = new HeardWindow(model);
-        var source = new AugmentedClips(_data, heard, recipe, state.Mined);
+        var source = new AugmentedClips(_data, heard, recipe, state.Mined.Hard);
         var plans = new EpochPlans(epoch => planner.Plan(epoch, state.Mined));
         using var batches = new BatchPrefetcher([.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], plans, labels,
             (history.Count, recipe.Epochs), planner.LargestBatch, heard, model.Unknown);
@@ -127,7 +127,7 @@ public sealed class Trainer
         if (epoch > 0 && epoch % interval == 0)
         {
             state.Model.Evaluating();
-            negatives?.Mine(state.Model, epoch, state.Mined);
+            negatives?.Mine(state.Model, epoch, state.Mined.Hard);
         }
         if (planner.Mines && epoch > 0 && epoch % interval == 0)
         {

@@ -1,3 +1,4 @@
+using Mingling.Training.Data;
 using Mingling.Training.Mining;
 using Mingling.Training.Models;
 using Mingling.Training.Objectives;
@@ -39,7 +40,7 @@ internal sealed class TrainingState : IDisposable
         int words = model.Classes.Count;
         bool minesNegatives = recipe.Negatives is { Ratio: > 0, HardShare: > 0 };
         Mined = mines ? new MinedClips { Confusions = new double[words * words], Neighbors = new long[2 * clips] } : new MinedClips();
-        if (minesNegatives) Mined.Negatives = NegativeMiner.None();
+        if (minesNegatives) Mined.Hard.Places = HardPlaces.None();
     }
 
     public CommandModel Model { get; }
@@ -66,7 +67,7 @@ internal sealed class TrainingState : IDisposable
     {
         using var scope = NewDisposeScope();
         var counters = Counters(tensor(Optimizer.state_dict().State.Select(StepsOf).ToArray()), tensor((long)Mined.Rounds),
-            tensor(Mined.Confusions), tensor(Mined.Neighbors), tensor(Mined.Negatives));
+            tensor(Mined.Confusions), tensor(Mined.Neighbors), tensor(Mined.Hard.Places));
         Safetensors.Write(path, [.. Learned(), .. exchanged?.NamedWeights() ?? [], .. OptimizerTensors(), .. counters], metadata);
     }
 
@@ -76,7 +77,7 @@ internal sealed class TrainingState : IDisposable
         using var scope = NewDisposeScope();
         Tensor steps = zeros(_trained.Count, dtype: ScalarType.Int64), rounds = zeros([], dtype: ScalarType.Int64);
         Tensor confusions = zeros(Mined.Confusions.Length, dtype: ScalarType.Float64), neighbors = zeros(Mined.Neighbors.Length, dtype: ScalarType.Int64);
-        var negatives = zeros(Mined.Negatives.Length, dtype: ScalarType.Int64);
+        var negatives = zeros(Mined.Hard.Places.Length, dtype: ScalarType.Int64);
         NamedState.Restore(path, file, [.. Learned(), .. OptimizerTensors(), .. Counters(steps, rounds, confusions, neighbors, negatives)]);
         if (Average is not null)
         {
@@ -90,7 +91,7 @@ internal sealed class TrainingState : IDisposable
         Mined.Rounds = (int)rounds.item<long>();
         Mined.Confusions = confusions.data<double>().ToArray();
         Mined.Neighbors = neighbors.data<long>().ToArray();
-        Mined.Negatives = negatives.data<long>().ToArray();
+        Mined.Hard.Places = negatives.data<long>().ToArray();
     }
 
     public void SetLearningRate(double rate)

@@ -1,3 +1,5 @@
+using Mingling.Training.Data;
+
 namespace Mingling.Training.Mining;
 
 /// <summary>What the model of some epoch found in the whole training set. Saved with the state of a training.</summary>
@@ -12,9 +14,6 @@ internal sealed class MinedClips
     /// <summary>For each clip the farthest of its class and the nearest of another, [N · 2]; −1 where there is none.</summary>
     public long[] Neighbors { get; set; } = [];
 
-    /// <summary>
-    /// Windows without a command that were taken for one, each as the number of its recording and its first sample, which may be negative;
-    /// [2 · M], −1 and 0 where there are fewer.
-    /// </summary>
-    public long[] Negatives { get; set; } = [];
+    /// <summary>Windows without a command that were taken for one.</summary>
+    public HardPlaces Hard { get; } = new();
 }

@@ -11,7 +11,7 @@ namespace Mingling.Training.Mining;
 /// <summary>Searches sound without commands for the places that the present model takes for one.</summary>
 internal sealed class NegativeMiner
 {
-    private const int Most = 4096, MostWindows = 24_000, Block = 512;
+    private const int MostWindows = 24_000, Block = 512;
     private const double HopSeconds = 0.24, Least = 0.02, PieceSeconds = 20;
     private readonly IReadOnlyList<float[]> _negatives;
     private readonly ulong _seed;
@@ -22,14 +22,11 @@ internal sealed class NegativeMiner
     public static NegativeMiner? Of(TrainingData data, TrainingRecipe recipe) =>
         recipe.Negatives is { Ratio: > 0, HardShare: > 0 } && data.Negatives.Count > 0 ? new NegativeMiner(data.Negatives, (ulong)recipe.Seed) : null;
 
-    /// <summary>No places.</summary>
-    public static long[] None() => [.. Enumerable.Range(0, 2 * Most).Select(i => i % 2 == 0 ? -1L : 0)];
-
     /// <summary>Looks for the windows with the highest posterior of a command.</summary>
     /// <param name="model">The model, in evaluation.</param>
     /// <param name="round">Decides where it looks when there is more sound than it can search.</param>
-    /// <param name="mined">Receives the places.</param>
-    public void Mine(CommandModel model, int round, MinedClips mined)
+    /// <param name="hard">Receives the places.</param>
+    public void Mine(CommandModel model, int round, HardPlaces hard)
     {
         var found = new List<(int Recording, int Start, float Score)>();
         bool isStreaming = model.Encoder is StreamingEncoder;
@@ -39,11 +36,10 @@ internal sealed class NegativeMiner
             if (left <= 0) break;
             left -= isStreaming ? InStream(model, recording, found) : InWindows(model, recording, found);
         }
-        var hardest = found.Where(place => place.Score >= Least).OrderByDescending(place => place.Score).ThenBy(place => place.Recording).ThenBy(place => place.Start).Take(Most);
+        var hardest = found.Where(place => place.Score >= Least).OrderByDescending(place => place.Score).ThenBy(place => place.Recording).ThenBy(place => place.Start).Take(HardPlaces.Most);
         long[] places = [.. hardest.SelectMany(place => new long[] { place.Recording, place.Start })];
         // Few places are drawn as often as many: they are repeated.
-        mined.Negatives = places.Length == 0 ? None() : [.. Enumerable.Range(0, 2 * Most).Select(i => places[i % places.Length])];
-        mined.Rounds++;
+        hard.Places = places.Length == 0 ? HardPlaces.None() : [.. Enumerable.Range(0, 2 * HardPlaces.Most).Select(i => places[i % places.Length])];
     }
 
     private int InWindows(CommandModel model, int recording, List<(int, int, float)> found)

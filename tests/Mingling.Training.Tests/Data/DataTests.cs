@@ -2,7 +2,6 @@ using CsCheck;
 using Mingling.Audio;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
-using Mingling.Training.Mining;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
 
@@ -83,11 +82,11 @@ public class DataTests
         float[] Features(int seed, int epoch, int clip, ClipPreparation? preparation = null)
         {
             float[] features = new float[window.Values];
-            (preparation ?? new AugmentedClips(data, new HeardWindow(window), recipe with { Seed = seed }, new MinedClips()).Preparation())(epoch, clip, features);
+            (preparation ?? new AugmentedClips(data, new HeardWindow(window), recipe with { Seed = seed }, new HardPlaces()).Preparation())(epoch, clip, features);
             return features;
         }
 
-        var used = new AugmentedClips(data, new HeardWindow(window), recipe with { Seed = 1 }, new MinedClips()).Preparation();
+        var used = new AugmentedClips(data, new HeardWindow(window), recipe with { Seed = 1 }, new HardPlaces()).Preparation();
         for (int i = 0; i < 5; i++) Features(1, 7, i, used);
         Features(1, 2, 3, used).ShouldBe(Features(1, 2, 3));
         Features(1, 2, 3).ShouldNotBe(Features(2, 2, 3));
@@ -102,7 +101,7 @@ public class DataTests
         var recipe = new TrainingRecipe { Encoder = new EncoderSettings { Name = "tc-resnet8", DynamicRangeDb = null }, Augmentation = AugmentationSettings.None };
         var window = new ClipWindow(recipe.Features, 1);
         float[] features = new float[window.Values];
-        new AugmentedClips(data, new HeardWindow(window), recipe, new MinedClips()).Preparation()(0, 0, features);
+        new AugmentedClips(data, new HeardWindow(window), recipe, new HardPlaces()).Preparation()(0, 0, features);
         features.ShouldBe(new ClipFeaturizer(window).Compute(data.Train[0].Samples));
     }
 

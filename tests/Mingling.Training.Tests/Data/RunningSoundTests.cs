@@ -1,6 +1,5 @@
 using Mingling.Corpora.Streams;
 using Mingling.Training.Data;
-using Mingling.Training.Mining;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
 
@@ -33,7 +32,7 @@ public sealed class RunningSoundTests
     [Fact]
     public void No_window_without_a_command_holds_a_whole_one()
     {
-        var windows = new NegativeWindows(new SpeechPieces([Word], [], [], Rate), new MinedClips(), hardShare: 0.5);
+        var windows = new NegativeWindows(new SpeechPieces([Word], [], [], Rate), new HardPlaces(), hardShare: 0.5);
         float[] window = new float[Rate];
         int heard = 0;
         for (ulong seed = 0; seed < 500; seed++)
@@ -51,8 +50,8 @@ public sealed class RunningSoundTests
     public void Hard_places_are_taken_as_often_as_the_recipe_says_and_from_where_they_are()
     {
         float[] ramp = [.. Enumerable.Range(0, 4 * Rate).Select(i => i / (4f * Rate))];
-        var mined = new MinedClips { Rounds = 1, Negatives = [0, 2 * Rate] };
-        var windows = new NegativeWindows(new SpeechPieces([Word], [ramp], [], Rate), mined, hardShare: 1);
+        var hard = new HardPlaces { Places = [0, 2 * Rate] };
+        var windows = new NegativeWindows(new SpeechPieces([Word], [ramp], [], Rate), hard, hardShare: 1);
         float[] window = new float[Rate];
         for (ulong seed = 0; seed < 20; seed++)
         {
