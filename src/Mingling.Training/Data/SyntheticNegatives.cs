@@ -19,7 +19,7 @@ internal static class SyntheticNegatives
         if (recipe.Negatives is not { Ratio: > 0, Synthetic: > 0 and var count }) return data;
         try
         {
-            var spoken = NonsenseSpeech.Speak(EspeakNg.Open(cancellation: cancellation), count, recipe.Features.SampleRate, SeededRandom.Derive((ulong)recipe.Seed, Stream), threads, cancellation);
+            var spoken = OtherSpeech.Speak(EspeakNg.Open(cancellation: cancellation), data.Classes, count, recipe.Features.SampleRate, SeededRandom.Derive((ulong)recipe.Seed, Stream), threads, cancellation);
             return data with { Negatives = [.. data.Negatives, .. spoken.Select(clip => clip.Samples)] };
         }
         catch (SpeechException e)

@@ -12,7 +12,7 @@ public sealed record NegativeSettings
     public double Ratio { get; init; }
 
     /// <summary>
-    /// Utterances of nonsense speech that eSpeak NG says beside the recordings without commands (<see cref="Mingling.Corpora.Speech.NonsenseSpeech"/>); none
+    /// Utterances that eSpeak NG says beside the recordings without commands (<see cref="Mingling.Corpora.Speech.OtherSpeech"/>); none
     /// where the program is not installed. Range: 0 to 100,000. Default: 0.
     /// </summary>
     public int Synthetic { get; init; }
