@@ -82,7 +82,7 @@ public class JointLossTrainingTests
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
-        var run = Trainings.Begin(folder["run"], data, Trainings.Recipe with { Loss = LossExpression.Parse(loss), Epochs = 30 });
+        var run = Trainings.Begin(folder["run"], data, Trainings.Recipe with { Loss = LossExpression.Parse(loss), Epochs = 30, AverageLast = 0 });
         new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
 
         using var model = run.LoadModel();

@@ -48,7 +48,9 @@ public sealed class ImageSourceRoom
         if (!(reflection is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(reflection), reflection, "Walls reflect a share from 0 to 1.");
         var axes = Enumerable.Range(0, 3).Select(axis => Images(size[axis], source[axis], microphone[axis])).ToArray();
         double direct = Math.Max(0.1, Math.Sqrt(Enumerable.Range(0, 3).Sum(axis => Math.Pow(source[axis] - microphone[axis], 2))));
-        var images = from x in axes[0] from y in axes[1] from z in axes[2]
+        var images = from x in axes[0]
+                     from y in axes[1]
+                     from z in axes[2]
                      let distance = Math.Max(0.1, Math.Sqrt(x.Distance * x.Distance + y.Distance * y.Distance + z.Distance * z.Distance))
                      let delay = (int)Math.Round((distance - direct) / SpeedOfSound * sampleRate)
                      let bounces = x.Bounces + y.Bounces + z.Bounces

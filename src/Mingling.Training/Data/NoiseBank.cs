@@ -1,8 +1,10 @@
+using Mingling.Audio;
+
 namespace Mingling.Training.Data;
 
 /// <summary>
 /// Noise for trainings without recorded noise: half of the clips are Gaussian noise of a random colour whose level swells and falls,
-/// half are babble, several training clips at once; for a room machines are added.
+/// half are babble, several training clips at once; for a room machines are added, and noise with hills and valleys.
 /// </summary>
 internal static class NoiseBank
 {
@@ -12,7 +14,7 @@ internal static class NoiseBank
     /// <param name="speech">The training clips.</param>
     /// <param name="sampleRate">Their rate in hertz.</param>
     /// <param name="seed">Decides everything.</param>
-    /// <param name="machines">Whether there are machines too, as many as of the other kinds.</param>
+    /// <param name="machines">Whether there are also machines, and four times as many noises with hills and valleys.</param>
     public static IReadOnlyList<float[]> Create(IReadOnlyList<float[]> speech, int sampleRate, ulong seed, bool machines = false)
     {
         var clips = new List<float[]>(3 * ClipsOfEachKind);
@@ -21,7 +23,7 @@ internal static class NoiseBank
             var random = new SeededRandom(SeededRandom.Derive(seed, (ulong)i));
             clips.Add(Colored(random, sampleRate));
             clips.Add(Babble(random, speech, sampleRate));
-            if (machines) clips.Add(Machine(random, sampleRate));
+            if (machines) clips.AddRange([Machine(random, sampleRate), .. Enumerable.Range(0, 4).Select(_ => Shaped(random, sampleRate))]);
         }
         return clips;
     }
@@ -60,6 +62,15 @@ internal static class NoiseBank
             double knock = knocksPerSecond == 0 ? 0 : 6 * rms * Math.Exp(-dies * since) * Math.Sin(2 * Math.PI * tone * since);
             noise[i] = (float)(noise[i] + sum + knock);
         }
+        return noise;
+    }
+
+    /// <summary>White noise with hills and valleys: rooms, traffic, water, fans and tape differ by them more than by their slope.</summary>
+    private static float[] Shaped(SeededRandom random, int sampleRate)
+    {
+        float[] noise = random.NextDouble() < 0.3 ? Machine(random, sampleRate) : Colored(random, sampleRate);
+        var shape = new RandomEqualizer(sampleRate, hills: 5, decibels: 18);
+        shape.Apply(noise, random);
         return noise;
     }
 
