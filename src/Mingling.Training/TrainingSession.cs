@@ -44,7 +44,7 @@ public static class TrainingSession
         var prepared = PreparedCorpus.Load(source, recipe.Features.SampleRate, request.DecodingThreads, cancellation);
         var observer = request.Observer ?? new SilentObserver();
         if (recipe.Negatives.Ratio > 0)
-            prepared = prepared with { Data = SyntheticNegatives.Join(prepared.Data.WithUnknown(), recipe, Environment.ProcessorCount, observer.Warned, cancellation) };
+            prepared = prepared with { Data = SyntheticNegatives.Join(prepared.Data.WithUnknown(), recipe, request.DecodingThreads, observer.Warned, cancellation) };
         observer.Prepared(prepared);
         var run = begun ?? RunDirectory.Create(request.RunPath, new RunManifest
         {

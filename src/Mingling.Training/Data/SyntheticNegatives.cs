@@ -24,7 +24,7 @@ internal static class SyntheticNegatives
         }
         catch (SpeechException e)
         {
-            warned($"other speech is not synthesized, because {e.Message.TrimEnd('.')}; the model will be less silent when others talk, so install eSpeak NG or name recordings with --negative.");
+            warned($"{e.Message.TrimEnd('.')}; without it no other speech is synthesized, and the model is less silent when others talk, unless recordings are named with --negative.");
             return data;
         }
     }
