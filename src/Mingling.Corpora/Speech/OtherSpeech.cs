@@ -65,11 +65,12 @@ public static class OtherSpeech
     internal sealed class OtherTexts
     {
         private readonly (string Language, string[] Words)[] _lists;
+        private readonly HashSet<string> _commands;
 
         public OtherTexts(IEnumerable<string> commands, IEnumerable<(string Language, string[] Words)> lists)
         {
-            var parts = commands.SelectMany(command => command.Split([' ', '_', '-', '\''], StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            _lists = [.. lists.Select(list => (list.Language, Words: list.Words.Where(word => !parts.Contains(word)).ToArray())).Where(list => list.Words.Length > 0)];
+            _commands = commands.SelectMany(command => command.Split([' ', '_', '-', '\''], StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            _lists = [.. lists.Select(list => (list.Language, Words: list.Words.Where(word => !_commands.Contains(word)).ToArray())).Where(list => list.Words.Length > 0)];
         }
 
         public bool IsEmpty => _lists.Length == 0;
@@ -80,7 +81,16 @@ public static class OtherSpeech
             bool isNonsense = random.NextDouble() < NonsenseShare;
             return (language, string.Join(' ', Enumerable.Range(0, Of(WordsOf)).Select(_ => isNonsense ? Nonsense() : Of(words))));
 
-            string Nonsense() => string.Concat(Enumerable.Range(0, Of(SyllablesOf)).Select(_ => Of(Onsets) + Of(Nuclei) + Of(Codas)));
+            string Nonsense()
+            {
+                string word;
+                do
+                {
+                    word = string.Concat(Enumerable.Range(0, Of(SyllablesOf)).Select(_ => Of(Onsets) + Of(Nuclei) + Of(Codas)));
+                }
+                while (_commands.Contains(word));
+                return word;
+            }
 
             T Of<T>(T[] from) => from[random.Next(from.Length)];
         }

@@ -26,6 +26,8 @@ internal static class MadeRecipes
             BatchSize = clips + more,
             Batches = made.Batches with { ClipsPerClass = clips },
             Augmentation = made.Augmentation with { LowestSnrDb = -1000 },
+            // Teachers know clips alone.
+            Distillation = made.Negatives.Ratio > 0 ? made.Distillation with { Teachers = [], EmbeddingTeacher = null } : made.Distillation,
         };
 
     private static Gen<Func<TrainingRecipe, TrainingRecipe>> Change(RecipeKey key) =>
