@@ -29,12 +29,12 @@ internal sealed class NegativeMiner
     public void Mine(CommandModel model, int round, HardPlaces hard)
     {
         var found = new List<(int Recording, int Start, float Score)>();
-        bool isStreaming = model.Encoder is StreamingEncoder;
-        int left = isStreaming ? int.MaxValue : MostWindows;
+        // Windows overlap, so that of many hours only some are searched; a stream costs each frame once.
+        int windows = 0;
         foreach (int recording in SeededRandom.Permutation(_negatives.Count, SeededRandom.Derive(_seed, (ulong)round)))
         {
-            if (left <= 0) break;
-            left -= isStreaming ? InStream(model, recording, found) : InWindows(model, recording, found);
+            if (model.Encoder is StreamingEncoder) InStream(model, recording, found);
+            else if (windows < MostWindows) windows += InWindows(model, recording, found);
         }
         var hardest = found.Where(place => place.Score >= Least).OrderByDescending(place => place.Score).ThenBy(place => place.Recording).ThenBy(place => place.Start).Take(HardPlaces.Most);
         long[] places = [.. hardest.SelectMany(place => new long[] { place.Recording, place.Start })];
@@ -45,9 +45,9 @@ internal sealed class NegativeMiner
     private int InWindows(CommandModel model, int recording, List<(int, int, float)> found)
     {
         float[] sound = _negatives[recording];
-        int size = model.Window.Samples, hop = (int)(HopSeconds * model.SampleRate), first = -size / 2;
+        int size = model.Window.Samples, hop = (int)(HopSeconds * model.SampleRate);
         var featurizer = new ClipFeaturizer(model.Window);
-        int[] starts = [.. Enumerable.Range(0, Math.Max(1, (sound.Length + size / 2 - first) / hop - size / hop + 1)).Select(i => first + i * hop)];
+        int[] starts = [.. Enumerable.Range(0, 1 + sound.Length / hop).Select(i => i * hop - size / 2)];
         foreach (int[] block in starts.Chunk(Block))
         {
             var outputs = model.Run([.. block.Select(start =>
@@ -62,7 +62,7 @@ internal sealed class NegativeMiner
     }
 
     /// <summary>As a stream hears it; of each stretch of half a second the highest counts. Starts are those of the window with its past.</summary>
-    private int InStream(CommandModel model, int recording, List<(int, int, float)> found)
+    private void InStream(CommandModel model, int recording, List<(int, int, float)> found)
     {
         using var quiet = inference_mode();
         using var scope = NewDisposeScope();
@@ -89,7 +89,6 @@ internal sealed class NegativeMiner
                 found.Add((recording, from + (best + 1) * step - heard, score));
             }
         }
-        return 0;
     }
 
     private static float Score(ReadOnlySpan<float> posteriors, int unknown)
