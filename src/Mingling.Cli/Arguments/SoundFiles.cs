@@ -46,11 +46,5 @@ internal static class SoundFiles
     }
 
     private static IEnumerable<string> InFolder(string folder, CorpusDraft draft) =>
-        SoundFolder.Open(Path.GetFullPath(folder), draft).Files.Where(file => !Skips(file, draft)).Select(file => Path.Combine(folder, file.Name));
-
-    private static bool Skips(SoundFile file, CorpusDraft draft)
-    {
-        if (file.IsEmpty) draft.Skip(file.Name, "is empty (0 bytes)");
-        return file.IsEmpty;
-    }
+        SoundFolder.Open(Path.GetFullPath(folder), draft).Files.Where(draft.Accepts).Select(file => Path.Combine(folder, file.Name));
 }

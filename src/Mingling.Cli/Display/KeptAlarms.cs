@@ -15,9 +15,7 @@ internal sealed class KeptAlarms
     /// <param name="option">The option that names it, for messages.</param>
     public KeptAlarms(string folder, string option)
     {
-        if (File.Exists(folder)) throw new UsageException($"{option} takes a folder; {folder} is a file.");
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new UsageException($"{option} takes a new or empty folder; {folder} holds other files.");
+        EmptyFolder.Require(folder, option);
         _folder = folder;
     }
 

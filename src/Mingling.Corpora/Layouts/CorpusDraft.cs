@@ -37,12 +37,17 @@ internal sealed class CorpusDraft(bool strict)
         _problems.Add(problem);
     }
 
+    /// <summary>Whether there is something in a file; one that is empty is skipped.</summary>
+    public bool Accepts(SoundFile file)
+    {
+        if (file.IsEmpty) Skip(file.Name, "is empty (0 bytes)");
+        return !file.IsEmpty;
+    }
+
     /// <summary>Adds a clip, unless its file is empty; noise goes to the noise.</summary>
     public void Add(SoundFile file, string label, string? speaker = null, Split? split = null)
     {
-        if (file.IsEmpty)
-            Skip(file.Name, "is empty (0 bytes)");
-        else
+        if (Accepts(file))
             Add(new CorpusClip(file.Path, file.Name, label) { Speaker = speaker, Split = split });
     }
 

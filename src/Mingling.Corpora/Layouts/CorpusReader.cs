@@ -170,7 +170,7 @@ public static class CorpusReader
         var found = new List<CorpusClip>();
         foreach (string path in paths)
         {
-            if (Directory.Exists(path)) SoundFolder.Open(Path.GetFullPath(path), draft).AddTo(found, CorpusClip.UnknownLabel, draft);
+            if (Directory.Exists(path)) found.AddRange(SoundFolder.Open(Path.GetFullPath(path), draft).Files.Where(draft.Accepts).Select(file => new CorpusClip(file.Path, file.Name, CorpusClip.UnknownLabel)));
             else if (File.Exists(path)) found.Add(new CorpusClip(Path.GetFullPath(path), path, CorpusClip.UnknownLabel));
             else throw new CorpusException($"There is no file or folder '{path}' of sound without commands.");
         }

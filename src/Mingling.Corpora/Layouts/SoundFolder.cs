@@ -55,14 +55,4 @@ internal sealed class SoundFolder
         }
         return new SoundFolder(root, [.. files.Values]);
     }
-
-    /// <summary>Adds the files to a list; empty ones are skipped.</summary>
-    public void AddTo(List<CorpusClip> clips, string label, CorpusDraft draft)
-    {
-        foreach (var file in Files)
-        {
-            if (file.IsEmpty) draft.Skip(file.Name, "is empty (0 bytes)");
-            else clips.Add(new CorpusClip(file.Path, file.Name, label));
-        }
-    }
 }

@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
 using Mingling.Audio;
 using Mingling.Recognition;
 using Mingling.Training.Encoders;
 using Mingling.Training.Models;
-using static TorchSharp.torch;
 
 namespace Mingling.Training.Export;
 
@@ -39,7 +37,7 @@ internal static class StreamCheck
         if (steps == 0) return 0;
         float[] features = new float[bins * steps * step];
         ClipFeaturizer.Transpose(frames.AsSpan(0, features.Length), bins, features);
-        var expected = Expected(model, encoder, features, steps * step);
+        var expected = model.RunSteps(features, steps * step);
 
         using var session = recognizer.OpenStepSession();
         float[] state = new float[session.StateSize];
@@ -52,19 +50,6 @@ internal static class StreamCheck
         }
         return new ExportCheck([], [.. outputs.Select(output => expected[output.Step])]).LargestDifference([.. outputs.Select(output => output.Output)]);
     }
-
-    private static ClipOutput[] Expected(CommandModel model, StreamingEncoder encoder, float[] features, int frames)
-    {
-        using var quiet = inference_mode();
-        using var scope = NewDisposeScope();
-        var embeddings = encoder.EmbedSteps(tensor(features, [1, 1, model.Window.Bins, frames]), model.Window.Frames).contiguous();
-        var posteriors = nn.functional.softmax(model.Head.call(embeddings), 1).contiguous();
-        float[][] embedded = Rows(embeddings), judged = Rows(posteriors);
-        return [.. judged.Zip(embedded, (row, embedding) => new ClipOutput(row, embedding))];
-    }
-
-    private static float[][] Rows(Tensor matrix) =>
-        [.. MemoryMarshal.Cast<byte, float>(matrix.bytes).ToArray().Chunk((int)matrix.shape[1])];
 
     private static float[] Slice(float[] features, int bins, int from, int count)
     {

@@ -1,17 +1,15 @@
-using System.Runtime.InteropServices;
 using Mingling.Audio;
 using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
-using static TorchSharp.torch;
 
 namespace Mingling.Training.Mining;
 
 /// <summary>Searches sound without commands for the places that the present model takes for one.</summary>
 internal sealed class NegativeMiner
 {
-    private const int MostWindows = 24_000, Block = 512;
+    private const int MostWindows = 24_000, Block = 512, Near = 6;
     private const double HopSeconds = 0.24, Least = 0.02, PieceSeconds = 20;
     private readonly IReadOnlyList<float[]> _negatives;
     private readonly ulong _seed;
@@ -30,11 +28,13 @@ internal sealed class NegativeMiner
     {
         var found = new List<(int Recording, int Start, float Score)>();
         // Windows overlap, so that of many hours only some are searched; a stream costs each frame once.
-        int windows = 0;
+        int windows = 0, heard = new HeardWindow(model).Sound.Samples;
+        var extractor = new FeatureExtractor(model.Window.Features);
+        var featurizer = new ClipFeaturizer(model.Window);
         foreach (int recording in SeededRandom.Permutation(_negatives.Count, SeededRandom.Derive(_seed, (ulong)round)))
         {
-            if (model.Encoder is StreamingEncoder) InStream(model, recording, found);
-            else if (windows < MostWindows) windows += InWindows(model, recording, found);
+            if (model.Encoder is StreamingEncoder encoder) InStream(model, encoder, extractor, heard, recording, found);
+            else if (windows < MostWindows) windows += InWindows(model, featurizer, recording, found);
         }
         var hardest = found.Where(place => place.Score >= Least).OrderByDescending(place => place.Score).ThenBy(place => place.Recording).ThenBy(place => place.Start).Take(HardPlaces.Most);
         long[] places = [.. hardest.SelectMany(place => new long[] { place.Recording, place.Start })];
@@ -42,11 +42,10 @@ internal sealed class NegativeMiner
         hard.Places = places.Length == 0 ? HardPlaces.None() : [.. Enumerable.Range(0, 2 * HardPlaces.Most).Select(i => places[i % places.Length])];
     }
 
-    private int InWindows(CommandModel model, int recording, List<(int, int, float)> found)
+    private int InWindows(CommandModel model, ClipFeaturizer featurizer, int recording, List<(int, int, float)> found)
     {
         float[] sound = _negatives[recording];
         int size = model.Window.Samples, hop = (int)(HopSeconds * model.SampleRate);
-        var featurizer = new ClipFeaturizer(model.Window);
         int[] starts = [.. Enumerable.Range(0, 1 + sound.Length / hop).Select(i => i * hop - size / 2)];
         foreach (int[] block in starts.Chunk(Block))
         {
@@ -62,28 +61,18 @@ internal sealed class NegativeMiner
     }
 
     /// <summary>As a stream hears it; of each stretch of half a second the highest counts. Starts are those of the window with its past.</summary>
-    private void InStream(CommandModel model, int recording, List<(int, int, float)> found)
+    private void InStream(CommandModel model, StreamingEncoder encoder, FeatureExtractor extractor, int heard, int recording, List<(int, int, float)> found)
     {
-        using var quiet = inference_mode();
-        using var scope = NewDisposeScope();
-        var encoder = (StreamingEncoder)model.Encoder;
-        var features = model.Window.Features;
-        int step = encoder.StepFrames * features.HopSamples, heard = new HeardWindow(model).Sound.Samples, piece = (int)(PieceSeconds * model.SampleRate) / step * step;
+        int step = encoder.StepFrames * model.Window.Features.HopSamples, piece = (int)(PieceSeconds * model.SampleRate) / step * step;
         float[] sound = _negatives[recording];
-        var extractor = new FeatureExtractor(features);
         for (int from = 0; from < sound.Length; from += piece)
         {
             float[] frames = extractor.Compute(sound.AsSpan(from, Math.Min(piece, sound.Length - from)));
-            int steps = frames.Length / extractor.Bins / encoder.StepFrames;
-            if (steps == 0) continue;
-            float[] bins = new float[extractor.Bins * steps * encoder.StepFrames];
+            int whole = frames.Length / extractor.Bins / encoder.StepFrames * encoder.StepFrames;
+            if (whole == 0) continue;
+            float[] bins = new float[extractor.Bins * whole];
             ClipFeaturizer.Transpose(frames.AsSpan(0, bins.Length), extractor.Bins, bins);
-            var embeddings = encoder.EmbedSteps(tensor(bins, [1, 1, extractor.Bins, steps * encoder.StepFrames]), model.Window.Frames);
-            var posteriors = nn.functional.softmax(model.Head.call(embeddings), 1).contiguous();
-            float[] values = MemoryMarshal.Cast<byte, float>(posteriors.bytes).ToArray();
-            int classes = model.Classes.Count;
-            var scores = Enumerable.Range(0, steps).Select(i => (Step: i, Score: Score(values.AsSpan(i * classes, classes), model.Unknown)));
-            foreach (var near in scores.Chunk(6))
+            foreach (var near in model.RunSteps(bins, whole).Select((output, i) => (Step: i, Score: Score(output.Posteriors, model.Unknown))).Chunk(Near))
             {
                 var (best, score) = near.MaxBy(place => place.Score);
                 found.Add((recording, from + (best + 1) * step - heard, score));

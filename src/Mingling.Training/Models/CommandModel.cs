@@ -75,6 +75,19 @@ public sealed class CommandModel : IClipRecognizer
         return outputs;
     }
 
+    /// <summary>Embeds and classifies a signal step by step, as a stream does; only for a <see cref="StreamingEncoder"/>.</summary>
+    /// <param name="features">The features, [bins, frames] row by row.</param>
+    /// <param name="frames">Their frames.</param>
+    /// <returns>One result after each step.</returns>
+    internal IReadOnlyList<ClipOutput> RunSteps(float[] features, int frames)
+    {
+        using var quiet = inference_mode();
+        using var scope = NewDisposeScope();
+        var embeddings = ((StreamingEncoder)Encoder).EmbedSteps(tensor(features, [1, 1, Window.Bins, frames]), Window.Frames);
+        var posteriors = nn.functional.softmax(Head.call(embeddings), 1);
+        return [.. Enumerable.Range(0, (int)embeddings.shape[0]).Select(i => new ClipOutput(Row(posteriors, i), Row(embeddings, i)))];
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<ClipOutput> Recognize(IReadOnlyList<float[]> clips)
     {

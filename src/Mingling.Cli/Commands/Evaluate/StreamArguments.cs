@@ -74,8 +74,7 @@ internal sealed class StreamArguments
         string? figure = parsed.GetValue(_figure), errors = parsed.GetValue(_errors);
         if (figure is not null && !Pictures.Contains(Path.GetExtension(figure), StringComparer.OrdinalIgnoreCase))
             throw new UsageException($"--figure takes a file name that ends in .svg or .png, not {figure}.");
-        if (errors is not null && (File.Exists(errors) || (Directory.Exists(errors) && Directory.EnumerateFileSystemEntries(errors).Any())))
-            throw new UsageException($"--keep-errors takes a new or empty folder; {errors} holds other files.");
+        if (errors is not null) EmptyFolder.Require(errors, _errors.Name);
         return new StreamJudge
         {
             Stream = parsed.GetValue(_stream) ?? throw new UsageException("--labels says what is said in a stream; give --stream too."),
