@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 const kinds = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json', '.wav': 'audio/wav' };
 
 /**
- * Serves folders, each below a path; `post` answers what pages send.
+ * Serves folders, each below a path. `post` takes what pages send, `headers` gives further headers for a path.
  * @param {Record<string, string>} folders
  * @param {(path: string, body: string) => void} post
- * @returns {Promise<import('node:http').Server & { address: string }>}
+ * @param {(path: string) => Record<string, string>} headers
+ * @returns {Promise<import('node:http').Server & { home: string }>}
  */
-export function serve(folders, port = 0, post = () => {}) {
+export function serve(folders, port = 0, post = () => {}, headers = () => ({})) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     if (request.method === 'POST') {
@@ -30,7 +31,7 @@ export function serve(folders, port = 0, post = () => {}) {
     try {
       if (statSync(file).isDirectory()) file = join(file, 'index.html');
       const size = statSync(file).size;
-      response.writeHead(200, { 'content-type': kinds[extname(file)] ?? 'application/octet-stream', 'content-length': size, 'cache-control': 'no-store' });
+      response.writeHead(200, { 'content-type': kinds[extname(file)] ?? 'application/octet-stream', 'content-length': size, 'cache-control': 'no-store', ...headers(path) });
       createReadStream(file).pipe(response);
     } catch {
       response.writeHead(404);

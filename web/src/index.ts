@@ -1,6 +1,6 @@
 export { MinglingError, ModelError, SoundError } from './errors.js';
-export { Recognizer, type StreamOptions } from './recognizer.js';
-export { Spotter } from './spotter.js';
+export { Recognizer } from './recognizer.js';
+export { Spotter, type StreamOptions } from './spotter.js';
 export { Microphone, type MicrophoneOptions } from './microphone.js';
 export { withTrainedThreshold, type DecisionSettings, type GateSettings, type OwnThreshold, type SpotterSettings } from './streaming/settings.js';
 export type { RecognizedClip } from './engine/engine.js';

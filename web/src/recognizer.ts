@@ -3,16 +3,7 @@ import type { Engine, RecognizedClip } from './engine/engine.js';
 import { loadEngine, type LoadOptions, type ModelSource } from './engine/load.js';
 import { SoundError } from './errors.js';
 import type { ModelCard } from './models/card.js';
-import { Spotter } from './spotter.js';
-import { checkSettings, settingsOf, type SpotterSettings } from './streaming/settings.js';
-
-/** How a stream is heard. */
-export interface StreamOptions {
-  /** The rate (Hz) of the samples that will be pushed, 1000 to 384,000. Default: that of the model. A wrong rate cannot be detected: the spotter would only hear nothing. */
-  readonly sampleRate?: number;
-  /** Changes the settings that the model file gives, for example `settings => ({ ...settings, gate: null })`. */
-  readonly adjust?: (settings: SpotterSettings, card: ModelCard) => SpotterSettings;
-}
+import { openSpotter, type Spotter, type StreamOptions } from './spotter.js';
 
 /**
  * A model: the word in a clip (`recognize`), and commands in streams (`openStream`).
@@ -58,22 +49,11 @@ export class Recognizer {
 
   /** Opens a stream with the thresholds of the model file. Several streams may be open at once. */
   async openStream(options: StreamOptions = {}): Promise<Spotter> {
-    return this.open(options, false);
+    return openSpotter(this.engine, options, false);
   }
 
   /** Frees the model, and ends its worker. */
   async dispose(): Promise<void> {
     await this.engine.dispose();
-  }
-
-  /** @internal */
-  async open(options: StreamOptions, ownsEngine: boolean): Promise<Spotter> {
-    const { sampleRate = this.sampleRate, adjust } = options;
-    checkRate(sampleRate);
-    const given = settingsOf(this.card);
-    const settings = adjust ? adjust(given, this.card) : given;
-    checkSettings(settings, [...this.card.classes, ...this.card.enrolled.map((enrolled) => enrolled.word)]);
-    const stream = await this.engine.open(sampleRate, settings);
-    return new Spotter(this.engine, stream, sampleRate, settings, ownsEngine);
   }
 }

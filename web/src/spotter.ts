@@ -1,11 +1,18 @@
-import { checkKind, firstWrong, sampleProblem } from './audio/samples.js';
+import { checkKind, checkRate, firstWrong, sampleProblem } from './audio/samples.js';
 import type { Engine } from './engine/engine.js';
-import type { LoadOptions, ModelSource } from './engine/load.js';
+import { loadEngine, type LoadOptions, type ModelSource } from './engine/load.js';
 import { SoundError } from './errors.js';
 import type { ModelCard } from './models/card.js';
-import { Recognizer, type StreamOptions } from './recognizer.js';
-import type { SpotterSettings } from './streaming/settings.js';
+import { checkSettings, settingsOf, type SpotterSettings } from './streaming/settings.js';
 import type { Heard } from './streaming/stream.js';
+
+/** How a stream is heard. */
+export interface StreamOptions {
+  /** The rate (Hz) of the samples that will be pushed, 1000 to 384,000. Default: that of the model. A wrong rate cannot be detected: the spotter would only hear nothing. */
+  readonly sampleRate?: number;
+  /** Changes the settings that the model file gives, for example `settings => ({ ...settings, gate: null })`. */
+  readonly adjust?: (settings: SpotterSettings, card: ModelCard) => SpotterSettings;
+}
 
 /**
  * Detects commands in a stream: samples of any rate in pieces of any size in, events out. How the samples are cut does not change the
@@ -37,11 +44,11 @@ export class Spotter {
 
   /** Loads a model and opens one stream. Throws a `ModelError` whose message says why the file cannot be used. */
   static async load(model: ModelSource, options: LoadOptions & StreamOptions = {}): Promise<Spotter> {
-    const recognizer = await Recognizer.load(model, options);
+    const engine = await loadEngine(model, options);
     try {
-      return await recognizer.open(options, true);
+      return await openSpotter(engine, options, true);
     } catch (e) {
-      await recognizer.dispose();
+      await engine.dispose();
       throw e;
     }
   }
@@ -139,4 +146,14 @@ export class Spotter {
       },
     );
   }
+}
+
+/** Opens a stream of an engine; `ownsEngine` says whether the spotter disposes it. */
+export async function openSpotter(engine: Engine, options: StreamOptions, ownsEngine: boolean): Promise<Spotter> {
+  const { card } = engine, { sampleRate = card.features.sampleRate, adjust } = options;
+  checkRate(sampleRate);
+  const given = settingsOf(card);
+  const settings = adjust ? adjust(given, card) : given;
+  checkSettings(settings, [...card.classes, ...card.enrolled.map((enrolled) => enrolled.word)]);
+  return new Spotter(engine, await engine.open(sampleRate, settings), sampleRate, settings, ownsEngine);
 }

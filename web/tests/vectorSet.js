@@ -1,16 +1,16 @@
 // Reads what `mingling vectors` wrote (docs/test-vectors.md), and compares with it. Works in Node and in a page: `read(name)` gives the
 // bytes of a file of the folder.
 
-/** 16-bit mono WAV as samples. */
+/** Mono WAV of 16 bits or mu-law as samples. */
 export function readWav(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let rate = 0;
+  let rate = 0, isMuLaw = false;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const name = String.fromCharCode(...bytes.subarray(at, at + 4)), size = view.getUint32(at + 4, true);
-    if (name === 'fmt ') rate = view.getUint32(at + 12, true);
+    if (name === 'fmt ') [isMuLaw, rate] = [view.getUint16(at + 8, true) === 7, view.getUint32(at + 12, true)];
     if (name === 'data') {
-      const samples = new Float32Array(size / 2);
-      for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(at + 8 + 2 * i, true) / 32768;
+      const samples = new Float32Array(isMuLaw ? size : size / 2);
+      for (let i = 0; i < samples.length; i++) samples[i] = (isMuLaw ? fromMuLaw(bytes[at + 8 + i]) : view.getInt16(at + 8 + 2 * i, true)) / 32768;
       return { rate, samples };
     }
     at += 8 + size + (size % 2);
@@ -18,7 +18,13 @@ export function readWav(bytes) {
   throw new Error('no samples');
 }
 
-export const readFloats = (bytes) => new Float32Array(bytes.slice().buffer);
+/** A code of ITU-T G.711 as a 16-bit number. */
+function fromMuLaw(code) {
+  const bits = ~code & 0xff, magnitude = (((bits & 15) << 3) + 132 << ((bits & 0x70) >> 4)) - 132;
+  return bits & 0x80 ? -magnitude : magnitude;
+}
+
+export const readFloats = (bytes) => new Float32Array(new Uint8Array(bytes).buffer);
 
 /** The pieces of a stream as .NET pushed them. */
 export function* piecesOf(samples, sizes) {

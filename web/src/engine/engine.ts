@@ -21,7 +21,8 @@ export interface Engine {
   readonly card: ModelCard;
   recognize(samples: Float32Array, sampleRate: number): Promise<RecognizedClip>;
   open(sampleRate: number, settings: SpotterSettings): Promise<number>;
-  push(stream: number, samples: Float32Array): Promise<Heard[]>;
+  /** Judges the next samples, which are the engine's from then on. */
+  push(stream: number, samples: Float32Array<ArrayBuffer>): Promise<Heard[]>;
   complete(stream: number): Promise<Heard[]>;
   reset(stream: number): Promise<void>;
   close(stream: number): Promise<void>;

@@ -45,7 +45,7 @@ async function readModel(source: ModelSource): Promise<[string, Uint8Array<Array
   if (source instanceof ArrayBuffer || source instanceof Uint8Array) return ['the model', new Uint8Array(source)];
   if (typeof source !== 'string' && !(source instanceof URL)) throw new TypeError('A model is given by its address or its bytes.');
   const address = String(source);
-  const file = fileModule(address);
+  const file = await fileModule(address);
   if (file) {
     try {
       return [address, new Uint8Array(file.readFileSync(address.startsWith('file:') ? new URL(address) : address))];
@@ -64,8 +64,10 @@ async function readModel(source: ModelSource): Promise<[string, Uint8Array<Array
 }
 
 /** The module that reads files, in Node and where the address is that of a file. */
-function fileModule(address: string): { readFileSync(path: string | URL): Uint8Array } | null {
-  if (/^(?!file:)[a-z][a-z\d+.-]+:/i.test(address)) return null;
-  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
-  return (process?.getBuiltinModule?.('node:fs') as { readFileSync(path: string | URL): Uint8Array } | undefined) ?? null;
+async function fileModule(address: string): Promise<{ readFileSync(path: string | URL): Uint8Array } | null> {
+  const { process } = globalThis as { process?: { versions?: { node?: string } } };
+  if (!process?.versions?.node || /^(?!file:)[a-z][a-z\d+.-]+:/i.test(address)) return null;
+  // A name that bundlers do not follow: a page has no such module.
+  const name = 'node:fs';
+  return (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as { readFileSync(path: string | URL): Uint8Array };
 }

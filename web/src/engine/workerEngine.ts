@@ -48,9 +48,8 @@ export class WorkerEngine implements Engine {
     return this.ask('open', [sampleRate, settings]);
   }
 
-  push(stream: number, samples: Float32Array): Promise<Heard[]> {
-    const copy = samples.slice();
-    return this.ask('push', [stream, copy], [copy.buffer]);
+  push(stream: number, samples: Float32Array<ArrayBuffer>): Promise<Heard[]> {
+    return this.ask('push', [stream, samples], [samples.buffer]);
   }
 
   complete(stream: number): Promise<Heard[]> {
