@@ -56,22 +56,32 @@ export class ModelGraph {
 
   /** Computes a whole window: its features [bins, frames], or its samples where the graph takes these. */
   async runWindow(input: Float32Array): Promise<Outputs> {
-    if (this.card.input === 'Samples') return this.run({ samples: new this.runtime.Tensor('float32', input, [1, input.length]) });
+    if (this.card.input === 'Samples') {
+      // Where the graph takes whole steps, silence comes before the clip.
+      const samples = new Float32Array(this.card.stream ? Math.max(this.wholeFrames * this.card.features.hopSamples, input.length) : input.length);
+      samples.set(input, samples.length - input.length);
+      return this.run({ samples: new this.runtime.Tensor('float32', samples, [1, samples.length]), ...this.past(null) });
+    }
     const whole = this.wholeFrames === this.frames ? input : padFrames(input, this.frames, this.wholeFrames);
     return this.step(whole, this.wholeFrames, null);
   }
 
   /** Computes the next frames [bins, frames] of a stream. */
   async step(features: Float32Array, frames: number, states: States): Promise<Outputs> {
-    const feeds: Record<string, Tensor> = { features: new this.runtime.Tensor('float32', features, [1, 1, this.bins, frames]) };
-    for (const { input, output, channels, length } of this.card.stream?.states ?? []) {
-      feeds[input] = states?.[output] ?? new this.runtime.Tensor('float32', new Float32Array(channels * length), [1, channels, length]);
-    }
-    return this.run(feeds);
+    return this.run({ features: new this.runtime.Tensor('float32', features, [1, 1, this.bins, frames]), ...this.past(states) });
   }
 
   async release(): Promise<void> {
     await this.session.release();
+  }
+
+  /** The inputs for what came before; zeros at the beginning. */
+  private past(states: States): Record<string, Tensor> {
+    const feeds: Record<string, Tensor> = {};
+    for (const { input, output, channels, length } of this.card.stream?.states ?? []) {
+      feeds[input] = states?.[output] ?? new this.runtime.Tensor('float32', new Float32Array(channels * length), [1, channels, length]);
+    }
+    return feeds;
   }
 
   private async run(feeds: Record<string, Tensor>): Promise<Outputs> {

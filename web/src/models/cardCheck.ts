@@ -71,7 +71,6 @@ export function cardProblems(card: ModelCard): string[] {
   }
   if (card.stream) {
     const { frames, states } = card.stream;
-    need(card.input === 'Features', 'a graph that takes samples cannot listen step by step');
     need(isWhole(frames, 1, 1000), `a step must have 1 to 1000 frames, not ${frames}`);
     need(states.every((state) => isWhole(state.channels, 1, mostValues) && isWhole(state.length, 1, mostValues)), 'a state of the steps has no values');
     need(states.reduce((sum, state) => sum + state.channels * state.length, 0) <= mostValues, 'the states of the steps would fill too much memory');
