@@ -39,6 +39,7 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
             [.. noise.Clips.Select(clip => clip.Samples)])
         {
             Negatives = [.. negatives.Clips.Select(clip => clip.Samples)],
+            NegativeNames = [.. negatives.Clips.Select(clip => clip.Clip.Name)],
         };
         return new PreparedCorpus(corpus, splits, data, [.. corpus.Problems, .. train.Problems, .. validation.Problems, .. noise.Problems, .. negatives.Problems]);
     }
