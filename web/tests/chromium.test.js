@@ -79,6 +79,10 @@ test('Chromium', { skip, timeout: 600_000 }, async (t) => {
         assert.match(value, /^ModelError: .*nowhere\.onnx could not be loaded: the server answers 404/);
       } else if (name.includes('damaged')) {
         assert.match(value, /^ModelError: the model is damaged/);
+      } else if (name.includes('not there')) {
+        assert.match(value, /^ModelError: the worker stopped: its script could not be loaded; the option 'worker: false' computes in the page itself\./);
+      } else if (name.includes('disposed')) {
+        assert.equal(value, 'true ModelError: the model was disposed.');
       } else if (name.includes('out of range')) {
         assert.match(value, /^SoundError: The sample at 0\.000 s of the stream is 1000/);
       } else if (name.includes('microphone')) {

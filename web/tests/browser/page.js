@@ -80,6 +80,30 @@ await check('a damaged model in a worker', async () => {
     return `${e.name}: ${e.message}`;
   }
 });
+await check('a worker that is not there', async () => {
+  try {
+    await Spotter.load(`${folders[0]}/model.onnx`, { worker: new Worker('/nowhere.js', { type: 'module' }) });
+    return '';
+  } catch (e) {
+    return `${e.name}: ${e.message}`;
+  }
+});
+await check('two streams of one worker, and a model that was disposed', async () => {
+  const recognizer = await Recognizer.load(`${folders[0]}/model.onnx`), noise = Float32Array.from({ length: 32_000 }, (_, n) => Math.sin(n * n * 0.1) * 0.1);
+  const [one, two] = [await recognizer.openStream(), await recognizer.openStream()];
+  one.push(noise);
+  two.push(noise);
+  await Promise.all([one.complete(), two.complete()]);
+  const same = JSON.stringify(one.read()) === JSON.stringify(two.read());
+  await one.dispose();
+  await recognizer.dispose();
+  try {
+    await recognizer.recognize(noise);
+    return '';
+  } catch (e) {
+    return `${same} ${e.name}: ${e.message}`;
+  }
+});
 await check('a sample out of range', async () => {
   const spotter = await Spotter.load(`${folders[0]}/model.onnx`);
   try {
