@@ -19,15 +19,25 @@ export interface LoadOptions {
 }
 
 export async function loadEngine(source: ModelSource, options: LoadOptions): Promise<Engine> {
-  const [name, bytes] = await readModel(source);
   const { runtime } = options;
   const address = typeof runtime === 'string' || runtime instanceof URL ? new URL(runtime, globalThis.location?.href).href : undefined;
   const isPage = typeof document !== 'undefined' && typeof Worker !== 'undefined';
   const worker = options.worker ?? isPage;
-  if (worker === false) return LocalEngine.load(name, bytes, await loadRuntime(address ?? (runtime as OnnxRuntime | undefined)));
+  if (worker === false) {
+    const [name, bytes] = await readModel(source);
+    return LocalEngine.load(name, bytes, await loadRuntime(address ?? (runtime as OnnxRuntime | undefined)));
+  }
   if (runtime !== undefined && address === undefined) throw new TypeError("A worker loads ONNX Runtime Web itself; give its address as 'runtime', or 'worker: false'.");
-  const started = worker === true ? new Worker(new URL('../worker.js', import.meta.url), { type: 'module', name: 'mingling' }) : worker;
-  return WorkerEngine.load(name, bytes, started, address ?? mapped());
+  // The worker starts while the model is fetched.
+  const engine = new WorkerEngine(worker === true ? new Worker(new URL('../worker.js', import.meta.url), { type: 'module', name: 'mingling' }) : worker);
+  try {
+    const [name, bytes] = await readModel(source);
+    await engine.load(name, bytes, address ?? mapped());
+    return engine;
+  } catch (e) {
+    await engine.dispose();
+    throw e;
+  }
 }
 
 /** The address that the import map of the page gives to the package; a worker has no import map of its own. */

@@ -17,7 +17,8 @@ export class WorkerEngine implements Engine {
   private asked = 0;
   private failure: Error | null = null;
 
-  private constructor(private readonly worker: Worker) {
+  /** Begins to follow a worker, before anything else takes time: one whose script cannot be loaded says so once. */
+  constructor(private readonly worker: Worker) {
     worker.onmessage = ({ data }: MessageEvent<Response>) => {
       const asker = this.waiting.get(data.id);
       this.waiting.delete(data.id);
@@ -28,15 +29,8 @@ export class WorkerEngine implements Engine {
   }
 
   /** Loads a model; the bytes go to the worker and are not to be used any more. */
-  static async load(name: string, bytes: Uint8Array<ArrayBuffer>, worker: Worker, runtime: string | undefined): Promise<WorkerEngine> {
-    const engine = new WorkerEngine(worker);
-    try {
-      engine.card = await engine.ask('load', [name, bytes, runtime], [bytes.buffer]);
-      return engine;
-    } catch (e) {
-      worker.terminate();
-      throw e;
-    }
+  async load(name: string, bytes: Uint8Array<ArrayBuffer>, runtime: string | undefined): Promise<void> {
+    this.card = await this.ask('load', [name, bytes, runtime], [bytes.buffer]);
   }
 
   recognize(samples: Float32Array, sampleRate: number): Promise<RecognizedClip> {
