@@ -1,4 +1,5 @@
 using System.Net;
+using Mingling.Serving.Wyoming.Protocol;
 
 namespace Mingling.Serving.Wyoming;
 
@@ -67,4 +68,6 @@ public sealed record WyomingOptions
         foreach (var (name, time) in times)
             if (time < TimeSpan.FromSeconds(0.01) || time > TimeSpan.FromDays(1)) yield return $"{name} is {time}; it must be 0.01 s to 1 day.";
     }
+
+    internal ReaderLimits ToLimits() => new(LongestHeader, LongestData, LongestPayload, EventTimeout, IdleTimeout);
 }

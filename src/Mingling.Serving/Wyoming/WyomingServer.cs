@@ -154,7 +154,7 @@ public sealed class WyomingServer : IDisposable
         _observer?.Connected(client);
         ClientException? reason = null;
         using (var stream = new NetworkStream(socket))
-        using (var reader = new EventReader(stream, _options, stop))
+        using (var reader = new EventReader(stream, _options.ToLimits(), stop))
         using (var writer = new EventWriter(stream, _options.WriteTimeout))
         using (var session = new ClientSession(_models, _options, reader, writer, heard => _observer?.Detected(client, heard)))
         {

@@ -7,7 +7,7 @@ namespace Mingling.Serving.Tests.Wyoming;
 
 public class EventReaderTests
 {
-    private static readonly WyomingOptions Limits = new() { LongestHeader = 300, LongestData = 400, LongestPayload = 5000 };
+    private static readonly ReaderLimits Limits = (new WyomingOptions() with { LongestHeader = 300, LongestData = 400, LongestPayload = 5000 }).ToLimits();
 
     /// <summary>All that clients send: data within the header and after it, or both; unknown events; sound that looks like a header.</summary>
     private static byte[] Valid { get; } =
@@ -117,7 +117,7 @@ public class EventReaderTests
         byte[] sound = new byte[frame * frames];
         new Random(1).NextBytes(sound);
         byte[] sent = [.. Text($"{{\"type\":\"audio-chunk\",\"payload_length\":{sound.Length}}}\n"), .. sound, .. Text("{\"type\":\"ping\"}\n")];
-        using var reader = new EventReader(new PiecedStream(sent, 1, 4096, 10_000, 17), new WyomingOptions(), CancellationToken.None);
+        using var reader = new EventReader(new PiecedStream(sent, 1, 4096, 10_000, 17), new WyomingOptions().ToLimits(), CancellationToken.None);
         (await reader.ReadAsync()).ShouldBeTrue();
         var passed = new MemoryStream();
         while (await reader.ReadPayloadAsync(frame) is { IsEmpty: false } piece)

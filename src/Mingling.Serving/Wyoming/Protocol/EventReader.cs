@@ -13,7 +13,7 @@ internal sealed class EventReader : IDisposable
     private const int FirstBuffer = 16 << 10, LongestPiece = 8 << 10;
 
     private readonly Stream _stream;
-    private readonly WyomingOptions _options;
+    private readonly ReaderLimits _limits;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _clock;
     private byte[] _buffer;
@@ -23,13 +23,13 @@ internal sealed class EventReader : IDisposable
     private TimeSpan _waited;
 
     /// <param name="stream">What the client sends; stays open.</param>
-    /// <param name="options">The limits.</param>
+    /// <param name="limits">The limits.</param>
     /// <param name="stop">Ends a read that waits.</param>
-    public EventReader(Stream stream, WyomingOptions options, CancellationToken stop)
+    public EventReader(Stream stream, ReaderLimits limits, CancellationToken stop)
     {
-        (_stream, _options, _stop) = (stream, options, stop);
+        (_stream, _limits, _stop) = (stream, limits, stop);
         _clock = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _buffer = new byte[Math.Min(FirstBuffer, Math.Max(LongestPiece, options.LongestHeader))];
+        _buffer = new byte[Math.Min(FirstBuffer, Math.Max(LongestPiece, limits.LongestHeader))];
     }
 
     /// <summary>The type of the event that was read last.</summary>
@@ -58,16 +58,16 @@ internal sealed class EventReader : IDisposable
         var header = EventHeader.Parse(_buffer.AsSpan(_start, line));
         _start += line + 1;
         (Kind, Data, PayloadLength) = (header.Kind, header.Data, header.PayloadLength);
-        CheckSize("payload_length", header.PayloadLength, _options.LongestPayload);
+        CheckSize("payload_length", header.PayloadLength, _limits.LongestPayload);
         if (header.Kind == EventKind.Other)
         {
             // Nobody reads it, so that it may be as large as a payload.
-            CheckSize("data_length", header.DataLength, _options.LongestPayload);
+            CheckSize("data_length", header.DataLength, _limits.LongestPayload);
             await SkipAsync(header.DataLength).ConfigureAwait(false);
         }
         else if (header.DataLength > 0)
         {
-            CheckSize("data_length", header.DataLength, _options.LongestData);
+            CheckSize("data_length", header.DataLength, _limits.LongestData);
             await ReadDataAsync((int)header.DataLength).ConfigureAwait(false);
         }
         _payloadLeft = header.PayloadLength;
@@ -97,10 +97,10 @@ internal sealed class EventReader : IDisposable
         for (int searched = 0; ;)
         {
             int found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
-            if (found >= 0 && searched + found <= _options.LongestHeader) return searched + found;
+            if (found >= 0 && searched + found <= _limits.LongestHeader) return searched + found;
             searched = _end - _start;
-            if (searched > _options.LongestHeader)
-                throw new ClientException(CloseCode.TooLarge, $"the header of an event is longer than {_options.LongestHeader} bytes; send a line end after it, and data after that.");
+            if (searched > _limits.LongestHeader)
+                throw new ClientException(CloseCode.TooLarge, $"the header of an event is longer than {_limits.LongestHeader} bytes; send a line end after it, and data after that.");
             if (!await TryFillAsync(searched + 1).ConfigureAwait(false))
                 return searched == 0 ? -1 : throw Ended();
         }
@@ -143,7 +143,7 @@ internal sealed class EventReader : IDisposable
     {
         MakeRoom(needed);
         // An event has its time from its first byte on; time that the server itself takes does not count.
-        var left = _hasBegun ? _options.EventTimeout - _waited : _options.IdleTimeout;
+        var left = _hasBegun ? _limits.EventTimeout - _waited : _limits.IdleTimeout;
         _clock.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         long began = Stopwatch.GetTimestamp();
         int read;
@@ -154,8 +154,8 @@ internal sealed class EventReader : IDisposable
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
             throw new ClientException(CloseCode.Timeout, _hasBegun
-                ? $"an event did not arrive completely within {_options.EventTimeout.TotalSeconds:0.###} s; check its lengths."
-                : $"nothing was sent for {_options.IdleTimeout.TotalSeconds:0.###} s; send a ping now and then.");
+                ? $"an event did not arrive completely within {_limits.EventTimeout.TotalSeconds:0.###} s; check its lengths."
+                : $"nothing was sent for {_limits.IdleTimeout.TotalSeconds:0.###} s; send a ping now and then.");
         }
         finally
         {
