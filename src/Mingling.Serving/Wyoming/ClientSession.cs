@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Sources;
@@ -19,6 +20,9 @@ internal sealed class ClientSession : IDisposable
     private const double TurnSeconds = 0.1;
     private const int TurnEvents = 64;
 
+    /// <summary>A client begins at most 20 streams a second.</summary>
+    private static readonly TimeSpan PauseBetweenStreams = TimeSpan.FromMilliseconds(50);
+
     private readonly CommandModels _models;
     private readonly WyomingOptions _options;
     private readonly EventReader _reader;
@@ -29,6 +33,7 @@ internal sealed class ClientSession : IDisposable
     private CommandStream? _stream;
     private float[] _samples = [];
     private bool _hasDetected;
+    private long _begun;
 
     // Milliseconds of the client's clock at the beginning of the stream, as the last chunk tells it.
     private double _clock;
@@ -77,7 +82,7 @@ internal sealed class ClientSession : IDisposable
                 Detect(_reader.Data.Names);
                 break;
             case EventKind.AudioStart:
-                Begin(Format("audio-start"));
+                await BeginAsync(Format("audio-start")).ConfigureAwait(false);
                 _clock = _reader.Data.Timestamp ?? 0;
                 break;
             case EventKind.AudioChunk:
@@ -98,10 +103,13 @@ internal sealed class ClientSession : IDisposable
         else CommandStream.Check(_models, _names);
     }
 
-    private void Begin(PcmFormat format)
+    private async ValueTask BeginAsync(PcmFormat format)
     {
         _stream?.Dispose();
         _stream = null;
+        // A stream costs as much to begin as a second of sound, and few bytes to ask for.
+        if (_begun != 0 && PauseBetweenStreams - Stopwatch.GetElapsedTime(_begun) is { Ticks: > 0 } pause) await Task.Delay(pause).ConfigureAwait(false);
+        _begun = Stopwatch.GetTimestamp();
         _stream = new CommandStream(_models, format.SampleRate, _names);
         int turn = Math.Max(1, (int)(TurnSeconds * format.SampleRate));
         if (_samples.Length != turn) _samples = new float[turn];
@@ -112,7 +120,7 @@ internal sealed class ClientSession : IDisposable
     {
         var format = Format("audio-chunk");
         // A chunk without a beginning begins a stream.
-        if (_stream is null) Begin(format);
+        if (_stream is null) await BeginAsync(format).ConfigureAwait(false);
         if (format != _format)
             throw new ClientException(CloseCode.BadSound, $"an audio-chunk has {format} in a stream of {_format}; send audio-start before sound of another format.");
         if (_reader.PayloadLength % format.FrameBytes != 0)

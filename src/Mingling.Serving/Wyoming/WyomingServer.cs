@@ -21,7 +21,7 @@ namespace Mingling.Serving.Wyoming;
 public sealed class WyomingServer : IDisposable
 {
     private const string Protocol = "wyoming";
-    private const int MostRefusedAtOnce = 16, MostDiscarded = 1 << 20;
+    private const int KernelBuffer = 128 << 10, MostRefusedAtOnce = 16, MostDiscarded = 1 << 20;
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1), PauseAfterFault = TimeSpan.FromSeconds(0.2);
 
     private readonly CommandModels _models;
@@ -64,6 +64,8 @@ public sealed class WyomingServer : IDisposable
         {
             // ':: ' means the addresses of both families.
             if (_options.Address.Equals(IPAddress.IPv6Any)) listener.DualMode = true;
+            // What the kernel keeps of a client is bounded too; accepted connections inherit it.
+            (listener.ReceiveBufferSize, listener.SendBufferSize) = (KernelBuffer, KernelBuffer);
             listener.Bind(new IPEndPoint(_options.Address, _options.Port));
             listener.Listen(512);
         }
@@ -133,17 +135,32 @@ public sealed class WyomingServer : IDisposable
         try
         {
             Prepare(socket);
-            if (Interlocked.Increment(ref _clients) <= _options.MostClients) await ServeClientAsync(socket, stop).ConfigureAwait(false);
-            else await RefuseAsync(socket).ConfigureAwait(false);
+            if (!TryAdmit())
+            {
+                await RefuseAsync(socket).ConfigureAwait(false);
+                return;
+            }
+            try
+            {
+                await ServeClientAsync(socket, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _clients);
+            }
         }
         catch (SocketException)
         {
             // It left before it was served.
         }
-        finally
-        {
-            Interlocked.Decrement(ref _clients);
-        }
+    }
+
+    /// <summary>Takes a place. Those who are refused take none, so that however many knock, a place that becomes free is free.</summary>
+    private bool TryAdmit()
+    {
+        if (Interlocked.Increment(ref _clients) <= _options.MostClients) return true;
+        Interlocked.Decrement(ref _clients);
+        return false;
     }
 
     private async Task ServeClientAsync(Socket socket, CancellationToken stop)

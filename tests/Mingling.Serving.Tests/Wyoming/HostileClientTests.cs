@@ -134,11 +134,24 @@ public class HostileClientTests
         await using var server = new RunningServer();
         using var stop = new CancellationTokenSource();
         byte[] minute = Tones.Pcm(Tones.Say("lhlhlhlhlh"));
-        var floods = Enumerable.Range(0, 6).Select(async _ =>
+        byte[] beginnings = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Start, 20)));
+        var floods = Enumerable.Range(0, 6).Select(async number =>
         {
             using var client = await server.ConnectAsync();
-            var reading = client.ReadUntilAsync("never");
-            while (!stop.IsCancellationRequested && !reading.IsCompleted) await client.ChunkAsync(minute);
+            using var end = stop.Token.Register(client.Reset);
+            try
+            {
+                var reading = client.ReadUntilAsync("never");
+                while (!reading.IsCompleted)
+                {
+                    if (number == 0) await client.SendRawAsync(beginnings);
+                    else await client.ChunkAsync(minute);
+                }
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // The end of the test.
+            }
         }).ToArray();
         using var good = await server.ConnectAsync();
         var slowest = TimeSpan.Zero;
