@@ -21,6 +21,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["soak"] = EnduranceBenchmark.Soak,
     ["house"] = HouseBenchmark.Clients,
     ["house-endless"] = HouseBenchmark.Endless,
+    ["house-churn"] = HouseBenchmark.Churn,
     ["training"] = TrainingBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };

@@ -13,7 +13,8 @@ namespace Mingling.Benchmarks.Serving;
 /// The command `serve` as a process of its own, and clients written from the protocol's description. `house` [--clients 100] [--minutes 5]: so
 /// many clients at once, each sending another part of a recording in real time; what each is told is compared with a spotter alone, and
 /// pings between the sound tell how long an answer takes. `house-endless` [--hours 24]: one connection that sends as fast as the server takes, and
-/// the server's memory after each hour of sound. Both take --program (the command), --model and --sound.
+/// the server's memory after each hour of sound. `house-churn` [--clients 3000]: so many one after another,
+/// two of five of whom break the protocol and two the connection. All take --program (the command), --model and --sound.
 /// </summary>
 internal static class HouseBenchmark
 {
@@ -25,9 +26,13 @@ internal static class HouseBenchmark
 
     private sealed record EndlessRow(string Name, string Model, double Hours, int Detections, double MegabytesAfterOneHour, double MegabytesAfterHalf, double MegabytesAfterAll, double TimesRealTime, double ProcessorSecondsPerHour);
 
+    private sealed record ChurnRow(string Name, string Model, int Clients, int Answered, double MegabytesAfterSixth, double MegabytesAfterAll, int FilesBefore, int FilesAfter);
+
     public static void Clients(string[] args) => ClientsAsync(args).GetAwaiter().GetResult();
 
     public static void Endless(string[] args) => EndlessAsync(args).GetAwaiter().GetResult();
+
+    public static void Churn(string[] args) => ChurnAsync(args).GetAwaiter().GetResult();
 
     private static async Task ClientsAsync(string[] args)
     {
@@ -98,6 +103,48 @@ internal static class HouseBenchmark
             Math.Round((server.ProcessorSeconds() - processor) / hours, 2)));
         client.Dispose();
         await Task.WhenAny(reading);
+    }
+
+    private static async Task ChurnAsync(string[] args)
+    {
+        int count = Options.Number(args, "--clients", 3000), answered = 0, files = 0;
+        string model = Options.Text(args, "--model", "model.onnx");
+        short[] sound = Read(Options.Text(args, "--sound", "stream.wav"));
+        int[] rates = [8000, 16_000, 44_100, 48_000, 44_099];
+        using var server = new ServerProcess(Options.Text(args, "--program", "mingling"), model);
+        files = server.OpenFiles();
+        double sixth = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int rate = rates[i / 5 % rates.Length];
+            using var client = await ProtocolClient.ConnectAsync(server.EndPoint);
+            await client.StartAsync(rate);
+            await client.ChunkAsync(Pcm(sound, (long)i * 997, 2 * rate), rate);
+            switch (i % 5)
+            {
+                case 0:
+                    await client.StopAsync();
+                    if ((await client.ReadAsync())?.Type is "detection" or "not-detected") answered++;
+                    break;
+                case 1:
+                    await client.SendRawAsync("no event\n"u8.ToArray());
+                    if ((await client.ReadUntilAsync("error"))[^1].Type == "error") answered++;
+                    break;
+                case 2:
+                    await client.ChunkAsync(new byte[3], rate);
+                    if ((await client.ReadUntilAsync("error"))[^1].Type == "error") answered++;
+                    break;
+                case 3:
+                    client.Reset();
+                    break;
+                default:
+                    await client.SendRawAsync("{\"type\":\"audio-chunk\",\"payload_length\":1000}\n12"u8.ToArray());
+                    break;
+            }
+            if (i == count / 6) sixth = server.Megabytes();
+        }
+        await Task.Delay(2000);
+        JsonLines.Write(new ChurnRow("house-churn", Path.GetFileNameWithoutExtension(model), count, answered, sixth, server.Megabytes(), files, server.OpenFiles()));
     }
 
     private static async Task<T> WithClientAsync<T>(IPEndPoint server, Func<ProtocolClient, Task<T>> use)

@@ -32,6 +32,9 @@ internal sealed class ServerProcess : IDisposable
         return Math.Round(double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2], CultureInfo.InvariantCulture) / 1024, 1);
     }
 
+    /// <summary>Files and connections that are open.</summary>
+    public int OpenFiles() => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
+
     /// <summary>Processor time so far, of all threads.</summary>
     public double ProcessorSeconds()
     {
