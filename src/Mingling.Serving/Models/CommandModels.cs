@@ -25,7 +25,7 @@ public sealed class CommandModels : IDisposable
         (_set, _stamps, _seen, _options, Metrics, _observer) = (set, stamps, [.. stamps], options, metrics, observer);
         _problems = new string?[stamps.Length];
         if (options.ReloadInterval == Timeout.InfiniteTimeSpan) return;
-        _timer = new Timer(_ => Reload(onlySettled: true));
+        _timer = new Timer(_ => ReloadSettled());
         _timer.Change(options.ReloadInterval, options.ReloadInterval);
     }
 
@@ -36,13 +36,7 @@ public sealed class CommandModels : IDisposable
     public IReadOnlyList<string> Words => [.. _set.Words];
 
     /// <summary>Why replaced files are not in use, each as one sentence; empty where all are.</summary>
-    public IReadOnlyList<string> Problems
-    {
-        get
-        {
-            lock (_reloading) return [.. _problems.OfType<string>()];
-        }
-    }
+    public IReadOnlyList<string> Problems => [.. _problems.OfType<string>()];
 
     /// <summary>What is counted; null where nothing is.</summary>
     internal ServingMetrics? Metrics { get; }
@@ -115,7 +109,10 @@ public sealed class CommandModels : IDisposable
 
     /// <summary>Looks now whether files were replaced, and loads those that were.</summary>
     /// <returns>Whether a model was loaded anew.</returns>
-    public bool ReloadChanged() => Reload(onlySettled: false);
+    public bool ReloadChanged()
+    {
+        lock (_reloading) return Reload(onlySettled: false);
+    }
 
     /// <summary>Stops looking after the files. Models are freed with the last stream.</summary>
     public void Dispose()
@@ -140,22 +137,33 @@ public sealed class CommandModels : IDisposable
         }
     }
 
+    /// <summary>Looks again; a look that takes longer than the interval leaves out the next ones.</summary>
+    private void ReloadSettled()
+    {
+        if (!_reloading.TryEnter()) return;
+        try
+        {
+            Reload(onlySettled: true);
+        }
+        finally
+        {
+            _reloading.Exit();
+        }
+    }
+
     private bool Reload(bool onlySettled)
     {
-        lock (_reloading)
+        bool any = false;
+        for (int i = 0; i < _stamps.Length && !_isDisposed; i++)
         {
-            bool any = false;
-            for (int i = 0; i < _stamps.Length && !_isDisposed; i++)
-            {
-                var stamp = FileStamp.Of(_set.Models[i].Path);
-                bool isSettled = stamp == _seen[i];
-                _seen[i] = stamp;
-                if (stamp == _stamps[i] || (onlySettled && !isSettled)) continue;
-                _stamps[i] = stamp;
-                any |= Replace(i);
-            }
-            return any;
+            var stamp = FileStamp.Of(_set.Models[i].Path);
+            bool isSettled = stamp == _seen[i];
+            _seen[i] = stamp;
+            if (stamp == _stamps[i] || (onlySettled && !isSettled)) continue;
+            _stamps[i] = stamp;
+            any |= Replace(i);
         }
+        return any;
     }
 
     private bool Replace(int index)
@@ -167,10 +175,16 @@ public sealed class CommandModels : IDisposable
             model = LoadedModel.Load(former.Path, _options.Adjust);
             _set = new ModelSet([.. _set.Models.Select((other, i) => i == index ? model : other)], Environment.TickCount64);
         }
-        catch (Exception e) when (e is MinglingException or ArgumentException)
+        catch (Exception e)
         {
+            // Whatever is wrong with a file, those who are served go on.
             model?.Shared.Release();
-            _problems[index] = e is ArgumentException argument ? ArgumentMessage.WithoutParameter(argument) : e.Message;
+            _problems[index] = e switch
+            {
+                MinglingException => e.Message,
+                ArgumentException argument => ArgumentMessage.WithoutParameter(argument),
+                _ => $"{former.Path} could not be loaded ({e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}).",
+            };
             Metrics?.Loaded(former.Name, isLoaded: false);
             _observer?.Kept(former, _problems[index]!);
             return false;

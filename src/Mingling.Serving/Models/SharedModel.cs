@@ -43,14 +43,30 @@ internal sealed class SharedModel : IStreamingModel
     public void Run(ReadOnlySpan<float> features, Span<float> posteriors, Span<float> embedding)
     {
         var session = Rent();
-        session.Run(features, posteriors, embedding);
+        try
+        {
+            session.Run(features, posteriors, embedding);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
         Return(session);
     }
 
     public void Step(ReadOnlySpan<float> features, Span<float> state, Span<float> posteriors, Span<float> embedding)
     {
         var session = Rent();
-        session.Step(features, state, posteriors, embedding);
+        try
+        {
+            session.Step(features, state, posteriors, embedding);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
         Return(session);
     }
 

@@ -15,6 +15,8 @@ namespace Mingling.Serving.Streams;
 /// </summary>
 public sealed class CommandStream : IDisposable
 {
+    private const int LongestShownName = 100;
+
     private readonly CommandModels _models;
     private readonly Queue<CommandEvent> _events = new();
     private readonly List<CommandEvent> _found = [];
@@ -78,8 +80,8 @@ public sealed class CommandStream : IDisposable
         SwitchIfDue();
         bool isCounted = _models.Metrics?.CountsWork == true;
         long began = isCounted ? Stopwatch.GetTimestamp() : 0;
-        _received += samples.Length;
         foreach (var ear in _ears) ear?.Spotter.Push(samples);
+        _received += samples.Length;
         Collect();
         _models.Metrics?.Received((double)samples.Length / SampleRate);
         if (isCounted) _models.Metrics!.Worked(Stopwatch.GetElapsedTime(began));
@@ -118,6 +120,7 @@ public sealed class CommandStream : IDisposable
         HashSet<string> words = [.. names.Select(set.Find).OfType<string>()];
         if (words.Count > 0) return words;
         string first = names.Count > 0 ? names[0] : "";
+        if (first.Length > LongestShownName) throw new ServingException($"there is no word '{first[..LongestShownName]}…'; there are {string.Join(", ", set.Words)}.");
         throw new ServingException($"there is no word '{first}'; {NearNames.Hint(first, [.. set.Words])}");
     }
 

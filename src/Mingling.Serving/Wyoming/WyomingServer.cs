@@ -184,7 +184,7 @@ public sealed class WyomingServer : IDisposable
                 reason = Reason(e);
             }
         }
-        if (reason is not null) await SayFarewellAsync(socket, reason).ConfigureAwait(false);
+        if (reason is { CanBeTold: true }) await SayFarewellAsync(socket, reason).ConfigureAwait(false);
         _models.Metrics?.ClientGone(Protocol, Stopwatch.GetElapsedTime(began), reason?.Code);
         _observer?.Closed(client, reason?.Message);
     }
@@ -201,7 +201,7 @@ public sealed class WyomingServer : IDisposable
     {
         ClientException known => known,
         OperationCanceledException => new ClientException(CloseCode.Stopping, "the server stops."),
-        IOException or SocketException => new ClientException(CloseCode.Lost, "the connection broke."),
+        IOException or SocketException => new ClientException(CloseCode.Lost, "the connection broke.", canBeTold: false),
         // A fault of ours; that of one client is not one of the others.
         _ => new ClientException(CloseCode.Internal, $"this should not have happened ({e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}); please report it."),
     };
@@ -212,7 +212,6 @@ public sealed class WyomingServer : IDisposable
     /// </summary>
     private static async Task SayFarewellAsync(Socket socket, ClientException reason)
     {
-        if (reason.Code == CloseCode.Lost && !socket.Connected) return;
         try
         {
             using var clock = new CancellationTokenSource(LongestFarewell);

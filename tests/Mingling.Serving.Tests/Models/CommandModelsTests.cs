@@ -60,6 +60,24 @@ public sealed class CommandModelsTests : IDisposable, IModelObserver
     }
 
     [Fact]
+    public void Link_is_followed_and_one_in_a_circle_leaves_the_former_model()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows makes links for administrators alone.");
+        ToneModel.Write(_folder["b.onnx"], "tief", "hoch");
+        File.CreateSymbolicLink(_folder["link.onnx"], _folder["a.onnx"]);
+        using var models = CommandModels.Load([_folder["link.onnx"]], Never);
+        File.Delete(_folder["link.onnx"]);
+        File.CreateSymbolicLink(_folder["link.onnx"], _folder["link.onnx"]);
+        models.ReloadChanged().ShouldBeFalse();
+        models.Words.ShouldBe(["low", "high"]);
+        models.Problems.ShouldHaveSingleItem();
+        File.Delete(_folder["link.onnx"]);
+        File.CreateSymbolicLink(_folder["link.onnx"], _folder["b.onnx"]);
+        models.ReloadChanged().ShouldBeTrue();
+        models.Words.ShouldBe(["tief", "hoch"]);
+    }
+
+    [Fact]
     public void File_that_is_replaced_by_a_word_of_another_is_refused()
     {
         ToneModel.Write(_folder["b.onnx"], "tief", "hoch");

@@ -64,6 +64,7 @@ public sealed class CommandStreamTests : IDisposable
         Hear(some, sound).Select(heard => heard.Word).ShouldBe(["tief", "high"]);
         Should.Throw<ServingException>(() => new CommandStream(models, 16_000, ["tieff"])).Message.ShouldContain("did you mean 'tief'");
         Should.Throw<ServingException>(() => new CommandStream(models, 16_000, []));
+        Should.Throw<ServingException>(() => new CommandStream(models, 16_000, [new string('x', 100_000)])).Message.Length.ShouldBeLessThan(200);
         Should.Throw<ArgumentOutOfRangeException>(() => new CommandStream(models, 999));
     }
 

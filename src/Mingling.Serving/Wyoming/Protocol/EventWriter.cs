@@ -36,7 +36,7 @@ internal sealed class EventWriter(Stream stream, TimeSpan timeout) : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new ClientException(CloseCode.Timeout, $"an answer was not taken within {timeout.TotalSeconds:0.###} s; read what the server sends.");
+            throw new ClientException(CloseCode.Timeout, $"an answer was not taken within {timeout.TotalSeconds:0.###} s; read what the server sends.", canBeTold: false);
         }
         _clock.CancelAfter(Timeout.InfiniteTimeSpan);
     }
