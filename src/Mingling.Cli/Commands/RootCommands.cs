@@ -27,6 +27,7 @@ internal static class RootCommands
             EncodersCommand.Create(),
             SetupCommand.Create(),
             DoctorCommand.Create(),
+            VectorsCommand.Create(),
             ReferenceCommand.Create(),
         };
 }

@@ -57,8 +57,18 @@ public sealed class CommandSpotter : IDisposable
     /// <summary>How much sound was pushed, in seconds.</summary>
     public double Duration => _posteriors.Duration;
 
+    /// <summary>The time between two windows in milliseconds.</summary>
+    internal double HopMs => _posteriors.HopMs;
+
     /// <summary>How often the model was evaluated.</summary>
     public long Evaluations => _posteriors.Evaluations;
+
+    /// <summary>Sees what the stream computes on the way to its decisions; null (default) for none.</summary>
+    internal IStreamObserver? Observer
+    {
+        get => _posteriors.Observer;
+        set => _posteriors.Observer = value;
+    }
 
     /// <summary>Adds the next samples.</summary>
     /// <inheritdoc cref="PosteriorStream.Push"/>

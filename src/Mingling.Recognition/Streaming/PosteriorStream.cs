@@ -78,6 +78,9 @@ public sealed class PosteriorStream
     /// <summary>How often the model was evaluated.</summary>
     public long Evaluations { get; private set; }
 
+    /// <summary>Sees frames and windows; null (default) for none.</summary>
+    internal IStreamObserver? Observer { get; set; }
+
     /// <summary>Adds the next samples and evaluates every window that they complete.</summary>
     /// <param name="samples">Any number of samples at <see cref="SampleRate"/>, in −1…1.</param>
     /// <exception cref="SampleStreamException">A sample is not finite or is beyond ±256; none of these samples were added.</exception>
@@ -165,7 +168,9 @@ public sealed class PosteriorStream
         {
             for (int frame = 0; frame < read; frame++)
             {
-                _window.Add(_frames.AsSpan(frame * _features.Bins, _features.Bins));
+                var values = _frames.AsSpan(frame * _features.Bins, _features.Bins);
+                _window.Add(values);
+                Observer?.OnFrame(values);
                 if (_timing.StepOf(_window.Count) is >= 0 and var step) Evaluate(step);
             }
         }
@@ -187,6 +192,8 @@ public sealed class PosteriorStream
         }
 
         double time = Math.Min(_timing.Time(step), _isComplete ? Duration : double.PositiveInfinity);
-        _handler(new PosteriorStep(step, time, isEvaluated), _posteriors, _embedding);
+        var present = new PosteriorStep(step, time, isEvaluated);
+        Observer?.OnStep(present, _posteriors);
+        _handler(present, _posteriors, _embedding);
     }
 }
