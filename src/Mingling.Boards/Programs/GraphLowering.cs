@@ -1,4 +1,5 @@
 using Mingling.Boards.Onnx;
+using Mingling.Recognition.Models;
 
 namespace Mingling.Boards.Programs;
 
@@ -32,9 +33,9 @@ internal sealed partial class GraphLowering
     /// <param name="graph">The graph.</param>
     /// <param name="sizes">The frames that the graph is given at once, its states and the names of its inputs and outputs.</param>
     /// <exception cref="BoardGraphException">An operator or a use of one is not known.</exception>
-    public static BoardProgram Lower(OnnxGraph graph, GraphSizes sizes) => new GraphLowering(graph).Run(sizes);
+    public static BoardProgram Lower(OnnxGraph graph, ProgramSizes sizes) => new GraphLowering(graph).Run(sizes);
 
-    private BoardProgram Run(GraphSizes sizes)
+    private BoardProgram Run(ProgramSizes sizes)
     {
         foreach (var (name, constant) in _graph.Constants) _values[name] = new Value(constant.Shape, null, constant);
         var features = new BoardTensor("features", sizes.Bins * sizes.Frames);
@@ -132,4 +133,4 @@ internal sealed partial class GraphLowering
 }
 
 /// <summary>What a graph is given, and what its inputs and outputs are called.</summary>
-internal sealed record GraphSizes(string Input, string Embedding, string Scores, int Bins, int Frames, IReadOnlyList<Mingling.Recognition.Models.StreamState> States);
+internal sealed record ProgramSizes(string Input, string Embedding, string Scores, int Bins, int Frames, IReadOnlyList<StreamState> States);
