@@ -114,7 +114,6 @@ static int decide(BOARD_spotter *s, const float *scores, float *score)
     const int64_t step = s->steps;
     smooth(s, scores);
     const int candidate = s->steps >= BOARD_SMOOTHING_STEPS ? find_candidate(s->smoothed[step % BOARD_MAXIMUM_STEPS]) : -1;
-    s->candidate = candidate;
     if (candidate < 0 || step - s->decided_at[candidate] < BOARD_REFRACTORY_STEPS || step - s->last_decision < BOARD_OTHER_STEPS) return -1;
     *score = recent_maximum(s, candidate);
     s->decided_at[candidate] = s->last_decision = step;

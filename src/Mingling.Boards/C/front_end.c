@@ -143,6 +143,7 @@ static void unpack(float *work)
 }
 #endif
 
+/* TRANSFORM */
 /* Steps before the transform: scale, mean, energy, pre-emphasis, taper. */
 static void condition(float *x, float *energy)
 {

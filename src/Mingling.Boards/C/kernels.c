@@ -1,13 +1,5 @@
 /* The operations of the network, one function each. A table says the sizes. */
 
-typedef struct {
-    int16_t in_channels, in_rows, in_columns;
-    int16_t out_channels, out_rows, out_columns;
-    int16_t kernel_rows, kernel_columns;
-    int16_t row_stride, column_stride, row_dilation, column_dilation, row_pad, column_pad;
-    int16_t groups;
-} sizes_t;
-
 #if BOARD_USES_PATCHES
 /* The place in the input of one value of a patch, or -1 beyond the edge, where zeros lie. */
 static int32_t patch_place(const sizes_t *s, int channel, int row, int column)
@@ -166,10 +158,6 @@ static void relu_bytes(int count, const uint8_t *x, int zero, uint8_t *y)
 #endif
 
 #if BOARD_USES_ZIP || BOARD_USES_MOVE || BOARD_USES_MOVE_BYTES
-/* Two walks over four dimensions: how far apart neighbours lie in either. */
-typedef struct {
-    int32_t size[4], a[4], b[4];
-} walk_t;
 #define FOR_EACH(w)                                                          \
     for (int32_t i0 = 0; i0 < (w)->size[0]; i0++)                            \
         for (int32_t i1 = 0; i1 < (w)->size[1]; i1++)                        \

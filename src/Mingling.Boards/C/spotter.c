@@ -80,11 +80,13 @@ static void room_choose(BOARD_spotter *s, int silent)
     s->tone_mean = (float)(sum / BOARD_HOP);
 }
 
+/* The signs of the blocks, a bit each. */
+static float sign_of(int block) { return (room_signs[block / 8] >> (block % 8)) & 1 ? 1.0f : -1.0f; }
+
 static float room_sample(const BOARD_spotter *s, int64_t place)
 {
     const int block = (int)(place / BOARD_HOP);
-    const float sign = room_signs[block / 8] >> (block % 8) & 1 ? 1.0f : -1.0f;
-    return s->tone_mean + sign * (real_of(s->tone[place % BOARD_HOP]) - s->tone_mean);
+    return s->tone_mean + sign_of(block) * (real_of(s->tone[place % BOARD_HOP]) - s->tone_mean);
 }
 
 /* --- the gate: levels of blocks, the noise floor, the loudest stretch --- */
@@ -218,7 +220,7 @@ static void begin(BOARD_spotter *s, int silent)
         for (int i = 0; i < BOARD_HOP; i++) s->scratch[i] = s->tone_mean + (sign ? 1.0f : -1.0f) * (real_of(s->tone[i]) - s->tone_mean);
         power[sign] = block_power(s->scratch);
     }
-    for (int block = 0; block < BOARD_LEAD; block++) add_block(s, power[room_signs[block / 8] >> (block % 8) & 1]);
+    for (int block = 0; block < BOARD_LEAD; block++) add_block(s, power[sign_of(block) > 0.0f]);
     for (int block = 0; block < s->held; block++) add_block(s, s->held_power[block]);
 }
 
@@ -270,7 +272,7 @@ static void resample(BOARD_spotter *s, float x)
 {
     const int place = (int)(s->input_count++ % BOARD_TAPS);
     s->input[place] = s->input[place + BOARD_TAPS] = x;
-    while (s->output_block + resampler_first[s->output_phase] + BOARD_TAPS <= s->input_count) {
+    while (s->output_count < s->output_limit && s->output_block + resampler_first[s->output_phase] + BOARD_TAPS <= s->input_count) {
         const float *from = s->input + s->input_count % BOARD_TAPS, *weights = resampler_weights + (size_t)s->output_phase * BOARD_TAPS;
         float sums[8] = { 0.0f };
         for (int i = 0; i < BOARD_TAPS; i += 8)
@@ -298,7 +300,9 @@ void BOARD_init(BOARD_spotter *s, BOARD_handler heard, void *context)
     s->last_active = s->last_audible = NEVER;
     s->evaluated_up_to = -1;
     s->floor_db = BOARD_SILENCE_DB;
-    s->candidate = -1;
+#if BOARD_RESAMPLES
+    s->output_limit = INT64_MAX;
+#endif
     s->last_decision = NEVER;
     for (int i = 0; i < BOARD_CLASSES; i++) s->decided_at[i] = NEVER;
 }
@@ -334,8 +338,8 @@ void BOARD_finish(BOARD_spotter *s)
     if (is_short) begin(s, 1);
     else room_choose(s, 0);
 #if BOARD_RESAMPLES
-    const int64_t outputs = (s->received * BOARD_RATE_TO + BOARD_RATE_FROM - 1) / BOARD_RATE_FROM;
-    BOARD_ignore = outputs;
+    s->output_limit = (s->received * BOARD_RATE_TO + BOARD_RATE_FROM - 1) / BOARD_RATE_FROM;
+    while (s->output_count < s->output_limit) resample(s, 0.0f);
 #endif
     for (int64_t i = 0; i < tail; i++) take_sample(s, is_short ? 0.0f : room_sample(s, i));
 }
@@ -396,5 +400,10 @@ static void evaluate(BOARD_spotter *s, int64_t step)
     if (event.end > duration_of(s)) event.end = duration_of(s);
     if (event.end > time) event.end = time;
     event.score = score;
+#if BOARD_CALIBRATED
+    event.false_alarms_per_hour = false_alarms_per_hour[word];
+#else
+    event.false_alarms_per_hour = -1.0f;
+#endif
     if (s->heard) s->heard(s->context, &event);
 }

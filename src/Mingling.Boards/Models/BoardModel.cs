@@ -20,6 +20,18 @@ internal sealed record BoardModel(string Name, ModelCard Card, BoardProgram Prog
     /// <summary>The frames of a window, or more where they must be whole steps.</summary>
     public int WholeFrames => Card.Stream?.WholeFrames(Window.Frames) ?? Window.Frames;
 
+    /// <summary>Steps in which features are stored beside bytes, in 1: far finer than bytes; 0 where their range is not known.</summary>
+    public int FeatureSteps => Card.Features.Compression == FeatureCompression.None ? 0 : Card.Features.Cepstra > 0 || Card.Features.Compression == FeatureCompression.Decibels ? 128 : 512;
+
+    /// <summary>The features of a clip in whole steps, as the program is given them.</summary>
+    /// <param name="samples">A clip at the model's rate.</param>
+    public float[] FeaturesOf(float[] samples)
+    {
+        float[] whole = new float[Window.Bins * WholeFrames];
+        StreamSteps.Pad(new ClipFeaturizer(Window).Compute(samples), Window.Frames, whole, WholeFrames);
+        return whole;
+    }
+
     /// <summary>Reads a model.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="model">Its bytes and its card.</param>
