@@ -11,7 +11,7 @@ namespace Mingling.Boards;
 /// <param name="MultiplyAdds">Multiplications and additions of the network for each <see cref="StepMs"/>.</param>
 /// <param name="StepMs">The time in milliseconds from window to window.</param>
 /// <param name="CheckedClips">The clips on which it was compared with the model file.</param>
-/// <param name="LargestDifference">The largest difference of posteriors in floats.</param>
+/// <param name="LargestDifference">The largest difference in floats: of posteriors as it is, of embeddings as a share of their largest value or of 1.</param>
 /// <param name="DifferingClips">With 8-bit integers, the share of the clips for which another word, or none, is recognised; null with floats.</param>
 public sealed record BoardReport(
     string Name, ModelCard Card, bool Int8, int TableBytes, int StateBytes, long MultiplyAdds, double StepMs, int CheckedClips, double LargestDifference, double? DifferingClips);

@@ -8,7 +8,7 @@ namespace Mingling.Boards.Checks;
 /// <summary>Compares programs with the model file, computed by ONNX Runtime, on clips.</summary>
 internal sealed class ModelCheck
 {
-    private const int MadeClips = 8;
+    private const int MadeClips = 8, MostInFloats = 32;
 
     private readonly BoardModel _model;
     private readonly WordDecision _decision;
@@ -31,20 +31,19 @@ internal sealed class ModelCheck
     /// <summary>How many clips are compared.</summary>
     public int Clips => _features.Count;
 
-    /// <summary>The largest difference of posteriors that the program in floats makes, on at most some dozens of the clips.</summary>
+    /// <summary>
+    /// The largest difference that the program in floats makes, on some dozens of the clips: of posteriors as it is, of embeddings as a share of
+    /// their largest value or of 1.
+    /// </summary>
     public double LargestDifference()
     {
         var run = new ProgramRun(_model.Program);
         double largest = 0;
-        int step = Math.Max(1, _features.Count / 32);
-        for (int i = 0; i < _features.Count; i += step)
+        for (int i = 0; i < _features.Count; i += Math.Max(1, _features.Count / MostInFloats))
         {
             run.Clip(_features[i], _model.WholeFrames);
-            for (int c = 0; c < run.Scores.Length; c++)
-            {
-                double difference = Math.Abs((double)_expected[i].Posteriors[c] - run.Scores[c]);
-                largest = Math.Max(largest, double.IsNaN(difference) ? double.PositiveInfinity : difference);
-            }
+            double scale = Math.Max(1, _expected[i].Embedding.Max(Math.Abs));
+            largest = Math.Max(largest, Math.Max(Difference(_expected[i].Posteriors, run.Scores), Difference(_expected[i].Embedding, run.Embedding) / scale));
         }
         return largest;
     }
@@ -67,6 +66,17 @@ internal sealed class ModelCheck
     /// <summary>As a board stores features.</summary>
     private float[] Rounded(float[] features) => _model.FeatureSteps == 0 ? features
         : [.. features.Select(value => Math.Clamp(MathF.Round(value * _model.FeatureSteps), -32767, 32767) / _model.FeatureSteps)];
+
+    private static double Difference(float[] expected, ReadOnlySpan<float> computed)
+    {
+        double largest = 0;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double difference = Math.Abs((double)expected[i] - computed[i]);
+            largest = Math.Max(largest, double.IsNaN(difference) ? double.PositiveInfinity : difference);
+        }
+        return largest;
+    }
 
     private static float[] Noise(ulong seed, int samples)
     {

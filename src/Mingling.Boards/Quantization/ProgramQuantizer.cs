@@ -37,6 +37,11 @@ internal sealed class ProgramQuantizer
             var scale = ByteScale.For(known.Min(range => range.Low), known.Max(range => range.High));
             foreach (var tensor in together) _bytes[tensor] = tensor.InBytes(scale);
         }
+        if (_bytes.TryGetValue(_program.Features, out var features))
+        {
+            _operations.Add(new Convert([_program.Features], features));
+            _converted[_program.Features] = _program.Features;
+        }
         foreach (var operation in _program.Operations) Add(operation);
         return _program with { Operations = _operations, States = [.. _program.States.Select(state => _bytes.GetValueOrDefault(state, state))] };
     }

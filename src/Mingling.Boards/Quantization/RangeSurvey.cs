@@ -5,7 +5,10 @@ namespace Mingling.Boards.Quantization;
 /// <summary>The smallest and the largest value of a tensor.</summary>
 internal readonly record struct ValueRange(float Low, float High);
 
-/// <summary>Measures the values that the tensors of a program take: the mean over clips of the smallest and of the largest of each, so that a rare peak costs no steps.</summary>
+/// <summary>
+/// Measures the smallest and the largest value that each tensor of a program takes on some clips. A mean of the extremes of each clip, as 8-bit model
+/// files have it, cuts peaks off: here it makes posteriors three to six times as wrong.
+/// </summary>
 internal static class RangeSurvey
 {
     /// <param name="program">The program in floats.</param>
@@ -14,27 +17,19 @@ internal static class RangeSurvey
     public static Dictionary<BoardTensor, ValueRange> Measure(BoardProgram program, IReadOnlyList<float[]> clips, int frames)
     {
         var run = new ProgramRun(program);
-        var sums = new Dictionary<BoardTensor, (double Low, double High)>();
-        foreach (float[] clip in clips)
+        var ranges = new Dictionary<BoardTensor, ValueRange>();
+        foreach (float[] clip in clips) run.Clip(clip, frames, Include);
+        return ranges;
+
+        void Include(BoardTensor tensor, ReadOnlyMemory<float> values)
         {
-            var ranges = new Dictionary<BoardTensor, ValueRange>();
-            run.Clip(clip, frames, (tensor, values) =>
+            var (low, high) = ranges.GetValueOrDefault(tensor);
+            foreach (float value in values.Span)
             {
-                var range = ranges.GetValueOrDefault(tensor);
-                float low = range.Low, high = range.High;
-                foreach (float value in values.Span)
-                {
-                    low = Math.Min(low, value);
-                    high = Math.Max(high, value);
-                }
-                ranges[tensor] = new ValueRange(low, high);
-            });
-            foreach (var (tensor, range) in ranges)
-            {
-                var (low, high) = sums.GetValueOrDefault(tensor);
-                sums[tensor] = (low + range.Low, high + range.High);
+                low = Math.Min(low, value);
+                high = Math.Max(high, value);
             }
+            ranges[tensor] = new ValueRange(low, high);
         }
-        return sums.ToDictionary(pair => pair.Key, pair => new ValueRange((float)(pair.Value.Low / clips.Count), (float)(pair.Value.High / clips.Count)));
     }
 }

@@ -45,7 +45,7 @@ internal static class BoardReadme
             | tables (ROM, beside some 10 kB of code and libm) | {{report.TableBytes}} bytes |
             | memory of a stream (RAM, the stack aside, on 32 bits) | {{report.StateBytes}} bytes |
             | multiplications and additions of the network, each {{report.StepMs}} ms | {{report.MultiplyAdds}} |
-            | largest difference of posteriors in floats from the model file | {{report.LargestDifference:0.0e+0}} |
+            | largest difference from the model file, in floats | {{report.LargestDifference:0.0e+0}} |
             {{differing}}
             The first window is judged when it is full, with the windows before it at once: that computation takes as long as some dozens of others. Times of events, thresholds and words are those of the model file.
 
