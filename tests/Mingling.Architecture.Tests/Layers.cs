@@ -18,11 +18,12 @@ internal static class Layers
         new("Mingling.MetricLearning", "Mingling.MetricLearning", ["Mingling.Core", .. Torch]),
         new("Mingling.Corpora", "Mingling.Corpora", "Mingling.Core", "Mingling.Audio"),
         new("Mingling.Recognition", "Mingling.Recognition", ["Mingling.Core", "Mingling.Audio", .. Onnx]),
+        new("Mingling.Boards", "Mingling.Boards", "Mingling.Core", "Mingling.Audio", "Mingling.Recognition"),
         new("Mingling.Training", "Mingling.Training", ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Google.Protobuf", "Tomlyn", .. Torch, .. Onnx]),
         new("Mingling.Experiments", "Mingling.Experiments",
             ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "ScottPlot", "SkiaSharp", "HarfBuzzSharp", "SkiaSharp.HarfBuzz", "Microsoft.Data.Sqlite", .. Torch]),
         new("mingling", "Mingling.Cli",
-            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "Mingling.Experiments", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
+            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "Mingling.Experiments", "Mingling.Boards", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
     ];
 
     /// <summary>The folders of Mingling.Training, bottom up: each may use those before it.</summary>

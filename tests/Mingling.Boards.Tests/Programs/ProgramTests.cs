@@ -1,5 +1,6 @@
 using Mingling.Audio;
 using Mingling.Boards.Programs;
+using Mingling.Boards.Tests.Support;
 using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 

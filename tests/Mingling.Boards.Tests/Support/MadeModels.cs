@@ -8,7 +8,7 @@ using Mingling.Training.Models;
 using Mingling.Training.Recipes;
 using static TorchSharp.torch;
 
-namespace Mingling.Boards.Tests.Programs;
+namespace Mingling.Boards.Tests.Support;
 
 /// <summary>Model files of encoders with drawn weights, as training leaves them: batch norms with statistics, scales and shifts of their own.</summary>
 internal static class MadeModels
