@@ -45,10 +45,13 @@ static void room_add(BOARD_spotter *s, const float *block, float power)
     }
     while (room->count > 0 && room->power[room->order[room->count - 1]] >= power) room->count--;
     if (room->count == BOARD_ROOM_BLOCKS) {
-        /* Too many wait: of the two that are most alike the earlier one goes. */
-        int alike = 0;
-        for (int i = 1; i + 1 < room->count; i++)
-            if (room->power[room->order[i + 1]] - room->power[room->order[i]] < room->power[room->order[alike + 1]] - room->power[room->order[alike]]) alike = i;
+        /* Too many wait: but for the quietest, of the two whose powers are in the smallest ratio the earlier one goes. */
+        int alike = room->count - 1;
+        for (int i = 1; i + 1 < room->count; i++) {
+            const float *power = room->power;
+            const uint8_t *order = room->order;
+            if (alike + 1 == room->count || power[order[i + 1]] * power[order[alike]] < power[order[alike + 1]] * power[order[i]]) alike = i;
+        }
         room->count--;
         memmove(room->order + alike, room->order + alike + 1, (size_t)(room->count - alike));
     }

@@ -18,6 +18,20 @@ internal static class Toolchain
         return tool;
     }
 
+    /// <summary>The test is skipped where the compiler cannot make a program with these flags, as where a library of them is not installed.</summary>
+    public static void RequireFlags(string folder, string compiler, params string[] flags)
+    {
+        File.WriteAllText(Path.Combine(folder, "empty.c"), "int main(void) { return 0; }\n");
+        try
+        {
+            Run(folder, Require(compiler), [.. flags, "-o", "empty", "empty.c"]);
+        }
+        catch (ShouldAssertException)
+        {
+            Assert.Skip($"{compiler} cannot make programs with {string.Join(' ', flags)}.");
+        }
+    }
+
     /// <summary>Compiles the source of a folder with the harness, which tells frames, scores and events.</summary>
     /// <returns>The program.</returns>
     public static string Compile(string compiler, string folder, int bins, params string[] flags)
