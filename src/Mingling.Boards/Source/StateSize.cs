@@ -15,12 +15,13 @@ internal static partial class StateSize
         };
         foreach (Match alias in Alias().Matches(header)) types[alias.Groups[2].Value] = types.GetValueOrDefault(alias.Groups[1].Value, (4, 4));
         int last = 0;
+        header = Comment().Replace(header, "");
         foreach (Match structure in Structure().Matches(header))
         {
             int size = 0, largest = 1;
             foreach (string line in structure.Groups[1].Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
-                string[] words = Comment().Replace(line, "").Trim().Split(' ', 2);
+                string[] words = line.Split(' ', 2);
                 if (words.Length < 2) continue;
                 foreach (string member in words[1].Split(", "))
                 {

@@ -1,7 +1,5 @@
-using Mingling.Audio;
 using Mingling.Boards.Programs;
 using Mingling.Boards.Tests.Support;
-using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 
 namespace Mingling.Boards.Tests.Programs;
@@ -19,18 +17,26 @@ public sealed class ProgramTests : IDisposable
         var (board, reference) = MadeModels.Open(encoder, MadeModels.Export(_folder["model.onnx"], encoder));
         using var disposed = reference;
         var run = new ProgramRun(board.Program);
-        var featurizer = new ClipFeaturizer(board.Window);
         foreach (string clip in (string[])["stop/adam_1", "go/alex_1"])
         {
             float[] samples = SampleClips.Read(clip, 16_000);
-            float[] whole = new float[board.Window.Bins * board.WholeFrames];
-            StreamSteps.Pad(featurizer.Compute(samples), board.Window.Frames, whole, board.WholeFrames);
-            run.Clip(whole, board.WholeFrames);
+            run.Clip(board.FeaturesOf(samples), board.WholeFrames);
 
             var expected = reference.Recognize(samples);
             Largest(expected.Posteriors, run.Scores).ShouldBeLessThan(1e-4);
             Largest(expected.Embedding, run.Embedding).ShouldBeLessThan(1e-4 * Math.Max(1, expected.Embedding.Max(Math.Abs)));
         }
+    }
+
+    [Fact]
+    public void Dynamic_filter_is_computed_alike()
+    {
+        var (board, reference) = MadeModels.Open("filtered", MadeModels.Export(_folder["model.onnx"], "tc-resnet8", dynamicFilter: true));
+        using var disposed = reference;
+        float[] samples = SampleClips.Read("stop/adam_1", 16_000);
+        var run = new ProgramRun(board.Program);
+        run.Clip(board.FeaturesOf(samples), board.WholeFrames);
+        Largest(reference.Recognize(samples).Posteriors, run.Scores).ShouldBeLessThan(1e-4);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -15,10 +15,10 @@ internal static class MadeModels
 {
     public static readonly string[] Words = ["go", "stop", "上楼", "_unknown_"];
 
-    public static byte[] Export(string path, string encoder, FeatureSettings? features = null, int seed = 1)
+    public static byte[] Export(string path, string encoder, FeatureSettings? features = null, int seed = 1, bool dynamicFilter = false)
     {
         random.manual_seed(seed);
-        using var model = new CommandModel(new TrainingRecipe { Encoder = new EncoderSettings { Name = encoder }, Features = features ?? FeatureSettings.LogMel40 }, Words);
+        using var model = new CommandModel(new TrainingRecipe { Encoder = new EncoderSettings { Name = encoder, DynamicFilter = dynamicFilter }, Features = features ?? FeatureSettings.LogMel40 }, Words);
         using (no_grad())
         using (NewDisposeScope())
         {
