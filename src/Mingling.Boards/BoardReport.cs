@@ -6,7 +6,7 @@ namespace Mingling.Boards;
 /// <param name="Name">The name of the files.</param>
 /// <param name="Card">The card of the model.</param>
 /// <param name="Int8">Whether it computes with 8-bit integers.</param>
-/// <param name="TableBytes">The bytes of tables, which lie in ROM beside some 10 kB of code.</param>
+/// <param name="TableBytes">The bytes of tables, which lie in ROM beside some 13 kB of code with libm (Cortex-M4F, -Os).</param>
 /// <param name="StateBytes">The bytes of RAM that a stream takes on a processor of 32 bits, the stack aside.</param>
 /// <param name="MultiplyAdds">Multiplications and additions of the network for each <see cref="StepMs"/>.</param>
 /// <param name="StepMs">The time in milliseconds from window to window.</param>

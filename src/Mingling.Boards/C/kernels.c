@@ -23,6 +23,23 @@ static int32_t patch_place(const sizes_t *s, int channel, int row, int column)
     } while (0)
 #endif
 
+#if BOARD_USES_CONVOLVE || BOARD_USES_DENSE
+/* Four sums, because each addition would wait for the one before. */
+static float dot(int count, const float *a, const float *b)
+{
+    float sums[4] = { 0.0f, 0.0f, 0.0f, 0.0f };
+    int i = 0;
+    for (; i + 4 <= count; i += 4) {
+        sums[0] += a[i] * b[i];
+        sums[1] += a[i + 1] * b[i + 1];
+        sums[2] += a[i + 2] * b[i + 2];
+        sums[3] += a[i + 3] * b[i + 3];
+    }
+    for (; i < count; i++) sums[0] += a[i] * b[i];
+    return sums[0] + sums[1] + (sums[2] + sums[3]);
+}
+#endif
+
 #if BOARD_USES_CONVOLVE
 /* A convolution of [channels, rows, columns]: weights are [out channels, patch]. */
 static void convolve(const sizes_t *s, const float *weights, const float *bias, int relu, const float *x, float *y, float *patch)
@@ -34,9 +51,7 @@ static void convolve(const sizes_t *s, const float *weights, const float *bias, 
             const int row = place / s->out_columns, column = place % s->out_columns;
             GATHER(s, group, row, column, patch, 0.0f, x[from]);
             for (int o = group * channels; o < (group + 1) * channels; o++) {
-                const float *w = weights + (size_t)o * (size_t)length;
-                float sum = bias[o];
-                for (int i = 0; i < length; i++) sum += w[i] * patch[i];
+                const float sum = bias[o] + dot(length, weights + (size_t)o * (size_t)length, patch);
                 y[o * plane + place] = relu && sum < 0.0f ? 0.0f : sum;
             }
         }
@@ -67,7 +82,9 @@ static void convolve_bytes(const sizes_t *s, const int8_t *weights, const int32_
             for (int o = group * channels; o < (group + 1) * channels; o++) {
                 const int8_t *w = weights + (size_t)o * (size_t)length;
                 int32_t sum = bias[o];
-                for (int i = 0; i < length; i++) sum += w[i] * patch[i];
+                int i = 0;
+                for (; i + 4 <= length; i += 4) sum += w[i] * patch[i] + w[i + 1] * patch[i + 1] + w[i + 2] * patch[i + 2] + w[i + 3] * patch[i + 3];
+                for (; i < length; i++) sum += w[i] * patch[i];
                 const uint8_t value = to_byte((float)sum * factors[o], zero_out);
                 y[o * plane + place] = relu && value < zero_out ? (uint8_t)zero_out : value;
             }
@@ -106,12 +123,7 @@ static void dequantize(int count, const uint8_t *x, float scale, int zero, float
 static void dense(int rows, int inputs, int outputs, const float *weights, const float *bias, const float *x, float *y)
 {
     for (int row = 0; row < rows; row++, x += inputs, y += outputs) {
-        for (int o = 0; o < outputs; o++) {
-            const float *w = weights + (size_t)o * (size_t)inputs;
-            float sum = 0.0f;
-            for (int i = 0; i < inputs; i++) sum += w[i] * x[i];
-            y[o] = bias[o] + sum;
-        }
+        for (int o = 0; o < outputs; o++) y[o] = bias[o] + dot(inputs, weights + (size_t)o * (size_t)inputs, x);
     }
 }
 #endif

@@ -157,12 +157,12 @@ static void store_frame(BOARD_spotter *s, int64_t frame, const float *values)
     }
 }
 
-static float feature_of(const BOARD_spotter *s, int64_t frame, int bin)
+static float feature_of(board_feature stored)
 {
 #if BOARD_FEATURE_STEPS
-    return (float)s->features[frame % BOARD_RING][bin] / BOARD_FEATURE_STEPS;
+    return (float)stored / BOARD_FEATURE_STEPS;
 #else
-    return s->features[frame % BOARD_RING][bin];
+    return stored;
 #endif
 }
 
@@ -205,7 +205,7 @@ static void add_block(BOARD_spotter *s, float power)
         if (s->frames < BOARD_LEAD_FRAMES) compute_lead_frame(s, s->frames);
 #ifdef BOARD_TRACE
         float values[BOARD_BINS];
-        for (int i = 0; i < BOARD_BINS; i++) values[i] = feature_of(s, s->frames, i);
+        for (int i = 0; i < BOARD_BINS; i++) values[i] = feature_of(s->features[s->frames % BOARD_RING][i]);
         BOARD_trace_frame(values);
 #endif
         s->frames++;
@@ -349,12 +349,14 @@ void BOARD_finish(BOARD_spotter *s)
 
 /* --- windows --- */
 
-/* Computes the network on the frames of a step. */
+/* Computes the network on the frames of a step; before the window its first frame is repeated. */
 static void run_network(BOARD_spotter *s, int64_t first, int64_t from)
 {
     float *x = s->scratch + BOARD_FEATURES_PLACE;
-    for (int bin = 0; bin < BOARD_BINS; bin++)
-        for (int i = 0; i < BOARD_NETWORK_FRAMES; i++) x[bin * BOARD_NETWORK_FRAMES + i] = feature_of(s, from + i < first ? first : from + i, bin);
+    for (int i = 0; i < BOARD_NETWORK_FRAMES; i++) {
+        const board_feature *frame = s->features[(from + i < first ? first : from + i) % BOARD_RING];
+        for (int bin = 0; bin < BOARD_BINS; bin++) x[bin * BOARD_NETWORK_FRAMES + i] = feature_of(frame[bin]);
+    }
     network(s);
 }
 

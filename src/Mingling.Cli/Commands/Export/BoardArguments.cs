@@ -61,8 +61,9 @@ internal sealed class BoardArguments
         }
         if (report.DifferingClips > MostDiffering)
             CommandLine.Complain($"note: with 8-bit integers another word is recognised in {100 * report.DifferingClips:0.0} % of the clips, more than {100 * MostDiffering:0} %; calibrate with more recordings of these words, or leave --int8 out.");
-        if (json) Console.WriteLine(Json(folder, report));
-        else BoardView.Print(report, folder);
+        var measured = ArmSize.Measure(folder, report.Name);
+        if (json) Console.WriteLine(Json(folder, report, measured));
+        else BoardView.Print(report, folder, measured);
         return CommandLine.Success;
     }
 
@@ -118,7 +119,7 @@ internal sealed class BoardArguments
         return name.Length > 0 && char.IsAsciiLetter(name[0]) ? name : "commands";
     }
 
-    private static string Json(string folder, BoardReport report) => JsonSerializer.Serialize(
+    private static string Json(string folder, BoardReport report, (int Rom, int Ram)? measured) => JsonSerializer.Serialize(
         new
         {
             folder,
@@ -127,6 +128,8 @@ internal sealed class BoardArguments
             report.Int8,
             report.TableBytes,
             report.StateBytes,
+            RomBytes = measured?.Rom,
+            RamBytes = measured?.Ram,
             report.MultiplyAdds,
             report.StepMs,
             report.CheckedClips,

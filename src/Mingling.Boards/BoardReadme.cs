@@ -1,7 +1,8 @@
 using System.Globalization;
+using Mingling.Boards.Source;
 using Mingling.Recognition.Models;
 
-namespace Mingling.Boards.Source;
+namespace Mingling.Boards;
 
 /// <summary>The README.md beside the source.</summary>
 internal static class BoardReadme
@@ -42,7 +43,7 @@ internal static class BoardReadme
 
             | | |
             |---|---|
-            | tables (ROM, beside some 10 kB of code and libm) | {{report.TableBytes}} bytes |
+            | tables (ROM, beside some 13 kB of code with libm) | {{report.TableBytes}} bytes |
             | memory of a stream (RAM, the stack aside, on 32 bits) | {{report.StateBytes}} bytes |
             | multiplications and additions of the network, each {{report.StepMs}} ms | {{report.MultiplyAdds}} |
             | largest difference from the model file, in floats | {{report.LargestDifference:0.0e+0}} |
