@@ -11,7 +11,14 @@ internal static partial class StateSize
     {
         var types = new Dictionary<string, (int Size, int Alignment)>(StringComparer.Ordinal)
         {
-            ["int64_t"] = (8, 8), ["double"] = (8, 8), ["float"] = (4, 4), ["int32_t"] = (4, 4), ["int"] = (4, 4), ["int16_t"] = (2, 2), ["uint8_t"] = (1, 1), ["int8_t"] = (1, 1),
+            ["int64_t"] = (8, 8),
+            ["double"] = (8, 8),
+            ["float"] = (4, 4),
+            ["int32_t"] = (4, 4),
+            ["int"] = (4, 4),
+            ["int16_t"] = (2, 2),
+            ["uint8_t"] = (1, 1),
+            ["int8_t"] = (1, 1),
         };
         foreach (Match alias in Alias().Matches(header)) types[alias.Groups[2].Value] = types.GetValueOrDefault(alias.Groups[1].Value, (4, 4));
         int last = 0;

@@ -55,8 +55,20 @@ public sealed class FloatStreamTests : IDisposable
     {
         var settings = FeatureSettings.Mfcc40 with
         {
-            WindowSamples = 400, FftSize = 450, Alignment = FrameAlignment.CenteredKaldi, RemoveDcOffset = true, PreEmphasis = 0.9, SpectrumExponent = 1,
-            MelBins = 50, Cepstra = 20, Lifter = 22, UseEnergy = true, RawEnergy = false, EnergyLast = true, Compression = FeatureCompression.Decibels, LogFloor = 1e-5,
+            WindowSamples = 400,
+            FftSize = 450,
+            Alignment = FrameAlignment.CenteredKaldi,
+            RemoveDcOffset = true,
+            PreEmphasis = 0.9,
+            SpectrumExponent = 1,
+            MelBins = 50,
+            Cepstra = 20,
+            Lifter = 22,
+            UseEnergy = true,
+            RawEnergy = false,
+            EnergyLast = true,
+            Compression = FeatureCompression.Decibels,
+            LogFloor = 1e-5,
         };
         Compare(BoardModels.Drawn(_folder["model.onnx"], "tc-resnet8-stream", settings), Toolchain.Any(), [16_000], bins: 20, seconds: 5, withinFeatures: 2e-3);
         _folder.Dispose();
