@@ -47,6 +47,14 @@ public sealed record Corpus
     /// <summary>How many sound files are in none of the lists, where a list of training files says that only listed ones count.</summary>
     public int UnlistedFiles { get; init; }
 
+    /// <summary>Where no recording of a person is there, synthetic clips judge too, and a warning says what that is worth.</summary>
+    internal Corpus JudgedBySynthesisAtWorst() => Clips.Any(clip => !clip.TrainingOnly) ? this : this with
+    {
+        Clips = [.. Clips.Select(clip => clip with { TrainingOnly = false })],
+        OtherClips = [.. OtherClips.Select(clip => clip with { TrainingOnly = false })],
+        Warnings = [.. Warnings, $"All clips of '{Root}' are synthetic. Voices that were not learned judge the model, and they are more alike than people: record some to know how well it hears them."],
+    };
+
     /// <summary>The corpus without the clips that are for training alone: what may judge a model.</summary>
     /// <exception cref="CorpusException">Nothing is left.</exception>
     public Corpus WithoutTrainingOnly()

@@ -41,6 +41,14 @@ public class StreamCommandTests
         Succeed("evaluate", "run", "--stream", "stream.wav", "--labels", "labels.csv", "--json")
             .ShouldBe(Succeed("evaluate", "model.onnx", "--stream", "stream.wav", "--labels", "labels.csv", "--json"));
 
+        Succeed("report", "run", "--stream", "stream.wav", "--labels", "labels.csv");
+        string page = File.ReadAllText(tones["run/report.html"]);
+        page.ShouldContain("1 command in 0.00 hours of <bdi>stream.wav</bdi>");
+        page.ShouldContain("<a href=\"#run-0-stream\">In a stream</a>");
+        File.Exists(tones["run/report-figures/stream-det.svg"]).ShouldBeTrue();
+        Fail(2, "a stream is judged by what is said in it; give --labels too", "report", "run", "--stream", "stream.wav");
+        Fail(2, "give --stream too", "report", "run", "--labels", "labels.csv");
+
         Write(tones["noise.wav"], Noise(20, 0.05));
         var calibrated = JsonDocument.Parse(Succeed("calibrate", "model.onnx", "--background", "noise.wav", "--false-alarms-per-hour", "2", "--json")).RootElement;
         calibrated.GetProperty("commands").GetArrayLength().ShouldBe(3);

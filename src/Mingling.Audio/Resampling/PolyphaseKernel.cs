@@ -137,9 +137,10 @@ internal sealed class PolyphaseKernel
     {
         if (Math.Abs(t) >= filterWidth)
             return 0;
-        float window = MathF.Cos(t * MathF.PI / filterWidth / 2);
+        // Sine and cosine in double precision, rounded: those of single precision are the C library's, whose last bits differ by system.
+        float window = (float)Math.Cos(t * MathF.PI / filterWidth / 2);
         float angle = t * MathF.PI;
-        return angle == 0 ? 1 : MathF.Sin(angle) / angle * (window * window);
+        return angle == 0 ? 1 : (float)Math.Sin(angle) / angle * (window * window);
     }
 
     private static int GreatestCommonDivisor(int a, int b)

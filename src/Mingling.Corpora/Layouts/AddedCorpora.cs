@@ -12,7 +12,7 @@ internal static class AddedCorpora
         for (int i = 0; i < options.Added.Count; i++)
         {
             string path = Path.GetFullPath(options.Added[i]);
-            var added = CorpusReader.ReadAlone(path, new CorpusOptions { Strict = options.Strict }, fewestClasses: 1);
+            var added = CorpusReader.ReadAlone(path, new CorpusOptions { Strict = options.Strict });
             if (added.Classes.FirstOrDefault(label => !wanted.Contains(label) && !others.Contains(label)) is { } stranger)
             {
                 throw new CorpusException($"The word '{stranger}' of the added '{path}' is no class of '{corpus.Root}', so that nothing could judge it; "

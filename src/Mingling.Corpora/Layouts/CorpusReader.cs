@@ -18,24 +18,24 @@ public static class CorpusReader
     /// <param name="options">How to read it; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">The options name a layout that there is not.</exception>
     /// <exception cref="CorpusException">
-    /// The path does not exist or cannot be read, holds no sound files or fewer than two classes, no layout fits, an option does
+    /// The path does not exist or cannot be read, holds no sound files, no layout fits, an option does
     /// not fit the corpus, or something is missing and the options are strict.
     /// </exception>
     public static Corpus Read(string path, CorpusOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new CorpusOptions();
-        return AddedCorpora.Join(ReadAlone(Path.GetFullPath(path), options, fewestClasses: 2), options);
+        return AddedCorpora.Join(ReadAlone(Path.GetFullPath(path), options), options).JudgedBySynthesisAtWorst();
     }
 
     /// <summary>Reads a corpus without those that are to be added.</summary>
-    internal static Corpus ReadAlone(string path, CorpusOptions options, int fewestClasses)
+    internal static Corpus ReadAlone(string path, CorpusOptions options)
     {
         if (!Enum.IsDefined(options.Layout))
             throw new ArgumentOutOfRangeException(nameof(options), options.Layout, "There is no such layout of a corpus.");
         var draft = new CorpusDraft(options.Strict);
         if (ManifestOf(path, options) is { } manifest)
-            return ReadManifest(manifest, draft, options, fewestClasses);
+            return ReadManifest(manifest, draft, options);
         if (!Directory.Exists(path))
             throw new CorpusException($"There is no folder and no manifest '{path}'.");
         var folder = SoundFolder.Open(path, draft);
@@ -57,18 +57,18 @@ public static class CorpusReader
         if (layout is CorpusLayout.FolderPerClass or CorpusLayout.Lists)
             draft.Replace(SpeakerTokens.Assign(draft.Clips));
         var found = new Corpus { Root = path, Layout = layout, Pattern = pattern?.Text, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
-        return Finish(found, draft, options, fewestClasses);
+        return Finish(found, draft, options);
     }
 
     /// <summary>Reads a manifest; lists in its folder are not looked for, because it names the splits itself.</summary>
-    private static Corpus ReadManifest(string manifest, CorpusDraft draft, CorpusOptions options, int fewestClasses)
+    private static Corpus ReadManifest(string manifest, CorpusDraft draft, CorpusOptions options)
     {
         string root = Path.GetDirectoryName(manifest)!;
         ManifestLayout.Read(manifest, draft);
         var lists = ListFile.Named(options);
         ListSplits.Apply(root, draft.Clips.Concat(draft.Noise).Select(clip => clip.Name).ToHashSet(), lists, draft);
         var found = new Corpus { Root = root, Layout = CorpusLayout.Manifest, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
-        return Finish(found, draft, options, fewestClasses);
+        return Finish(found, draft, options);
     }
 
     private static string? ManifestOf(string path, CorpusOptions options) => options.Layout switch
@@ -128,16 +128,13 @@ public static class CorpusReader
         }
     }
 
-    private static Corpus Finish(Corpus found, CorpusDraft draft, CorpusOptions options, int fewestClasses)
+    private static Corpus Finish(Corpus found, CorpusDraft draft, CorpusOptions options)
     {
         var labeled = AlikeNames.Join(draft.Clips.Where(clip => clip.Label.Length > 0), draft)
             .OrderBy(clip => clip.Name, StringComparer.Ordinal).ThenBy(clip => clip.StartSeconds ?? 0).ToList();
         var classes = labeled.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         if (classes.Count == 0)
             throw new CorpusException($"Nothing in '{found.Root}' can be used{Because(draft)}.");
-        if (classes.Count < fewestClasses)
-            throw new CorpusException(
-                $"There is only one class in '{found.Root}', '{classes[0]}'; a model needs at least two to tell apart{Because(draft)}.");
         string[] wanted = [.. options.Words.Select(NameKey.Tidy)];
         if (wanted.FirstOrDefault(word => !classes.Contains(word)) is { } missing)
             throw new CorpusException($"The word '{missing}' is no class of '{found.Root}'; the classes are {string.Join(", ", classes)}.");

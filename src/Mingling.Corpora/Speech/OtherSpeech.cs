@@ -21,6 +21,10 @@ public static class OtherSpeech
     /// <summary>The common words of each language.</summary>
     internal static IReadOnlyList<(string Language, string[] Words)> CommonWords { get; } = ReadWords();
 
+    /// <summary>Those of the languages that the program speaks.</summary>
+    internal static IReadOnlyList<string> LanguagesOf(EspeakNg espeak) =>
+        [.. CommonWords.Select(list => list.Language).Where(language => espeak.Voices.Any(voice => voice.Answers(language)))];
+
     /// <summary>Speaks utterances; the same for the same version of the program, commands, count and seed.</summary>
     /// <param name="espeak">The program.</param>
     /// <param name="commands">The commands; words that are in one of them are not said.</param>
@@ -36,7 +40,8 @@ public static class OtherSpeech
         ArgumentNullException.ThrowIfNull(espeak);
         ArgumentNullException.ThrowIfNull(commands);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var texts = new OtherTexts(commands, [.. CommonWords.Where(list => espeak.Voices.Any(voice => voice.Answers(list.Language)))]);
+        var spoken = LanguagesOf(espeak);
+        var texts = new OtherTexts(commands, [.. CommonWords.Where(list => spoken.Contains(list.Language))]);
         if (texts.IsEmpty) throw new SpeechException($"eSpeak NG {espeak.Version} has none of the languages {string.Join(", ", CommonWords.Select(list => list.Language))}.");
         string[] variants = ["", .. VoicePool.Speakers(espeak).Select(variant => "+" + variant)];
         var clips = new AudioClip[count];

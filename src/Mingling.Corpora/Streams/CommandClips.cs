@@ -17,7 +17,7 @@ public static class CommandClips
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(speakers);
         var options = list is null ? source.Options : source.Options with { TrainList = null, ValidationList = null, TestList = list };
-        var corpus = CorpusReader.ReadAlone(Path.GetFullPath(source.Path), options with { Words = [] }, fewestClasses: 1).WithoutTrainingOnly();
+        var corpus = CorpusReader.ReadAlone(Path.GetFullPath(source.Path), options with { Words = [] }).WithoutTrainingOnly();
         string[] classes = [.. corpus.Classes.Where(IsCommand)];
         string[] known = [.. corpus.Clips.Select(clip => clip.Speaker).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         foreach (string word in words.Where(word => !classes.Contains(word)))

@@ -14,7 +14,7 @@ public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
     /// <param name="report">The report.</param>
     /// <param name="page">The path of the page; folders that do not exist are made.</param>
     /// <param name="figures">
-    /// The folder of the figures, in which each run and comparison has one of its own where there are several, beside the figure of all
+    /// The folder of the figures, in which each run and comparison has one of its own where there are several, beside the figures of all
     /// runs together; null for none.
     /// </param>
     /// <exception cref="CheckpointException">A file cannot be written; what was there before is still there.</exception>
@@ -33,7 +33,7 @@ public sealed record ReportFiles(string Page, IReadOnlyList<string> Figures)
     {
         bool alone = report.Runs.Count + report.Comparisons.Count == 1;
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (RunMaps.Draw(report.Runs) is { } together) yield return ("", [together]);
+        if (new[] { RunMaps.Draw(report.Runs), RunStreams.Draw(report.Runs) }.OfType<Figure>().ToArray() is { Length: > 0 } together) yield return ("", together);
         foreach (var run in report.Runs) yield return (Folder(run.Name), RunFigures.Draw(run).All);
         foreach (var comparison in report.Comparisons) yield return (Folder(comparison.Name), ComparisonFigures.Draw(comparison));
 

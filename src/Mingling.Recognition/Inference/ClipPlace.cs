@@ -15,7 +15,12 @@ internal sealed class ClipPlace(ModelGraph graph, ClipFeaturizer featurizer, int
     {
         var input = Session.Input.Slice(clip * graph.InputValues, graph.InputValues);
         if (graph.Card.Input == ModelInput.Features) _featurizer.Compute(samples, input);
-        else ClipLength.Fit(samples, input);
+        else
+        {
+            // Where the graph takes whole steps, silence comes before the clip.
+            input[..^graph.Window.Samples].Clear();
+            ClipLength.Fit(samples, input[^graph.Window.Samples..]);
+        }
     }
 
     public void Dispose() => Session.Dispose();

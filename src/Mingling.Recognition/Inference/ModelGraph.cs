@@ -54,12 +54,17 @@ internal sealed class ModelGraph : IDisposable
 
     public string InputName => Card.Input == ModelInput.Features ? GraphNames.Features : GraphNames.Samples;
 
-    /// <summary>Values of the input for one clip.</summary>
-    public int InputValues => Card.Input == ModelInput.Features ? Window.Values : Window.Samples;
+    /// <summary>Values of the input for one clip; samples that are taken step by step are whole steps, the clip at their end.</summary>
+    public int InputValues => Card.Input == ModelInput.Features ? Window.Values : WholeSamples;
 
     /// <summary>The input's shape for this many clips.</summary>
     public long[] InputShape(int clips) =>
-        Card.Input == ModelInput.Features ? [clips, 1, Window.Bins, WholeFrames] : [clips, Window.Samples];
+        Card.Input == ModelInput.Features ? [clips, 1, Window.Bins, WholeFrames] : [clips, WholeSamples];
+
+    /// <summary>The values of the input for one frame of a step.</summary>
+    public int FrameValues => Card.Input == ModelInput.Features ? Window.Bins : Card.Features.HopSamples;
+
+    private int WholeSamples => Card.Stream is null ? Window.Samples : Math.Max(WholeFrames * Card.Features.HopSamples, Window.Samples);
 
     /// <summary>The frames that the graph takes for a window: the window's, or more where they must be whole steps.</summary>
     public int WholeFrames => Card.Stream?.WholeFrames(Window.Frames) ?? Window.Frames;

@@ -50,7 +50,7 @@ public sealed class ModelSession : IDisposable
 
     /// <summary>
     /// The input of all clips, one after another: the features of a window, [bins, frames] row by row, or its samples, as the card's
-    /// <see cref="ModelCard.Input"/> says.
+    /// <see cref="ModelCard.Input"/> says; samples that are taken step by step are whole steps, the window at their end.
     /// </summary>
     public Span<float> Input => _input.Span;
 

@@ -45,17 +45,20 @@ public sealed class StepSession : IDisposable
     private static int SizeOf(StreamSteps steps) => steps.States.Sum(Places);
 
     /// <summary>Evaluates the next frames of a stream.</summary>
-    /// <param name="features">[bins, frames] row by row; the frames are a multiple of the card's <see cref="StreamSteps.Frames"/>.</param>
+    /// <param name="input">
+    /// Features [bins, frames] row by row, or the samples of as many hops of the front end, as the card's <see cref="ModelCard.Input"/> says; the
+    /// frames are a multiple of the card's <see cref="StreamSteps.Frames"/>.
+    /// </param>
     /// <param name="state">The state from the stream's last step, zeros at its beginning; receives the new state. <see cref="StateSize"/> long.</param>
     /// <exception cref="ArgumentException">The frames are not whole steps.</exception>
     /// <exception cref="ModelException">The graph cannot be computed, or the outputs are not finite because the input is far out of range; the state stays unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
-    public void Run(ReadOnlySpan<float> features, Span<float> state)
+    public void Run(ReadOnlySpan<float> input, Span<float> state)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            Compute(features, state);
+            Compute(input, state);
         }
     }
 
@@ -73,10 +76,10 @@ public sealed class StepSession : IDisposable
         _graph.Dispose();
     }
 
-    private void Compute(ReadOnlySpan<float> features, Span<float> state)
+    private void Compute(ReadOnlySpan<float> input, Span<float> state)
     {
-        var binding = BindingFor(features.Length / _graph.Window.Bins);
-        features.CopyTo(binding.Features.Span);
+        var binding = BindingFor(input.Length / _graph.FrameValues);
+        input.CopyTo(binding.Input.Span);
         state.CopyTo(_past.Span);
         try
         {
@@ -106,9 +109,9 @@ public sealed class StepSession : IDisposable
     {
         if (frames < 1 || frames % _steps.Frames != 0)
             throw new ArgumentException($"{_graph.Name} takes whole steps of {_steps.Frames} frames, not {frames}.", nameof(frames));
-        var features = AlignedMemory.Allocate(_graph.Window.Bins * frames);
+        var input = AlignedMemory.Allocate(_graph.FrameValues * frames);
         var io = _graph.Session.CreateIoBinding();
-        io.BindInput(GraphNames.Features, Value(features, [1, 1, _graph.Window.Bins, frames]));
+        io.BindInput(_graph.InputName, Value(input, _graph.Card.Input == ModelInput.Features ? [1, 1, _graph.Window.Bins, frames] : [1, input.Length]));
         io.BindOutput(GraphNames.Scores, Value(_scores, [1, _scores.Length]));
         io.BindOutput(GraphNames.Embedding, Value(_embedding, [1, _embedding.Length]));
         int at = 0;
@@ -120,7 +123,7 @@ public sealed class StepSession : IDisposable
             io.BindOutput(state.Output, Value(_next.Slice(at, size), shape));
             at += Places(state);
         }
-        return new Binding(frames, features, io);
+        return new Binding(frames, input, io);
     }
 
     private OrtValue Value(Memory<float> memory, long[] shape)
@@ -131,5 +134,5 @@ public sealed class StepSession : IDisposable
     }
 
     /// <summary>The bound memory for one number of frames.</summary>
-    private sealed record Binding(int Frames, Memory<float> Features, OrtIoBinding Io);
+    private sealed record Binding(int Frames, Memory<float> Input, OrtIoBinding Io);
 }

@@ -4,7 +4,8 @@ namespace Mingling.Recognition.Models;
 /// How the graph of a model processes a stream, each frame computed once. A step takes the features of <see cref="Frames"/> frames, or of a
 /// multiple, and the states from the step before (zeros at the beginning). It gives the embedding and the scores of the card's window that
 /// ends with these frames; all earlier frames are its past. A clip is treated as the beginning of a stream: its first frame is repeated in
-/// front of it until it has whole steps (<see cref="Pad"/>).
+/// front of it until it has whole steps (<see cref="Pad"/>). A graph that takes samples is given those of as many hops of the front end; a clip
+/// then has silence before it until it has whole steps.
 /// </summary>
 /// <param name="Frames">The frames of a step, at least 1; the graph takes whole steps.</param>
 /// <param name="States">The tensors that are carried from step to step.</param>

@@ -8,7 +8,6 @@ internal static class StreamStepsCheck
     /// <summary>One clause for each thing; none where the steps can be used.</summary>
     public static IEnumerable<string> Problems(ModelCard card, StreamSteps steps)
     {
-        if (card.Input != ModelInput.Features) yield return "a graph that takes samples cannot listen step by step";
         if (steps.Frames is < 1 or > 1000) yield return $"a step must have 1 to 1000 frames, not {steps.Frames}";
         if (steps.States is null)
         {

@@ -18,10 +18,10 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
     /// <param name="cancellation">Stops the decoding.</param>
     /// <exception cref="CorpusException">The corpus cannot be used.</exception>
     public static PreparedCorpus Load(CorpusSource source, int sampleRate, int threads = 1, CancellationToken cancellation = default) =>
-        Load(source, new DecodedFiles(sampleRate), threads, cancellation);
+        Load(source, new DecodedFiles(sampleRate), threads, hearsOthers: false, cancellation);
 
-    /// <summary>As the other overload; the files tell how often each was decoded.</summary>
-    internal static PreparedCorpus Load(CorpusSource source, DecodedFiles files, int threads, CancellationToken cancellation)
+    /// <summary>As the other overload; the files tell how often each was decoded, and where other sound is heard too, one command suffices.</summary>
+    internal static PreparedCorpus Load(CorpusSource source, DecodedFiles files, int threads, bool hearsOthers, CancellationToken cancellation)
     {
         var corpus = CorpusReader.Read(source.Path, source.Options);
         var splits = CorpusSplitter.SplitDecoding(corpus, source.Splits with { Parallelism = threads }, files.ReadNative);
@@ -32,13 +32,15 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
         var negatives = ClipLoader.Load(corpus.Negatives, files.Read, threads, strict, cancellation);
 
         string[] classes = [.. train.Clips.Select(clip => clip.Clip.Label).Distinct().Order(StringComparer.Ordinal)];
-        if (classes.Length < 2)
-            throw new CorpusException($"{source.Path} has readable training clips of {classes.Length} class(es); a recogniser needs at least 2.");
+        if (classes.Length == 0) throw new CorpusException($"There are no training clips in '{source.Path}' that can be read.");
+        if (classes.Length == 1 && !hearsOthers)
+            throw new CorpusException($"There are training clips of only one class in '{source.Path}', '{classes[0]}'; a model needs at least two to tell apart, or a recipe that hears other sound too, such as room.");
         var known = classes.ToHashSet(StringComparer.Ordinal);
         var data = new TrainingData(classes, train.Clips, [.. validation.Clips.Where(clip => known.Contains(clip.Clip.Label))],
             [.. noise.Clips.Select(clip => clip.Samples)])
         {
             Negatives = [.. negatives.Clips.Select(clip => clip.Samples)],
+            NegativeNames = [.. negatives.Clips.Select(clip => clip.Clip.Name)],
         };
         return new PreparedCorpus(corpus, splits, data, [.. corpus.Problems, .. train.Problems, .. validation.Problems, .. noise.Problems, .. negatives.Problems]);
     }

@@ -19,7 +19,11 @@ internal static class SyntheticNegatives
         if (recipe.Negatives is not { Ratio: > 0, Synthetic: > 0 and var count }) return data;
         try
         {
-            var spoken = OtherSpeech.Speak(EspeakNg.Open(cancellation: cancellation), data.Classes, count, recipe.Features.SampleRate, SeededRandom.Derive((ulong)recipe.Seed, Stream), threads, cancellation);
+            var espeak = EspeakNg.Open(cancellation: cancellation);
+            double? distance = SaidNames.Distance(espeak, data.Train, recipe.Features.SampleRate, OtherSpeech.LanguagesOf(espeak), threads, cancellation);
+            bool areTranslations = SaidNames.AreTranslations(distance);
+            if (areTranslations) warned("the names of the commands are not what is said in their recordings; they are said in other speech like all words.");
+            var spoken = OtherSpeech.Speak(espeak, areTranslations ? [] : data.Classes, count, recipe.Features.SampleRate, SeededRandom.Derive((ulong)recipe.Seed, Stream), threads, cancellation);
             return data with { Negatives = [.. data.Negatives, .. spoken.Select(clip => clip.Samples)] };
         }
         catch (SpeechException e)

@@ -13,6 +13,9 @@ public sealed record TrainingData(
     /// <summary>Sound in which no command is said, each recording as long as it is. Default empty: what the trainer makes of the commands.</summary>
     public IReadOnlyList<float[]> Negatives { get; init; } = [];
 
+    /// <summary>The names of the first of <see cref="Negatives"/>, those that were given; the others are made.</summary>
+    internal IReadOnlyList<string> NegativeNames { get; init; } = [];
+
     /// <summary>The same with the class <c>_unknown_</c>, which windows without a command learn.</summary>
     internal TrainingData WithUnknown() => Classes.Contains(CorpusClip.UnknownLabel)
         ? this

@@ -10,6 +10,21 @@ namespace Mingling.Training.Export;
 /// </summary>
 internal static class FrontEndGraph
 {
+    /// <summary>
+    /// The samples before a step that its frames need (a state of the graph): what a window has more than a hop, and what puts the frames of a
+    /// stream where the front end puts them, one frame later than those of a clip where these are centred.
+    /// </summary>
+    public static int PastSamples(FeatureSettings settings)
+    {
+        int past = settings.WindowSamples - settings.HopSamples, first = -new FeatureTables(settings).FirstSample;
+        int shift = (((first - past) % settings.HopSamples) + settings.HopSamples) % settings.HopSamples;
+        return Math.Max(past + shift, 0);
+    }
+
+    /// <summary>
+    /// Adds the nodes. In a graph that takes a stream step by step, a step is whole hops of samples and gives as many frames, from what came
+    /// before and these samples; in one of whole clips the edges are those of the front end.
+    /// </summary>
     /// <exception cref="ExportException">The settings ask for what a graph cannot do.</exception>
     public static GraphValue Build(GraphBuilder graph, FeatureSettings settings, GraphValue samples)
     {
@@ -19,7 +34,11 @@ internal static class FrontEndGraph
         int window = settings.WindowSamples, frequencies = settings.FftSize / 2 + 1;
 
         var x = graph.Node("Unsqueeze", [samples, graph.Indices("axes", 1)]);
-        if (settings.Alignment == FrameAlignment.Centered)
+        if (graph.StreamedClipFrames is not null)
+        {
+            x = graph.WithPast("samples", x, 1, PastSamples(settings));
+        }
+        else if (settings.Alignment == FrameAlignment.Centered)
         {
             int before = -tables.FirstSample;
             x = graph.Node("Pad", [x, graph.Indices("pads", 0, 0, before, 0, 0, window - before)], GraphAttribute.Create("mode", "reflect"));

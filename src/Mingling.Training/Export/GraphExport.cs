@@ -13,8 +13,7 @@ internal static class GraphExport
     /// <exception cref="ExportException">The encoder or the front end cannot be exported.</exception>
     public static ExportedGraph Build(CommandModel model, ModelInput kind)
     {
-        // With the front end in the graph frames would overlap from one piece of samples to the next: it takes whole clips.
-        bool isStreamed = kind == ModelInput.Features && model.Encoder is StreamingEncoder;
+        bool isStreamed = model.Encoder is StreamingEncoder;
         var graph = new GraphBuilder { StreamedClipFrames = isStreamed ? model.Window.Frames : null };
         var input = graph.Input(kind == ModelInput.Features ? GraphNames.Features : GraphNames.Samples);
         var features = kind == ModelInput.Features ? input : FrontEndGraph.Build(graph, model.Window.Features, input);

@@ -1,5 +1,6 @@
 using Mingling.Audio;
 using Mingling.Recognition;
+using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Models;
 
@@ -32,8 +33,10 @@ internal static class StreamCheck
     private static double OfStream(CommandModel model, StreamingEncoder encoder, Recognizer recognizer, float[] samples, SeededRandom random)
     {
         int bins = model.Window.Bins, step = encoder.StepFrames;
-        float[] frames = new FeatureExtractor(model.Window.Features).Compute(samples);
-        int steps = frames.Length / bins / step;
+        bool takesSamples = recognizer.Card.Input == ModelInput.Samples;
+        float[] frames = takesSamples ? FramesOfSteps(model.Window.Features, samples) : new FeatureExtractor(model.Window.Features).Compute(samples);
+        int stepSamples = step * model.Window.Features.HopSamples;
+        int steps = takesSamples ? samples.Length / stepSamples : frames.Length / bins / step;
         if (steps == 0) return 0;
         float[] features = new float[bins * steps * step];
         ClipFeaturizer.Transpose(frames.AsSpan(0, features.Length), bins, features);
@@ -45,11 +48,15 @@ internal static class StreamCheck
         for (int at = 0, count; at < steps; at += count)
         {
             count = Math.Min(1 + (random.Next(2) == 0 ? 0 : random.Next(MostSteps)), steps - at);
-            session.Run(Slice(features, bins, at * step, count * step), state);
+            session.Run(takesSamples ? samples.AsSpan(at * stepSamples, count * stepSamples) : Slice(features, bins, at * step, count * step), state);
             outputs.Add((at + count - 1, new RecognizedClip(null, "", 0, false, session.Posteriors.ToArray(), session.Embedding.ToArray())));
         }
         return new ExportCheck([], [.. outputs.Select(output => expected[output.Step])]).LargestDifference([.. outputs.Select(output => output.Output)]);
     }
+
+    /// <summary>The frames of a stream with silence before it, as a graph that takes samples sees them.</summary>
+    private static float[] FramesOfSteps(FeatureSettings settings, float[] samples) =>
+        new FeatureExtractor(settings with { Alignment = FrameAlignment.SnipWindow }).Compute([.. new float[FrontEndGraph.PastSamples(settings)], .. samples]);
 
     private static float[] Slice(float[] features, int bins, int from, int count)
     {

@@ -120,14 +120,17 @@ public sealed class Trainer
     }
 
     /// <summary>Embeds the training set where it is time to; returns the epoch before which plans can now be made.</summary>
-    private static int Mine(int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, TrainingSetMiner miner, NegativeMiner? negatives)
+    private int Mine(int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, TrainingSetMiner miner, NegativeMiner? negatives)
     {
         if (!planner.Mines && negatives is null) return recipe.Epochs;
         int interval = recipe.Batches.MiningInterval;
         if (epoch > 0 && epoch % interval == 0)
         {
             state.Model.Evaluating();
-            negatives?.Mine(state.Model, epoch, state.Mined.Hard);
+            // At the first time, because a model that has heard them longer believes what it was told.
+            bool asks = epoch == interval && _data.NegativeNames.Count > 0;
+            var places = negatives?.Mine(state.Model, epoch, state.Mined.Hard, asks ? miner.Typical(state.Model) : null);
+            if (places is not null && SuspectedCommands.Name(places, _data, state.Model) is { } sentence) _observer.Warned(sentence);
         }
         if (planner.Mines && epoch > 0 && epoch % interval == 0)
         {

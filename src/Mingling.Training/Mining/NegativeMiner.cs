@@ -24,25 +24,28 @@ internal sealed class NegativeMiner
     /// <param name="model">The model, in evaluation.</param>
     /// <param name="round">Decides where it looks when there is more sound than it can search.</param>
     /// <param name="hard">Receives the places.</param>
-    public void Mine(CommandModel model, int round, HardPlaces hard)
+    /// <param name="typical">What commands sound like to the model; null where nobody asks whether there are some.</param>
+    /// <returns>All places that were looked at.</returns>
+    public IReadOnlyList<MinedPlace> Mine(CommandModel model, int round, HardPlaces hard, TypicalCommands? typical = null)
     {
-        var found = new List<(int Recording, int Start, float Score)>();
+        var found = new List<MinedPlace>();
         // Windows overlap, so that of many hours only some are searched; a stream costs each frame once.
         int windows = 0, heard = new HeardWindow(model).Sound.Samples;
         var extractor = new FeatureExtractor(model.Window.Features);
         var featurizer = new ClipFeaturizer(model.Window);
         foreach (int recording in SeededRandom.Permutation(_negatives.Count, SeededRandom.Derive(_seed, (ulong)round)))
         {
-            if (model.Encoder is StreamingEncoder encoder) InStream(model, encoder, extractor, heard, recording, found);
-            else if (windows < MostWindows) windows += InWindows(model, featurizer, recording, found);
+            if (model.Encoder is StreamingEncoder encoder) InStream(model, encoder, extractor, heard, recording, typical, found);
+            else if (windows < MostWindows) windows += InWindows(model, featurizer, recording, typical, found);
         }
         var hardest = found.Where(place => place.Score >= Least).OrderByDescending(place => place.Score).ThenBy(place => place.Recording).ThenBy(place => place.Start).Take(HardPlaces.Most);
         long[] places = [.. hardest.SelectMany(place => new long[] { place.Recording, place.Start })];
         // Few places are drawn as often as many: they are repeated.
         hard.Places = places.Length == 0 ? HardPlaces.None() : [.. Enumerable.Range(0, 2 * HardPlaces.Most).Select(i => places[i % places.Length])];
+        return found;
     }
 
-    private int InWindows(CommandModel model, ClipFeaturizer featurizer, int recording, List<(int, int, float)> found)
+    private int InWindows(CommandModel model, ClipFeaturizer featurizer, int recording, TypicalCommands? typical, List<MinedPlace> found)
     {
         float[] sound = _negatives[recording];
         int size = model.Window.Samples, hop = (int)(HopSeconds * model.SampleRate);
@@ -55,13 +58,13 @@ internal sealed class NegativeMiner
                 SpeechPieces.Add(sound, -start, 1, window);
                 return featurizer.Compute(window);
             })]);
-            for (int i = 0; i < block.Length; i++) found.Add((recording, block[i], Score(outputs[i].Posteriors, model.Unknown)));
+            for (int i = 0; i < block.Length; i++) found.Add(MinedPlace.Of(recording, block[i], block[i] + size, outputs[i], model.Unknown, typical));
         }
         return starts.Length;
     }
 
     /// <summary>As a stream hears it; of each stretch of half a second the highest counts. Starts are those of the window with its past.</summary>
-    private void InStream(CommandModel model, StreamingEncoder encoder, FeatureExtractor extractor, int heard, int recording, List<(int, int, float)> found)
+    private void InStream(CommandModel model, StreamingEncoder encoder, FeatureExtractor extractor, int heard, int recording, TypicalCommands? typical, List<MinedPlace> found)
     {
         int step = encoder.StepFrames * model.Window.Features.HopSamples, piece = (int)(PieceSeconds * model.SampleRate) / step * step;
         float[] sound = _negatives[recording];
@@ -72,19 +75,29 @@ internal sealed class NegativeMiner
             if (whole == 0) continue;
             float[] bins = new float[extractor.Bins * whole];
             ClipFeaturizer.Transpose(frames.AsSpan(0, bins.Length), extractor.Bins, bins);
-            foreach (var near in model.RunSteps(bins, whole).Select((output, i) => (Step: i, Score: Score(output.Posteriors, model.Unknown))).Chunk(Near))
-            {
-                var (best, score) = near.MaxBy(place => place.Score);
-                found.Add((recording, from + (best + 1) * step - heard, score));
-            }
+            foreach (var near in model.RunSteps(bins, whole).Select((output, i) => Place(output, from + (i + 1) * step)).Chunk(Near))
+                found.Add(near.MaxBy(place => place.Score));
         }
-    }
 
-    private static float Score(ReadOnlySpan<float> posteriors, int unknown)
+        MinedPlace Place(ClipOutput output, int end) => MinedPlace.Of(recording, end - heard, end, output, model.Unknown, typical);
+    }
+}
+
+/// <summary>A window of sound without a command, and what a model takes it for.</summary>
+/// <param name="Recording">The number of its recording.</param>
+/// <param name="Start">The first sample that is heard, which may lie before the recording.</param>
+/// <param name="End">The sample after the last.</param>
+/// <param name="Command">The most probable command.</param>
+/// <param name="Score">Its posterior.</param>
+/// <param name="IsTypical">Whether it is as much like the command as a quarter of the command's own clips.</param>
+internal readonly record struct MinedPlace(int Recording, int Start, int End, int Command, float Score, bool IsTypical)
+{
+    /// <summary>What a model says of a window.</summary>
+    public static MinedPlace Of(int recording, int start, int end, ClipOutput output, int unknown, TypicalCommands? typical)
     {
-        float largest = 0;
-        for (int c = 0; c < posteriors.Length; c++)
-            if (c != unknown) largest = Math.Max(largest, posteriors[c]);
-        return largest;
+        int best = -1;
+        for (int c = 0; c < output.Posteriors.Length; c++)
+            if (c != unknown && (best < 0 || output.Posteriors[c] > output.Posteriors[best])) best = c;
+        return new(recording, start, end, best, output.Posteriors[best], typical?.Include(output, best) == true);
     }
 }

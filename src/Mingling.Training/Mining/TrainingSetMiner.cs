@@ -36,6 +36,9 @@ internal sealed class TrainingSetMiner(TrainingData data, int[] labels, ClipWind
         return (sums / counts).MoveToOuterDisposeScope();
     }
 
+    /// <summary>What commands sound like to the model.</summary>
+    public TypicalCommands Typical(CommandModel model) => new(Outputs(model), labels, model.Classes.Count);
+
     private List<ClipOutput> Outputs(CommandModel model)
     {
         model.Evaluating();

@@ -20,14 +20,6 @@ public class BadCorpusTests
     }
 
     [Fact]
-    public void Single_class_is_named()
-    {
-        using var files = new TemporaryCorpus();
-        files.RecordAll("yes/1.wav", "yes/2.wav");
-        Should.Throw<CorpusException>(() => files.Open()).Message.ShouldContain("only one class");
-    }
-
-    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void Folder_that_may_not_be_read_is_a_problem_or_ends_a_strict_reading()
     {

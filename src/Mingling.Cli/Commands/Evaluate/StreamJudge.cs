@@ -32,17 +32,25 @@ internal sealed record StreamJudge
     /// <param name="json">Whether to print one JSON object.</param>
     public void Run(string path, bool last, bool json)
     {
-        var words = LabelFile.Read(Labels);
-        using var recognizer = OpenedModel.OpenRecognizer(path, last);
-        using var model = recognizer.OpenSpottingModel();
-        var settings = SpotterSettings.FromCard(recognizer.Card);
-        if (Threshold is { } common) settings = settings.WithTrainedThreshold(recognizer.Card, common);
-        var evaluation = Measure(words, model, settings);
+        var evaluation = Evaluate(path, last);
         var kept = ErrorFolder is null ? null : KeepErrors(evaluation, ErrorFolder);
         if (Figure is not null) StreamDetFigure.Draw([(Path.GetFileName(Stream), evaluation)]).WriteFile(Figure);
         if (json) StreamView.PrintJson(evaluation);
         else StreamView.Print(evaluation);
         if (kept is not null && !json) Console.WriteLine($"errors\t{kept.Count} recordings in {ErrorFolder}");
+    }
+
+    /// <summary>Lets a model hear the stream.</summary>
+    /// <param name="path">A model file, or the folder of a run.</param>
+    /// <param name="last">Whether to use a run's weights after the last epoch.</param>
+    public StreamEvaluation Evaluate(string path, bool last)
+    {
+        var words = LabelFile.Read(Labels);
+        using var recognizer = OpenedModel.OpenRecognizer(path, last);
+        using var model = recognizer.OpenSpottingModel();
+        var settings = SpotterSettings.FromCard(recognizer.Card);
+        if (Threshold is { } common) settings = settings.WithTrainedThreshold(recognizer.Card, common);
+        return Measure(words, model, settings);
     }
 
     private StreamEvaluation Measure(IReadOnlyList<WordInterval> words, SpottingModel model, SpotterSettings settings)

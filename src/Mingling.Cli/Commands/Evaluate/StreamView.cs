@@ -41,7 +41,7 @@ internal static class StreamView
     {
         var report = evaluation.AtThresholds;
         Console.WriteLine($"words\t{report.Words}\nmissed\t{report.Missed}\t{report.FalseRejectionRate:0.0 %}");
-        foreach (var (cause, count) in Causes(evaluation).Where(cause => cause.Value > 0)) Console.WriteLine($"\t{count}\t{Text(cause)}");
+        foreach (var (cause, count) in Causes(evaluation).Where(cause => cause.Value > 0)) Console.WriteLine($"\t{count}\t{Miss.Describe(cause)}");
         Console.WriteLine($"wrong commands\t{report.WrongCommands}\nrepeated\t{report.RepeatedHits}");
         var interval = report.FalseAlarmInterval;
         Console.WriteLine($"false alarms\t{report.FalseAlarms} in {report.Hours:0.00} h\t{report.FalseAlarmsPerHour:0.00} per hour (95 %: {interval.Lower:0.00} to {interval.Upper:0.00})");
@@ -62,13 +62,4 @@ internal static class StreamView
         var counts = evaluation.Misses.SelectMany(misses => misses).CountBy(miss => miss.Cause).ToDictionary();
         return Enum.GetValues<MissCause>().ToDictionary(cause => cause, cause => counts.GetValueOrDefault(cause));
     }
-
-    private static string Text(MissCause cause) => cause switch
-    {
-        MissCause.BelowThreshold => "below the threshold",
-        MissCause.OtherWord => "another word won",
-        MissCause.Late => "late: after the tolerance",
-        MissCause.GateShut => "gate shut",
-        _ => "in the refractory time of an earlier event",
-    };
 }

@@ -5,6 +5,7 @@ using Mingling.Cli.Display;
 using Mingling.Cli.Host;
 using Mingling.Experiments.Reports;
 using Mingling.Experiments.Reports.Content;
+using Mingling.Recognition.Streaming.Evaluation;
 
 namespace Mingling.Cli.Commands;
 
@@ -39,6 +40,16 @@ internal static class ReportCommand
         }.NotEmpty();
         Option<bool> strict = new("--strict") { Description = "Stop at the first broken or missing file instead of listing it in the report." };
         Option<bool> last = new("--last") { Description = "Use the weights of the last epoch instead of the best epoch." };
+        var stream = new Option<string?>("--stream")
+        {
+            Description = "Long recording in which the runs are to hear their commands, for the trade-off between misses and false alarms.",
+            HelpName = "FILE",
+        }.NotEmpty();
+        var labels = new Option<string?>("--labels")
+        {
+            Description = "With --stream: what is said in it, as lines start,end,word (times in seconds); other speech has the word _unknown_.",
+            HelpName = "FILE",
+        }.NotEmpty();
         var output = new Option<string?>("--out")
         {
             Description = "HTML file to write (default: report.html in the folder of a single run or comparison, otherwise here).",
@@ -50,20 +61,21 @@ internal static class ReportCommand
             HelpName = "DIR",
         }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print what was written as one JSON object." };
-        foreach (var option in new Option[] { corpus, list, pattern, strict, last, output, figures, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { corpus, list, pattern, strict, last, stream, labels, output, figures, json }) command.Options.Add(option);
 
         command.SetAction(parsed =>
         {
             var subjects = ReportSubject.Find(parsed.GetValue(paths)!);
-            var judging = new Option[] { corpus, list, pattern, strict, last }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+            var judging = new Option[] { corpus, list, pattern, strict, last, stream, labels }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
             if (judging is not null && !subjects.Any(subject => subject.IsRun))
                 throw new UsageException($"{judging.Name} says how runs are judged, and there are only comparisons; leave it out.");
+            var judge = Judge(parsed.GetValue(stream), parsed.GetValue(labels));
             if (subjects.Any(subject => subject.IsRun)) Torch.Start();
             var choice = new JudgingChoice(
                 parsed.GetValue(corpus), parsed.GetValue(list), parsed.GetValue(pattern), parsed.GetValue(last));
             var settings = Reading.Settings(parsed.GetValue(strict));
             var report = new Report(
-                [.. subjects.Where(subject => subject.IsRun).Select(subject => ReportSession.Measure(subject, choice, settings))],
+                [.. subjects.Where(subject => subject.IsRun).Select(Measure)],
                 [.. subjects.Where(subject => !subject.IsRun).Select(ReportSession.ReadComparison)],
                 Versions.Mingling,
                 DateTime.Now);
@@ -76,9 +88,24 @@ internal static class ReportCommand
             else
                 Console.WriteLine(Sentence(files, folder));
             return CommandLine.Success;
+
+            RunReport Measure(ReportSubject subject)
+            {
+                // First, because it tells at once what is wrong with the labels.
+                var heard = judge is null ? null : new ReportedStream(Path.GetFileName(judge.Stream), judge.Evaluate(subject.Path, choice.Last));
+                return ReportSession.Measure(subject, choice, settings) with { Stream = heard };
+            }
         });
         return command;
     }
+
+    private static StreamJudge? Judge(string? stream, string? labels) => (stream, labels) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new UsageException("--labels says what is said in a stream; give --stream too."),
+        (_, null) => throw new UsageException("a stream is judged by what is said in it; give --labels too."),
+        _ => new StreamJudge { Stream = stream, Labels = labels, Matching = new MatchSettings() },
+    };
 
     private static string Sentence(ReportFiles files, string folder) =>
         $"The report is {files.Page}{(files.Figures.Count > 0 ? $", its figures are in {folder}" : "")}.";

@@ -5,10 +5,11 @@ namespace Mingling.Experiments.Reports.Content;
 /// <summary>The figures of a run, by where the page shows them.</summary>
 /// <param name="Training">How the training went.</param>
 /// <param name="Telling">How well words are told apart by their embeddings.</param>
+/// <param name="Streaming">How it does in a stream.</param>
 /// <param name="Others">What the page shows in a form of its own, for the figures' files.</param>
-internal sealed record RunFigures(IReadOnlyList<Figure> Training, IReadOnlyList<Figure> Telling, IReadOnlyList<Figure> Others)
+internal sealed record RunFigures(IReadOnlyList<Figure> Training, IReadOnlyList<Figure> Telling, IReadOnlyList<Figure> Streaming, IReadOnlyList<Figure> Others)
 {
-    public IEnumerable<Figure> All => [.. Training, .. Telling, .. Others];
+    public IEnumerable<Figure> All => [.. Training, .. Telling, .. Streaming, .. Others];
 
     public static RunFigures Draw(RunReport run)
     {
@@ -19,6 +20,7 @@ internal sealed record RunFigures(IReadOnlyList<Figure> Training, IReadOnlyList<
                 .. run.Distances is { } distances ? [DistanceFigure.Draw(distances)] : Array.Empty<Figure>(),
                 .. curves.Length > 0 ? [RocFigure.Draw(curves), DetFigure.Draw(curves)] : Array.Empty<Figure>(),
             ],
+            run.Stream is { Evaluation.Curve.Count: > 0 } stream ? [StreamDetFigure.Draw([(stream.Name, stream.Evaluation)])] : [],
             Shown(run));
     }
 

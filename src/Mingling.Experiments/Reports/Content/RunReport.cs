@@ -56,6 +56,9 @@ public sealed record RunReport
     /// </summary>
     public required VerificationCurve? Verification { get; init; }
 
+    /// <summary>How the run does in a stream; null (default) where none was heard.</summary>
+    public ReportedStream? Stream { get; init; }
+
     /// <summary>Runs a model over the clips and gathers what it says of them.</summary>
     /// <param name="run">The run.</param>
     /// <param name="model">Its model.</param>

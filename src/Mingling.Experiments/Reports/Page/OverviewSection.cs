@@ -1,3 +1,4 @@
+using Mingling.Experiments.Figures;
 using Mingling.Experiments.Reports.Content;
 
 namespace Mingling.Experiments.Reports.Page;
@@ -16,7 +17,8 @@ internal static class OverviewSection
 
         """);
 
-    private static Html Together(IReadOnlyList<RunReport> runs) => RunMaps.Draw(runs) is { } maps ? FigureImage.Write(maps) : Html.Empty;
+    private static Html Together(IReadOnlyList<RunReport> runs) =>
+        Html.Format($"{new[] { RunMaps.Draw(runs), RunStreams.Draw(runs) }.OfType<Figure>().Select(FigureImage.Write)}");
 
     private static Html Row(RunParts parts)
     {

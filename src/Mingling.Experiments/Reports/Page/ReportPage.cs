@@ -61,6 +61,7 @@ internal static class ReportPage
         yield return ("pairs", "Similar words");
         if (parts.Run.Maps.Count > 0) yield return ("map", "The embeddings");
         if (parts.Figures.Telling.Count > 0) yield return ("telling", "How far words lie apart");
+        if (parts.Run.Stream is not null) yield return ("stream", StreamSection.Title);
         yield return ("bars", "By speaker and by word");
         if (parts.Figures.Training.Count > 0) yield return ("training", "How the training went");
     }

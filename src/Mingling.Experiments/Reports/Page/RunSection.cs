@@ -11,6 +11,7 @@ internal static class RunSection
         {PairsSection.Write(parts)}
         {MapSection.Write(parts)}
         {FigureSection.Write(parts.Id("telling"), "How far words lie apart", parts.Figures.Telling)}
+        {StreamSection.Write(parts)}
         {ScoreTables.Write(parts)}
         {FigureSection.Write(parts.Id("training"), "How the training went", parts.Figures.Training)}
         </section>

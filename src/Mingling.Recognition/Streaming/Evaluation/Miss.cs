@@ -24,4 +24,16 @@ public enum MissCause
 /// <param name="Cause">Why.</param>
 /// <param name="Score">The largest smoothed posterior of the word at its place, 0…1.</param>
 /// <param name="Heard">The late event, or that of another command at its place; null where there was none.</param>
-public sealed record Miss(WordInterval Said, MissCause Cause, double Score, Detection? Heard);
+public sealed record Miss(WordInterval Said, MissCause Cause, double Score, Detection? Heard)
+{
+    /// <summary>A cause in words, to follow a number of misses: "below the threshold".</summary>
+    /// <param name="cause">The cause.</param>
+    public static string Describe(MissCause cause) => cause switch
+    {
+        MissCause.BelowThreshold => "below the threshold",
+        MissCause.OtherWord => "another word won",
+        MissCause.Late => "late: after the tolerance",
+        MissCause.GateShut => "gate shut",
+        _ => "in the refractory time of an earlier event",
+    };
+}

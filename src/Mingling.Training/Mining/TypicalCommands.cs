@@ -1,0 +1,50 @@
+using Mingling.Training.Models;
+
+namespace Mingling.Training.Mining;
+
+/// <summary>How the model of some epoch hears the commands of the training set, so that other sound can be told to be as much like one.</summary>
+internal sealed class TypicalCommands
+{
+    private readonly float[]?[] _means;
+    private readonly float[] _posteriors, _cosines;
+
+    /// <param name="outputs">What the model says of the training clips.</param>
+    /// <param name="labels">Their classes.</param>
+    /// <param name="classes">The number of classes.</param>
+    public TypicalCommands(IReadOnlyList<ClipOutput> outputs, int[] labels, int classes)
+    {
+        (_means, _posteriors, _cosines) = (new float[]?[classes], new float[classes], new float[classes]);
+        foreach (var own in Enumerable.Range(0, outputs.Count).GroupBy(i => labels[i]))
+        {
+            float[] mean = new float[outputs[own.First()].Embedding.Length];
+            foreach (int i in own)
+            {
+                float[] embedding = outputs[i].Embedding;
+                double length = Math.Max(1e-12, Math.Sqrt(Dot(embedding, embedding)));
+                for (int d = 0; d < mean.Length; d++) mean[d] += (float)(embedding[d] / length);
+            }
+            _means[own.Key] = mean;
+            _posteriors[own.Key] = Quartile(own.Select(i => outputs[i].Posteriors[own.Key]));
+            _cosines[own.Key] = Quartile(own.Select(i => Cosine(outputs[i].Embedding, mean)));
+        }
+    }
+
+    /// <summary>Whether a model is as sure of a command, and its embedding as near to the mean of it, as with a quarter of its training clips.</summary>
+    public bool Include(ClipOutput output, int command) =>
+        _means[command] is { } mean && output.Posteriors[command] >= _posteriors[command] && Cosine(output.Embedding, mean) >= _cosines[command];
+
+    private static float Cosine(float[] a, float[] b) => (float)(Dot(a, b) / Math.Max(1e-12, Math.Sqrt(Dot(a, a) * Dot(b, b))));
+
+    private static double Dot(float[] a, float[] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++) sum += (double)a[i] * b[i];
+        return sum;
+    }
+
+    private static float Quartile(IEnumerable<float> values)
+    {
+        float[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 4];
+    }
+}

@@ -1,0 +1,76 @@
+import { SoundError } from '../errors.js';
+
+/** Larger samples are in another scale, mostly that of 16-bit integers. */
+const largestAmplitude = 256;
+
+export const lowestRate = 1000;
+export const highestRate = 384_000;
+
+/** The index of the first sample that is not finite or is beyond ±256; negative where there is none. */
+export function firstWrong(samples: ArrayLike<number>): number {
+  for (let i = 0; i < samples.length; i++) {
+    // NaN is not smaller than anything.
+    if (!(Math.abs(samples[i]) <= largestAmplitude)) return i;
+  }
+  return -1;
+}
+
+/** What is wrong with such a sample, as the end of a sentence. */
+export function sampleProblem(sample: number): string {
+  return Number.isFinite(sample) ? `is ${sample}, where full scale is ±1; divide 16-bit integers by 32768` : 'is not a finite number';
+}
+
+/** Checks the rate of a sound. */
+export function checkRate(rate: number): void {
+  if (!(Number.isInteger(rate) && rate >= lowestRate && rate <= highestRate)) {
+    throw new SoundError(`A sound has a whole sample rate of ${lowestRate} to ${highestRate} Hz, not ${rate}.`);
+  }
+}
+
+/** Checks that samples are what the functions take: a Float32Array. */
+export function checkKind(samples: unknown): asserts samples is Float32Array {
+  if (!(samples instanceof Float32Array)) throw new TypeError('Samples are a Float32Array with values from -1 to 1.');
+}
+
+const nothingPower = 10 ** (-70 / 10);
+const audibleBlockSeconds = 0.01;
+const fewestAudibleBlocks = 3;
+
+/** Whether anything can be heard in a clip: 30 ms or more of it, in blocks of 10 ms, lie above −70 dBFS about their mean. */
+export function hasSound(samples: Float32Array, sampleRate: number): boolean {
+  const block = Math.max(1, Math.trunc(audibleBlockSeconds * sampleRate));
+  let audible = 0;
+  for (let start = 0; start + block <= samples.length && audible < fewestAudibleBlocks; start += block) {
+    let mean = 0;
+    for (let i = start; i < start + block; i++) mean += samples[i] / block;
+    let power = 0;
+    for (let i = start; i < start + block; i++) power += ((samples[i] - mean) * (samples[i] - mean)) / block;
+    if (power > nothingPower) audible++;
+  }
+  return audible === fewestAudibleBlocks;
+}
+
+/** A clip fitted into a window: a shorter one in the middle of silence, of a longer one the stretch with the most energy. */
+export function fitClip(samples: Float32Array, length: number): Float32Array {
+  if (samples.length > length) {
+    const start = loudestStretch(samples, length);
+    return samples.slice(start, start + length);
+  }
+  const window = new Float32Array(length);
+  window.set(samples, Math.trunc((length - samples.length) / 2));
+  return window;
+}
+
+function loudestStretch(samples: Float32Array, length: number): number {
+  let gained = 0;
+  let mostGained = 0;
+  let loudest = 0;
+  for (let start = 1; start + length <= samples.length; start++) {
+    // Compared with the first stretch, this one loses the samples before it and gains as many at its end.
+    const lost = samples[start - 1];
+    const won = samples[start - 1 + length];
+    gained += won * won - lost * lost;
+    if (gained > mostGained) [mostGained, loudest] = [gained, start];
+  }
+  return loudest;
+}
