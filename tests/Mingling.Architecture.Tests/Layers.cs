@@ -15,10 +15,10 @@ internal static class Layers
     [
         new("Mingling.Core", "Mingling"),
         new("Mingling.Audio", "Mingling.Audio", "Mingling.Core"),
+        new("Mingling.Boards", "Mingling.Boards", "Mingling.Core", "Mingling.Audio", "Mingling.Recognition"),
         new("Mingling.MetricLearning", "Mingling.MetricLearning", ["Mingling.Core", .. Torch]),
         new("Mingling.Corpora", "Mingling.Corpora", "Mingling.Core", "Mingling.Audio"),
         new("Mingling.Recognition", "Mingling.Recognition", ["Mingling.Core", "Mingling.Audio", .. Onnx]),
-        new("Mingling.Boards", "Mingling.Boards", "Mingling.Core", "Mingling.Audio", "Mingling.Recognition"),
         new("Mingling.Training", "Mingling.Training", ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Google.Protobuf", "Tomlyn", .. Torch, .. Onnx]),
         new("Mingling.Experiments", "Mingling.Experiments",
             ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "ScottPlot", "SkiaSharp", "HarfBuzzSharp", "SkiaSharp.HarfBuzz", "Microsoft.Data.Sqlite", .. Torch]),
