@@ -24,7 +24,12 @@ internal sealed class NetworkSource
     private string Run()
     {
         _parts.Comment("The network.");
-        foreach (var operation in _program.Operations) Call(operation);
+        foreach (var operation in _program.Operations)
+        {
+            Call(operation);
+            _calls.Length--;
+            _calls.Append($" /* {operation.Output.Name}, {Shape(operation)} */\n");
+        }
         var source = new StringBuilder("/* The network: from features to embedding and posteriors. */\nstatic void network(BOARD_spotter *s)\n{\n");
         source.Append(_calls).Append("}\n\n/* Nothing came before. */\nstatic void reset_network(BOARD_spotter *s)\n{\n");
         foreach (var state in _program.States) source.Append($"    memset(s->{state.Name}, {state.Bytes?.Zero ?? 0}, sizeof s->{state.Name});\n");
@@ -180,6 +185,15 @@ internal sealed class NetworkSource
     }
 
     private void Line(string call) => _calls.Append("    ").Append(call).Append('\n');
+
+    /// <summary>What an operation writes, for who reads the C.</summary>
+    private static string Shape(Operation operation) => operation switch
+    {
+        Convolution { Sizes: var sizes } => $"{sizes.OutChannels} x {sizes.OutRows} x {sizes.OutColumns}",
+        Pool { Sizes: var sizes } => $"{sizes.OutChannels} x {sizes.OutRows} x {sizes.OutColumns}",
+        Copy copy => $"{Shapes.Size(copy.Dimensions)} of {copy.Output.Size} values",
+        _ => $"{operation.Output.Size} values",
+    };
 
     private static string Flag(bool flag) => flag ? "1" : "0";
 
