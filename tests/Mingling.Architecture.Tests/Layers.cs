@@ -25,6 +25,7 @@ internal static class Layers
     [
         new("Mingling.Core", "Mingling"),
         new("Mingling.Audio", "Mingling.Audio", "Mingling.Core"),
+        new("Mingling.Boards", "Mingling.Boards", "Mingling.Core", "Mingling.Audio", "Mingling.Recognition"),
         new("Mingling.MetricLearning", "Mingling.MetricLearning", ["Mingling.Core", .. Torch]),
         new("Mingling.Corpora", "Mingling.Corpora", "Mingling.Core", "Mingling.Audio"),
         new("Mingling.Recognition", "Mingling.Recognition", ["Mingling.Core", "Mingling.Audio", .. Onnx]),
@@ -34,7 +35,7 @@ internal static class Layers
         new("Mingling.Experiments", "Mingling.Experiments",
             ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "ScottPlot", "SkiaSharp", "HarfBuzzSharp", "SkiaSharp.HarfBuzz", "Microsoft.Data.Sqlite", .. Torch]),
         new("mingling", "Mingling.Cli",
-            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Serving", "Mingling.Training", "Mingling.Experiments", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
+            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Serving", "Mingling.Training", "Mingling.Experiments", "Mingling.Boards", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
     ];
 
     /// <summary>The folders of Mingling.Training, bottom up: each may use those before it.</summary>

@@ -53,6 +53,37 @@ public class ExportTests
         Succeed(tones, "export", "run", "--out", "model.onnx", "--int8", "--calibration", tones["gone"]);
     }
 
+    [Fact]
+    public void Export_as_C_takes_a_run_and_a_model_file()
+    {
+        using var tones = new ToneCorpus(speakers: 4, takes: 3);
+        Succeed(tones, "train", tones.Corpus, "--out", "run", "--epochs", "2", "--encoder", "tc-resnet8-stream");
+        var report = Json(Succeed(tones, "export", "run", "--format", "c", "--int8", "--out", "board", "--json"));
+        (report.GetProperty("name").GetString(), report.GetProperty("int8").GetBoolean()).ShouldBe(("run", true));
+        report.GetProperty("tableBytes").GetInt32().ShouldBeLessThan(85_000);
+        report.GetProperty("differingClips").GetDouble().ShouldBeInRange(0, 1);
+        foreach (string file in new[] { "run.c", "run.h", "example.c", "README.md" }) File.Exists(tones[$"board/{file}"]).ShouldBeTrue(file);
+
+        Succeed(tones, "export", "run", "--out", "model.onnx");
+        Succeed(tones, "export", "model.onnx", "--format", "c", "--int8", "--calibration", tones.Corpus, "--out", "file", "--name", "wake", "--rate", "48000").ShouldContain("recognises another word, or none, in");
+        File.ReadAllText(tones["file/wake.h"]).ShouldContain("#define WAKE_SAMPLE_RATE 48000");
+    }
+
+    [Theory]
+    [InlineData("--int8 of a model file needs recordings", "base", "--format", "c", "--out", "board", "--int8")]
+    [InlineData("--calibration is for --int8", "base", "--format", "c", "--out", "board", "--calibration", ".")]
+    [InlineData("--with-front-end is for ONNX files", "base", "--format", "c", "--out", "board", "--with-front-end")]
+    [InlineData("--name is for --format c", "run", "--out", "model.onnx", "--name", "wake")]
+    [InlineData("--rate is for --format c", "run", "--out", "model.onnx", "--rate", "8000")]
+    [InlineData("base is a model file and has only its own", "base", "--format", "c", "--out", "board", "--last")]
+    public void Options_that_contradict_the_format_are_refused(string reason, params string[] arguments)
+    {
+        using var tones = new ToneCorpus(speakers: 1, takes: 1);
+        var result = MinglingProcess.Run(tones.Folder, ["export", .. arguments]);
+        result.ExitCode.ShouldBe(2, result.Error);
+        result.Error.ShouldContain(reason);
+    }
+
     private static string Succeed(ToneCorpus tones, params string[] arguments)
     {
         var result = MinglingProcess.Run(tones.Folder, arguments);

@@ -76,6 +76,9 @@ internal sealed class PolyphaseKernel
     /// <summary>Input samples that an output sample is made of, a multiple of 8.</summary>
     public int Taps { get; }
 
+    /// <summary>The weights, a row of <see cref="Taps"/> for each phase.</summary>
+    public ReadOnlySpan<float> Coefficients => _coefficients;
+
     /// <summary>The first input sample (0 is the clip's first, below 0 is the silence before) of an output sample.</summary>
     public long FirstTap(long output) => output / To * From + _firstTaps[(int)(output % To)];
 

@@ -8,19 +8,19 @@ using Mingling.Training.Runs;
 
 namespace Mingling.Cli.Commands;
 
-/// <summary><c>mingling export</c>: a run becomes one file that recognises without the training libraries.</summary>
+/// <summary><c>mingling export</c>: a run becomes one file that recognises without the training libraries, and a run or such a file C for a board.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
     {
-        var command = new Command("export", "Writes a trained recogniser as one ONNX file, and checks that it computes the same results.");
-        var run = new Argument<string>("RUN") { Description = "Folder of the run." }.NotEmpty();
-        var output = new Option<string>("--out") { Description = "Model file to write (.onnx).", HelpName = "FILE", Required = true }.NotEmpty();
+        var command = new Command("export", "Writes a trained recogniser as one ONNX file or as C for boards, and checks that it computes the same results.");
+        var run = new Argument<string>("RUN") { Description = "Folder of the run; with --format c also a model file (.onnx)." }.NotEmpty();
+        var output = new Option<string>("--out") { Description = "Model file to write (.onnx); with --format c the folder.", HelpName = "PATH", Required = true }.NotEmpty();
         Option<bool> frontEnd = new("--with-front-end") { Description = "Include the front end in the graph, so that its input is samples instead of features." };
         Option<bool> int8 = new("--int8") { Description = "Quantize weights and activations to 8-bit integers: smaller, slightly less accurate." };
         var calibration = new Option<string?>("--calibration")
         {
-            Description = "With --int8: corpus from which the scales are computed (default: the run's training clips).",
+            Description = "With --int8: corpus from which the scales are computed (default: the run's training clips; a model file needs one).",
             HelpName = "CORPUS",
         }.NotEmpty();
         Option<bool> last = new("--last") { Description = "Use the weights of the last epoch instead of the best epoch." };
@@ -28,12 +28,19 @@ internal static class ExportCommand
         Option<bool> json = new("--json") { Description = "Print the report as one JSON object." };
         command.Arguments.Add(run);
         foreach (var option in new Option[] { output, frontEnd, int8, calibration, last, license, json }) command.Options.Add(option);
+        var board = BoardArguments.Add(command);
 
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
             bool asBytes = parsed.GetValue(int8);
             if (parsed.GetValue(calibration) is not null && !asBytes) throw new UsageException("--calibration is for --int8; give both or neither.");
+            if (board.IsBoard(parsed))
+            {
+                if (parsed.GetValue(frontEnd)) throw new UsageException("--with-front-end is for ONNX files; C for boards always has the front end.");
+                if (parsed.GetValue(license) is not null) throw new UsageException("--licence is noted in ONNX files; C for boards has no place for it.");
+                return board.Export(parsed, parsed.GetValue(run)!, path, asBytes, parsed.GetValue(calibration), parsed.GetValue(last), parsed.GetValue(json));
+            }
             Check(path);
             Torch.Start();
             var opened = RunDirectory.Open(parsed.GetValue(run)!);
