@@ -3,6 +3,7 @@ using Mingling.Benchmarks.Encoders;
 using Mingling.Benchmarks.Losses;
 using Mingling.Benchmarks.Microbenchmarks;
 using Mingling.Benchmarks.Recognition;
+using Mingling.Benchmarks.Serving;
 using Mingling.Benchmarks.Spotting;
 
 var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal)
@@ -18,6 +19,9 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["spotting"] = SpottingBenchmark.Run,
     ["quiet"] = QuietBenchmark.Run,
     ["soak"] = EnduranceBenchmark.Soak,
+    ["house"] = HouseBenchmark.Clients,
+    ["house-endless"] = HouseBenchmark.Endless,
+    ["house-churn"] = HouseBenchmark.Churn,
     ["training"] = TrainingBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mingling;
 using Mingling.Audio;
 using Mingling.Cli.Commands;
+using Mingling.Cli.Host;
 using Mingling.Recognition;
 using Mingling.Recognition.Models;
 
@@ -16,11 +17,25 @@ command.Arguments.Add(files);
 command.Options.Add(json);
 command.SetAction(parsed => RecognizeAll(parsed.GetValue(model)!, parsed.GetValue(files)!, parsed.GetValue(json)));
 
-var root = new RootCommand("Recognises spoken command words with a model file; the part of mingling that needs no training libraries.") { command };
+var root = new RootCommand("Recognises spoken command words with a model file; the part of mingling that needs no training libraries.") { command, ServeCommand.Create() };
+CommonArguments.RequireStrictNumbers(root);
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Errors.Count == 0) return parsed.Invoke();
 foreach (var error in parsed.Errors) Complain(error.Message);
-return wrongUsage;
+if (parsed.Errors.Count > 0) return wrongUsage;
+try
+{
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UsageException e)
+{
+    Complain(e.Message);
+    return wrongUsage;
+}
+catch (Exception e) when (e is MinglingException or IOException or UnauthorizedAccessException)
+{
+    Complain(e.Message.ReplaceLineEndings(" "));
+    return failure;
+}
 
 static int RecognizeAll(string model, string[] files, bool json)
 {

@@ -11,6 +11,16 @@ internal static class Layers
 
     private static readonly string[] Torch = ["TorchSharp"], Onnx = ["Microsoft.ML.OnnxRuntime"];
 
+    /// <summary>Assemblies of the shared framework of ASP.NET Core.</summary>
+    private static readonly string[] AspNet =
+    [
+        "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Http.Abstractions", "Microsoft.AspNetCore.Http.Features", "Microsoft.AspNetCore.Http.Results",
+        "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Routing.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+        "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
+        "Microsoft.Extensions.Features", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+        "Microsoft.Extensions.Primitives",
+    ];
+
     public static IReadOnlyList<Project> Projects { get; } =
     [
         new("Mingling.Core", "Mingling"),
@@ -19,11 +29,13 @@ internal static class Layers
         new("Mingling.MetricLearning", "Mingling.MetricLearning", ["Mingling.Core", .. Torch]),
         new("Mingling.Corpora", "Mingling.Corpora", "Mingling.Core", "Mingling.Audio"),
         new("Mingling.Recognition", "Mingling.Recognition", ["Mingling.Core", "Mingling.Audio", .. Onnx]),
+        new("Mingling.Serving", "Mingling.Serving", "Mingling.Core", "Mingling.Audio", "Mingling.Recognition"),
+        new("Mingling.AspNetCore", "Mingling.AspNetCore", ["Mingling.Core", "Mingling.Audio", "Mingling.Recognition", "Mingling.Serving", .. AspNet]),
         new("Mingling.Training", "Mingling.Training", ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Google.Protobuf", "Tomlyn", .. Torch, .. Onnx]),
         new("Mingling.Experiments", "Mingling.Experiments",
             ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "ScottPlot", "SkiaSharp", "HarfBuzzSharp", "SkiaSharp.HarfBuzz", "Microsoft.Data.Sqlite", .. Torch]),
         new("mingling", "Mingling.Cli",
-            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "Mingling.Experiments", "Mingling.Boards", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
+            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Serving", "Mingling.Training", "Mingling.Experiments", "Mingling.Boards", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
     ];
 
     /// <summary>The folders of Mingling.Training, bottom up: each may use those before it.</summary>

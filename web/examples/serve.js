@@ -15,7 +15,14 @@ const kinds = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
  */
 export function serve(folders, port = 0, post = () => {}, headers = () => ({})) {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    let path;
+    try {
+      path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    } catch {
+      response.writeHead(400);
+      response.end();
+      return;
+    }
     if (request.method === 'POST') {
       const pieces = [];
       request.on('data', (piece) => pieces.push(piece));

@@ -21,6 +21,7 @@ internal static class RootCommands
             ReportCommand.Create(),
             RecognizeCommand.Create(),
             SpotCommand.Create(),
+            ServeCommand.Create(),
             MineCommand.Create(),
             EnrollCommand.Create(),
             CalibrateCommand.Create(),
