@@ -6,7 +6,8 @@ namespace Mingling.Tests.Shared;
 /// <summary>The recordings of the repository's sample corpus.</summary>
 internal static class SampleClips
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(Here(), "../../samples/commands"));
+    /// <summary>The folder of the corpus.</summary>
+    public static readonly string Folder = Path.GetFullPath(Path.Combine(Here(), "../../samples/commands"));
 
     /// <summary>The files of a word in order.</summary>
     public static string[] Of(string word) => [.. Directory.GetFiles(Path.Combine(Folder, word), "*.wav").Order(StringComparer.Ordinal)];

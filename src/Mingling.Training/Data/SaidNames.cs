@@ -37,7 +37,7 @@ internal static class SaidNames
         var words = clips.Where(clip => Vocabulary.IsCommand(clip.Clip.Label)).GroupBy(clip => clip.Clip.Label).OrderBy(word => word.Key, StringComparer.Ordinal).ToArray();
         if (words.Length < FewestCommands || languages.Count == 0) return null;
         using var encoder = Recognizer.Load(BaseModel.Name);
-        float[][] recorded = Centered([.. words.Select(word => Mean(Spread([.. word]).Select(clip => Embed(new AudioClip(clip.Samples, sampleRate)))))]);
+        float[][] recorded = Centered([.. words.Select(word => EmbeddingMath.MeanDirection(Spread([.. word]).Select(clip => Embed(new AudioClip(clip.Samples, sampleRate)))))]);
 
         var spoken = new AudioClip[languages.Count, words.Length, Variants.Length];
         Parallel.For(0, spoken.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
@@ -47,8 +47,8 @@ internal static class SaidNames
         });
         return Enumerable.Range(0, languages.Count).Min(language =>
         {
-            float[][] said = Centered([.. Enumerable.Range(0, words.Length).Select(word => Mean(Enumerable.Range(0, Variants.Length).Select(variant => Embed(spoken[language, word, variant]))))]);
-            return Enumerable.Range(0, words.Length).Average(word => recorded.Count(other => Dot(said[word], other) > Dot(said[word], recorded[word])) / (words.Length - 1.0));
+            float[][] said = Centered([.. Enumerable.Range(0, words.Length).Select(word => EmbeddingMath.MeanDirection(Enumerable.Range(0, Variants.Length).Select(variant => Embed(spoken[language, word, variant]))))]);
+            return Enumerable.Range(0, words.Length).Average(word => recorded.Count(other => EmbeddingMath.Dot(said[word], other) > EmbeddingMath.Dot(said[word], recorded[word])) / (words.Length - 1.0));
         });
 
         float[] Embed(AudioClip clip) => encoder.Recognize(Resampler.Resample(clip, encoder.SampleRate)).Embedding;
@@ -61,18 +61,6 @@ internal static class SaidNames
     private static IEnumerable<LoadedClip> Spread(LoadedClip[] clips) =>
         Enumerable.Range(0, Math.Min(MostClips, clips.Length)).Select(i => clips[i * clips.Length / Math.Min(MostClips, clips.Length)]);
 
-    private static float[] Mean(IEnumerable<float[]> embeddings)
-    {
-        float[] sum = [];
-        foreach (float[] embedding in embeddings)
-        {
-            if (sum.Length == 0) sum = new float[embedding.Length];
-            float length = (float)Math.Max(1e-12, Math.Sqrt(Dot(embedding, embedding)));
-            for (int d = 0; d < sum.Length; d++) sum[d] += embedding[d] / length;
-        }
-        return sum;
-    }
-
     /// <summary>Without what all of them share, which is the voice and the room; of unit length.</summary>
     private static float[][] Centered(float[][] embeddings)
     {
@@ -82,15 +70,8 @@ internal static class SaidNames
 
         static float[] Unit(float[] vector)
         {
-            float length = (float)Math.Max(1e-12, Math.Sqrt(Dot(vector, vector)));
-            return [.. vector.Select(value => value / length)];
+            double length = EmbeddingMath.Length(vector);
+            return [.. vector.Select(value => (float)(value / length))];
         }
-    }
-
-    private static double Dot(float[] a, float[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += (double)a[i] * b[i];
-        return sum;
     }
 }

@@ -1,3 +1,4 @@
+using Mingling.Training.Data;
 using Mingling.Training.Models;
 
 namespace Mingling.Training.Mining;
@@ -16,13 +17,7 @@ internal sealed class TypicalCommands
         (_means, _posteriors, _cosines) = (new float[]?[classes], new float[classes], new float[classes]);
         foreach (var own in Enumerable.Range(0, outputs.Count).GroupBy(i => labels[i]))
         {
-            float[] mean = new float[outputs[own.First()].Embedding.Length];
-            foreach (int i in own)
-            {
-                float[] embedding = outputs[i].Embedding;
-                double length = Math.Max(1e-12, Math.Sqrt(Dot(embedding, embedding)));
-                for (int d = 0; d < mean.Length; d++) mean[d] += (float)(embedding[d] / length);
-            }
+            float[] mean = EmbeddingMath.MeanDirection(own.Select(i => outputs[i].Embedding));
             _means[own.Key] = mean;
             _posteriors[own.Key] = Quartile(own.Select(i => outputs[i].Posteriors[own.Key]));
             _cosines[own.Key] = Quartile(own.Select(i => Cosine(outputs[i].Embedding, mean)));
@@ -33,14 +28,7 @@ internal sealed class TypicalCommands
     public bool Include(ClipOutput output, int command) =>
         _means[command] is { } mean && output.Posteriors[command] >= _posteriors[command] && Cosine(output.Embedding, mean) >= _cosines[command];
 
-    private static float Cosine(float[] a, float[] b) => (float)(Dot(a, b) / Math.Max(1e-12, Math.Sqrt(Dot(a, a) * Dot(b, b))));
-
-    private static double Dot(float[] a, float[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += (double)a[i] * b[i];
-        return sum;
-    }
+    private static float Cosine(float[] a, float[] b) => (float)(EmbeddingMath.Dot(a, b) / (EmbeddingMath.Length(a) * EmbeddingMath.Length(b)));
 
     private static float Quartile(IEnumerable<float> values)
     {

@@ -51,13 +51,10 @@ public sealed class SaidNamesTests
         }
     }
 
-    /// <summary>Some clips of each word of the sample corpus, which lies in the repository above the tests.</summary>
+    /// <summary>Some clips of each word of the sample corpus.</summary>
     private static LoadedClip[] Samples()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !Directory.Exists(Path.Combine(folder.FullName, "samples", "commands"))) folder = folder.Parent;
-        Assert.SkipWhen(folder is null, "the sample corpus is not above the folder of the tests");
-        var corpus = CorpusReader.Read(Path.Combine(folder!.FullName, "samples", "commands"), new CorpusOptions());
+        var corpus = CorpusReader.Read(SampleClips.Folder);
         return [.. ClipLoader.Load([.. corpus.Clips.GroupBy(clip => clip.Label).SelectMany(word => word.Take(6))], Rate, 2, strict: true, Cancellation).Clips];
     }
 }

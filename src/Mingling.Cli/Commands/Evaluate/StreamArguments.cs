@@ -16,11 +16,7 @@ internal sealed class StreamArguments
         HelpName = "FILE",
     }.NotEmpty();
 
-    private readonly Option<string?> _labels = new Option<string?>("--labels")
-    {
-        Description = "With --stream: what is said in it, as lines start,end,word (times in seconds); other speech has the word _unknown_.",
-        HelpName = "FILE",
-    }.NotEmpty();
+    private readonly Option<string?> _labels = Labels();
 
     private readonly Option<double> _tolerance = new("--tolerance")
     {
@@ -52,6 +48,19 @@ internal sealed class StreamArguments
         foreach (var option in new Option[] { _stream, _labels, _tolerance, _threshold, _errors, _figure }) command.Options.Add(option);
     }
 
+    /// <summary>The option that says what is said in a stream.</summary>
+    public static Option<string?> Labels() => new Option<string?>("--labels")
+    {
+        Description = "With --stream: what is said in it, as lines start,end,word (times in seconds); other speech has the word _unknown_.",
+        HelpName = "FILE",
+    }.NotEmpty();
+
+    /// <summary>A stream and what is said in it, neither without the other.</summary>
+    /// <exception cref="UsageException">One is missing.</exception>
+    public static (string Stream, string Labels) Both(string? stream, string? labels) =>
+        (stream ?? throw new UsageException("--labels says what is said in a stream; give --stream too."),
+            labels ?? throw new UsageException("a stream is judged by what is said in it; give --labels too."));
+
     /// <summary>Whether a stream is to be judged.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_stream) is not null || parsed.GetValue(_labels) is not null;
 
@@ -75,10 +84,11 @@ internal sealed class StreamArguments
         if (figure is not null && !Pictures.Contains(Path.GetExtension(figure), StringComparer.OrdinalIgnoreCase))
             throw new UsageException($"--figure takes a file name that ends in .svg or .png, not {figure}.");
         if (errors is not null) EmptyFolder.Require(errors, _errors.Name);
+        var (stream, labels) = Both(parsed.GetValue(_stream), parsed.GetValue(_labels));
         return new StreamJudge
         {
-            Stream = parsed.GetValue(_stream) ?? throw new UsageException("--labels says what is said in a stream; give --stream too."),
-            Labels = parsed.GetValue(_labels) ?? throw new UsageException("a stream is judged by what is said in it; give --labels too."),
+            Stream = stream,
+            Labels = labels,
             Matching = new MatchSettings { ToleranceSeconds = tolerance },
             Threshold = threshold,
             ErrorFolder = errors,

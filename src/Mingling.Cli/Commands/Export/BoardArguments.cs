@@ -57,7 +57,7 @@ internal sealed class BoardArguments
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message.Split(" (Parameter", 2)[0]);
+            throw new UsageException(ArgumentMessage.WithoutParameter(e));
         }
         if (report.DifferingClips > MostDiffering)
             CommandLine.Complain($"note: with 8-bit integers another word is recognised in {100 * report.DifferingClips:0.0} % of the clips, more than {100 * MostDiffering:0} %; calibrate with more recordings of these words, or leave --int8 out.");

@@ -45,11 +45,7 @@ internal static class ReportCommand
             Description = "Long recording in which the runs are to hear their commands, for the trade-off between misses and false alarms.",
             HelpName = "FILE",
         }.NotEmpty();
-        var labels = new Option<string?>("--labels")
-        {
-            Description = "With --stream: what is said in it, as lines start,end,word (times in seconds); other speech has the word _unknown_.",
-            HelpName = "FILE",
-        }.NotEmpty();
+        var labels = StreamArguments.Labels();
         var output = new Option<string?>("--out")
         {
             Description = "HTML file to write (default: report.html in the folder of a single run or comparison, otherwise here).",
@@ -99,13 +95,12 @@ internal static class ReportCommand
         return command;
     }
 
-    private static StreamJudge? Judge(string? stream, string? labels) => (stream, labels) switch
+    private static StreamJudge? Judge(string? stream, string? labels)
     {
-        (null, null) => null,
-        (null, _) => throw new UsageException("--labels says what is said in a stream; give --stream too."),
-        (_, null) => throw new UsageException("a stream is judged by what is said in it; give --labels too."),
-        _ => new StreamJudge { Stream = stream, Labels = labels, Matching = new MatchSettings() },
-    };
+        if (stream is null && labels is null) return null;
+        var both = StreamArguments.Both(stream, labels);
+        return new StreamJudge { Stream = both.Stream, Labels = both.Labels, Matching = new MatchSettings() };
+    }
 
     private static string Sentence(ReportFiles files, string folder) =>
         $"The report is {files.Page}{(files.Figures.Count > 0 ? $", its figures are in {folder}" : "")}.";
