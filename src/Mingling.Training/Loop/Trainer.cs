@@ -66,6 +66,7 @@ public sealed class Trainer
         using var objective = Checkpoint.Made(run, () => new TrainingObjective(recipe, model, teachers, _losses, targets));
         if (recipe.Negatives.Ratio > 0 && model.Unknown < 0)
             throw new TrainingFailedException($"the recipe hears windows without a command, and the run has no class {CorpusClip.UnknownLabel} for them; begin it by {nameof(TrainingSession)}, which adds it.");
+        if (recipe.Negatives.Ratio > 0) teachers?.RequireStepsOf(model.Encoder);
         int[] labels = [.. _labels, .. Enumerable.Repeat(model.Unknown, NegativeWindows.Count(recipe, _labels.Length))];
         var planner = new BatchPlanner(recipe, labels, _data.Classes, objective);
         using var state = new TrainingState(recipe, model, objective, labels.Length);

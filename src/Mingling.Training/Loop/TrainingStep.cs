@@ -32,9 +32,10 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
         var mixture = recipe.Mixup > 0 ? Mixture.Draw(features, labels, recipe.Mixup) : null;
 
         state.Optimizer.zero_grad();
-        state.Objective.Distillation?.Hear(mixture?.Features ?? features);
+        var embed = decisions == 1 ? encoder => encoder.Embed(mixture?.Features ?? features) : Decided(features, ref labels);
+        state.Objective.Distillation?.Hear(embed);
         state.Objective.EmbeddingDistillation?.Hear(batch.Clips.AsSpan(0, batch.Count));
-        var (embeddings, filtered) = decisions == 1 ? model.Encoder.Embed(mixture?.Features ?? features) : (Decided(features, ref labels), null);
+        var (embeddings, filtered) = embed(model.Encoder);
         var filter = filtered is null ? null : new FilterOutput(filtered, model.Encoder.Filter!.Weights);
         if (!embeddings.isfinite().all().item<bool>()) return new LossParts(double.NaN, []);
         var (total, loss) = Loss(embeddings, labels, filter, mixture);
@@ -52,18 +53,22 @@ internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, E
         return loss;
     }
 
-    /// <summary>The embeddings of all decisions that teach something, and their labels; in some steps of the last decisions alone, as clips without a past.</summary>
-    private Tensor Decided(Tensor features, ref Tensor labels)
+    /// <summary>
+    /// How an encoder embeds all decisions that teach something, whose labels are kept; in some steps the last decisions alone, as clips without
+    /// a past.
+    /// </summary>
+    private Embedding Decided(Tensor features, ref Tensor labels)
     {
-        long frames = state.Model.Window.Frames;
+        int frames = state.Model.Window.Frames;
         if (rand(1).item<float>() < ClipShare)
         {
             labels = labels.view(features.shape[0], -1).select(1, -1);
-            return ((StreamingEncoder)state.Model.Encoder).EmbedWindows(features.narrow(3, features.shape[3] - frames, frames), (int)frames);
+            var last = features.narrow(3, features.shape[3] - frames, frames);
+            return encoder => (((StreamingEncoder)encoder).EmbedWindows(last, frames), null);
         }
         var rows = labels.ne(HeardWindow.Ignored).nonzero().squeeze(1);
         labels = labels.index_select(0, rows);
-        return ((StreamingEncoder)state.Model.Encoder).EmbedWindows(features, state.Model.Window.Frames).index_select(0, rows);
+        return encoder => (((StreamingEncoder)encoder).EmbedWindows(features, frames).index_select(0, rows), null);
     }
 
     private (Tensor Total, LossParts Parts) Loss(Tensor embeddings, Tensor labels, FilterOutput? filter, Mixture? mixture)

@@ -14,8 +14,8 @@ internal sealed class DistillationLoss(HeadLoss softmax, TeacherEnsemble teacher
     private Tensor? _taught;
 
     /// <summary>Lets the teachers hear a batch, inside the dispose scope of its step.</summary>
-    /// <param name="features">[B, 1, bins, frames], as the student hears them.</param>
-    public void Hear(Tensor features) => _taught = teachers.Posteriors(features, temperature);
+    /// <param name="embed">Embeds what the student hears, at the same decisions.</param>
+    public void Hear(Embedding embed) => _taught = teachers.Posteriors(embed, temperature);
 
     public override bool AcceptsMixtures => true;
 
