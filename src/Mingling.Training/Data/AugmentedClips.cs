@@ -18,6 +18,7 @@ internal sealed class AugmentedClips
 
     private readonly float[][] _clips;
     private readonly ClipWindow _window, _heard;
+    private readonly int _counted;
     private readonly AugmentationSettings _settings;
     private readonly NegativeSettings _negatives;
     private readonly SpeechPieces? _pieces;
@@ -39,7 +40,7 @@ internal sealed class AugmentedClips
     public AugmentedClips(TrainingData data, HeardWindow heard, TrainingRecipe recipe, HardPlaces hard)
     {
         var window = heard.Clip;
-        (_heard, _negatives, _hard) = (heard.Sound, recipe.Negatives, hard);
+        (_heard, _counted, _negatives, _hard) = (heard.Sound, heard.Counted, recipe.Negatives, hard);
         _clips = [.. data.Train.Select(clip => clip.Samples)];
         (_window, _settings, _seed) = (window, recipe.Augmentation, (ulong)recipe.Seed);
         _dynamicRange = window.Adapt(recipe.Encoder).DynamicRange;
@@ -52,7 +53,7 @@ internal sealed class AugmentedClips
         _warps = [.. Enumerable.Range(0, _settings.WarpProbability == 0 ? 0 : Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
         if (_settings.NoiseProbability == 0 && _negatives.Ratio == 0) return;
         var noise = data.Noise.Count > 0 ? data.Noise : NoiseBank.Create(_clips, rate, SeededRandom.Derive(_seed, NoiseStream), machines: _negatives.Ratio > 0);
-        if (_negatives.Ratio > 0) _pieces = new SpeechPieces(_clips, data.Negatives, noise, rate);
+        if (_negatives.Ratio > 0) _pieces = new SpeechPieces(_clips, data.Negatives, data.NegativeNames.Count, noise, rate);
         if (_settings.NoiseProbability > 0) _noise = new NoiseMixer(noise.Select(samples => new AudioClip(samples, rate)), _settings.LowestSnrDb, _settings.HighestSnrDb);
     }
 
@@ -75,7 +76,7 @@ internal sealed class AugmentedClips
             var settings = source._settings;
 
             var said = SaidWhen.AtEnd;
-            if (clip >= source._clips.Length) said = _others!.Fill(_samples, source._window.Samples, random);
+            if (clip >= source._clips.Length) said = _others!.Fill(_samples, source._counted, random);
             else if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(source._clips[clip], random) is { } running) said = running;
             else Alone(source._clips[clip], random);
             if (settings.RoomProbability > 0 && random.NextDouble() < settings.RoomProbability)
@@ -111,7 +112,7 @@ internal sealed class AugmentedClips
             if (random.NextDouble() < source._settings.SpeedProbability) clip = source._speed.Apply(clip, random);
             int rate = source._window.Features.SampleRate;
             if (SpokenStretch.Of(clip, rate) is not { } spoken) return null;
-            double latest = Math.Min(source._negatives.LatestMilliseconds / 1000 * rate, source._window.Samples - spoken.Length);
+            double latest = Math.Min(source._negatives.LatestMilliseconds / 1000 * rate, source._counted - spoken.Length);
             Array.Clear(_samples);
             int end = _samples.Length - (int)(Math.Max(0, latest) * random.NextDouble());
             source._pieces!.AddCommand(clip, spoken, end, Neighbors, _samples, random);

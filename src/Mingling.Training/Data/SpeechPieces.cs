@@ -5,24 +5,27 @@ namespace Mingling.Training.Data;
 /// <summary>Pieces of speech to put together: commands with the place where they are said, other speech, and noise. Shared by threads.</summary>
 internal sealed class SpeechPieces
 {
-    private const double ScrambledShare = 0.2, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
+    private const double ScrambledShare = 0.2, GivenShare = 0.5, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
 
     private readonly float[][] _commands;
     private readonly SpokenStretch[] _spoken;
     private readonly IReadOnlyList<float[]> _noise;
     private readonly double[] _powers;
+    private readonly int _given;
 
     /// <param name="commands">The command clips.</param>
     /// <param name="negatives">Recordings in which no command is said; may be empty.</param>
+    /// <param name="given">How many of them, the first, are recordings of people and not made: few of these tell more than many of those, and
+    /// so half of the other speech is taken from them.</param>
     /// <param name="noise">Noise.</param>
     /// <param name="sampleRate">The rate of all of them, in hertz.</param>
-    public SpeechPieces(float[][] commands, IReadOnlyList<float[]> negatives, IReadOnlyList<float[]> noise, int sampleRate)
+    public SpeechPieces(float[][] commands, IReadOnlyList<float[]> negatives, int given, IReadOnlyList<float[]> noise, int sampleRate)
     {
         SampleRate = sampleRate;
         var spoken = commands.Select(clip => (Clip: clip, Stretch: SpokenStretch.Of(clip, sampleRate))).Where(clip => clip.Stretch is not null).ToArray();
         _commands = [.. spoken.Select(clip => clip.Clip)];
         _spoken = [.. spoken.Select(clip => clip.Stretch!)];
-        Negatives = negatives;
+        (Negatives, _given) = (negatives, given);
         _powers = [.. negatives.Select(sound => SpokenStretch.Of(sound, sampleRate)?.Power ?? 0)];
         _noise = noise;
     }
@@ -107,7 +110,8 @@ internal sealed class SpeechPieces
     {
         if (Negatives.Count > 0 && random.NextDouble() >= ScrambledShare)
         {
-            int i = random.Next(Negatives.Count);
+            bool isGiven = _given == Negatives.Count || (_given > 0 && random.NextDouble() < GivenShare);
+            int i = isGiven ? random.Next(_given) : _given + random.Next(Negatives.Count - _given);
             power = _powers[i];
             return Negatives[i];
         }

@@ -5,7 +5,7 @@ namespace Mingling.Training.Data;
 /// <summary>Chooses the length of the window that an encoder hears from the clips that it will learn from.</summary>
 public static class SpeechWindow
 {
-    private const double Shortest = 1, Longest = 3, Margin = 0.35, Share = 0.95;
+    private const double Shortest = 1, Longest = 3, Margin = 0.35, Share = 0.95, ShortestPooled = 0.4;
 
     /// <summary>
     /// Long enough for the speech (<see cref="SpeechStretch"/>) of 95 % of the clips and a margin; never longer than the longest clip.
@@ -18,10 +18,16 @@ public static class SpeechWindow
         if (clips.Count == 0) return Shortest;
         double longest = clips.Max(clip => clip.Samples.Length) / (double)sampleRate;
         if (longest <= Shortest) return Shortest;
-        double[] speech = [.. clips.Select(clip => SpeechStretch.Find(clip.Samples).GetOffsetAndLength(clip.Samples.Length).Length / (double)sampleRate).Order()];
-        double wanted = speech[(int)(Share * (speech.Length - 1))] + Margin;
+        double wanted = Length(clips, sampleRate) + Margin;
         return Math.Round(Math.Clamp(Math.Ceiling(Math.Min(wanted, longest) * 10) / 10, Shortest, Longest), 1);
     }
+
+    /// <summary>How much at the end of the window an encoder for streams counts: the speech of 95 % of the clips.</summary>
+    /// <param name="clips">The training clips.</param>
+    /// <param name="sampleRate">Their rate in hertz.</param>
+    /// <returns>Seconds, at least 0.4.</returns>
+    public static double ChoosePooled(IReadOnlyList<LoadedClip> clips, int sampleRate) =>
+        clips.Count == 0 ? Shortest : Math.Max(ShortestPooled, Length(clips, sampleRate));
 
     /// <summary>Whether clips were cut off where the word begins and ends: half of them fill less than 80 % of the window.</summary>
     /// <param name="clips">The training clips.</param>
@@ -29,4 +35,11 @@ public static class SpeechWindow
     /// <param name="windowSeconds">The window.</param>
     public static bool AreTrimmed(IReadOnlyList<LoadedClip> clips, int sampleRate, double windowSeconds) =>
         clips.Count(clip => clip.Samples.Length < 0.8 * windowSeconds * sampleRate) > clips.Count / 2;
+
+    /// <summary>How long the speech of 95 % of the clips is at most, in seconds.</summary>
+    private static double Length(IReadOnlyList<LoadedClip> clips, int sampleRate)
+    {
+        double[] speech = [.. clips.Select(clip => SpeechStretch.Find(clip.Samples).GetOffsetAndLength(clip.Samples.Length).Length / (double)sampleRate).Order()];
+        return speech[(int)(Share * (speech.Length - 1))];
+    }
 }
