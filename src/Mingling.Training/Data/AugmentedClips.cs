@@ -10,13 +10,13 @@ namespace Mingling.Training.Data;
 /// </summary>
 internal sealed class AugmentedClips
 {
-    private const ulong NoiseStream = 10, ClipStream = 11, RoomStream = 12;
+    private const ulong NoiseStream = 10, ClipStream = 11, RoomStream = 12, VocoderStream = 13;
     private const int Speeds = 13, Warps = 13, Rooms = 200;
 
     /// <summary>How often there is other speech before a command in running sound.</summary>
     private const double Neighbors = 0.6;
 
-    private readonly float[][] _clips;
+    private readonly float[][] _clips, _vocoded;
     private readonly ClipWindow _window, _heard;
     private readonly int _counted;
     private readonly AugmentationSettings _settings;
@@ -49,6 +49,7 @@ internal sealed class AugmentedClips
         _shift = new TimeShift(_settings.ShiftMilliseconds, rate);
         _gain = new Gain(-_settings.GainDb, _settings.GainDb);
         _microphone = new RandomMicrophone(rate);
+        _vocoded = Vocoded(rate);
         _rooms = [.. Enumerable.Range(0, _settings.RoomProbability == 0 ? 0 : Rooms).Select(i => ImageSourceRoom.Draw(rate, new SeededRandom(SeededRandom.Derive(_seed, RoomStream, (ulong)i))))];
         _warps = [.. Enumerable.Range(0, _settings.WarpProbability == 0 ? 0 : Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
         if (_settings.NoiseProbability == 0 && _negatives.Ratio == 0) return;
@@ -59,6 +60,19 @@ internal sealed class AugmentedClips
 
     /// <summary>A preparation with memory of its own, for one thread.</summary>
     public ClipPreparation Preparation() => new Worker(this).Prepare;
+
+    /// <summary>Each clip said again once: as often as it is drawn would cost more than all the rest.</summary>
+    private float[][] Vocoded(int rate)
+    {
+        if (_settings.VocoderProbability == 0) return [];
+        float[][] vocoded = new float[_clips.Length][];
+        Parallel.For(0, _clips.Length, () => new LinearPredictionVocoder(rate), (i, _, vocoder) =>
+        {
+            vocoded[i] = vocoder.Apply(_clips[i], new SeededRandom(SeededRandom.Derive(_seed, VocoderStream, (ulong)i)));
+            return vocoder;
+        }, _ => { });
+        return vocoded;
+    }
 
     private double WarpFactor(int step) => 1 + _settings.WarpRange * (2.0 * step / (Warps - 1) - 1);
 
@@ -77,8 +91,12 @@ internal sealed class AugmentedClips
 
             var said = SaidWhen.AtEnd;
             if (clip >= source._clips.Length) said = _others!.Fill(_samples, source._counted, random);
-            else if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(source._clips[clip], random) is { } running) said = running;
-            else Alone(source._clips[clip], random);
+            else
+            {
+                float[] word = settings.VocoderProbability > 0 && random.NextDouble() < settings.VocoderProbability ? source._vocoded[clip] : source._clips[clip];
+                if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(word, random) is { } running) said = running;
+                else Alone(word, random);
+            }
             if (settings.RoomProbability > 0 && random.NextDouble() < settings.RoomProbability)
             {
                 source._rooms[random.Next(source._rooms.Length)].Apply(_samples, _wet);

@@ -5,7 +5,7 @@ namespace Mingling.Training.Data;
 /// <summary>Pieces of speech to put together: commands with the place where they are said, other speech, and noise. Shared by threads.</summary>
 internal sealed class SpeechPieces
 {
-    private const double ScrambledShare = 0.2, GivenShare = 0.5, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
+    private const double ScrambledShare = 0.4, ReversedShare = 0.3, GivenShare = 0.5, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
 
     private readonly float[][] _commands;
     private readonly SpokenStretch[] _spoken;
@@ -117,7 +117,15 @@ internal sealed class SpeechPieces
         }
         var (clip, spoken) = Command(random);
         power = spoken.Power;
-        return Scrambled(random, clip, spoken);
+        return random.NextDouble() < ReversedShare ? Reversed(clip, spoken) : Scrambled(random, clip, spoken);
+    }
+
+    /// <summary>A whole command backwards: a voice and sounds that are natural, in an order that no word has.</summary>
+    private static float[] Reversed(float[] clip, SpokenStretch spoken)
+    {
+        float[] sound = clip[spoken.Start..(spoken.Start + spoken.Length)];
+        Array.Reverse(sound);
+        return sound;
     }
 
     /// <summary>Speech by the same people that says nothing: short fragments of one or two commands in any order, some backwards, at other speeds.</summary>
