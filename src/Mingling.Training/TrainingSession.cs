@@ -1,6 +1,7 @@
 using Mingling.Corpora;
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Data;
+using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Runs;
@@ -54,8 +55,17 @@ public static class TrainingSession
             Corpus = RunCorpus.Describe(source, prepared.Data),
         });
         run.Manifest.Corpus.RequireSame(prepared.Data);
-        new Trainer(prepared.Data, observer, request.DataThreads, request.Encoders, request.Losses).Train(run, cancellation);
+        var (data, back) = HeldBack.Split(prepared.Data, recipe.Features.SampleRate);
+        new Trainer(data, observer, request.DataThreads, request.Encoders, request.Losses).Train(run, cancellation);
+        if (recipe.Negatives.Ratio > 0) FindThreshold(run, back, request.Encoders);
         return run;
+    }
+
+    /// <summary>Where there is too little other speech to tell, the exported file has the default of its kind.</summary>
+    private static void FindThreshold(RunDirectory run, HeldBack back, EncoderCatalog? encoders)
+    {
+        using var model = run.LoadModel(catalog: encoders);
+        back.Find(model)?.Write(run.ThresholdPath);
     }
 
     private sealed class SilentObserver : ITrainingObserver

@@ -47,6 +47,9 @@ public sealed class CommandModel : IClipRecognizer
     /// <summary>The stretch of sound that the encoder hears, and its features.</summary>
     public ClipWindow Window { get; }
 
+    /// <summary>The threshold in streams that its training found; null where it found none.</summary>
+    internal double? StreamThreshold { get; set; }
+
     /// <summary>The number of the class <c>_unknown_</c>; −1 without one.</summary>
     internal int Unknown => Array.IndexOf([.. Classes], CorpusClip.UnknownLabel);
 
