@@ -45,7 +45,10 @@ public static class TrainingSession
         var prepared = PreparedCorpus.Load(source, new DecodedFiles(recipe.Features.SampleRate), request.DecodingThreads, recipe.Negatives.Ratio > 0, cancellation);
         var observer = request.Observer ?? new SilentObserver();
         if (recipe.Negatives.Ratio > 0)
-            prepared = prepared with { Data = SyntheticNegatives.Join(prepared.Data.WithUnknown(), recipe, request.DecodingThreads, observer.Warned, cancellation) };
+        {
+            var people = InstalledPeople.Join(prepared.Data.WithUnknown(), recipe, request.DecodingThreads, observer.Warned, cancellation);
+            prepared = prepared with { Data = SyntheticNegatives.Join(people, recipe, request.DecodingThreads, observer.Warned, cancellation) };
+        }
         observer.Prepared(prepared);
         var run = begun ?? RunDirectory.Create(request.RunPath, new RunManifest
         {

@@ -40,7 +40,7 @@ public static class NamedRecipes
             LabelSmoothing = 0,
             AverageDecay = 0.995,
             Augmentation = recipe.Augmentation with { RoomProbability = 0.3, MicrophoneProbability = 0.5, NoiseProbability = 0.85, LowestSnrDb = 0 },
-            Negatives = new NegativeSettings { Ratio = 1.5, Synthetic = 5000 },
+            Negatives = new NegativeSettings { Ratio = 1.5, Synthetic = 5000, People = 5000 },
         };
     }
 
