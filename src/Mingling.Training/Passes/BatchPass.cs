@@ -73,8 +73,8 @@ internal sealed class BatchPass : IDisposable
             var (ofEmbeddings, ofFiltered) = (step.Embeddings.grad, step.Filter?.Pooled.grad);
             _pool.Run(_count, (_, i) => Backward(_own[i], ofEmbeddings, ofFiltered, _gradients[i]));
             _sum.AddTo(_gradient, _gradients.AsSpan(0, _count).ToArray());
-            Follow();
         }
+        if (_statistics[0].Length > 0) Follow();
         Forget();
     }
 

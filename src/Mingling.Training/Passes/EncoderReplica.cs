@@ -21,7 +21,7 @@ internal sealed class EncoderReplica : IDisposable
     private readonly Tensor[] _weights;
     private readonly BatchNorm[] _norms;
     private readonly Generator _generator = new(0);
-    private readonly bool _drawsFromLibTorch;
+    private readonly bool _drawsFromLibTorch, _learns;
 
     /// <summary>Makes a replica. Draws from torch's random state, as every model does that is built.</summary>
     /// <param name="model">The model.</param>
@@ -41,14 +41,14 @@ internal sealed class EncoderReplica : IDisposable
         }
         _weights = [.. weights];
         _norms = [.. BatchStatisticsOf(_encoder)];
-        bool learns = _weights.Length > 0;
+        _learns = model.Recipe.Optimizer.EncoderRate > 0;
         // In training the buffers of batch norms tell of one micro-batch; all else belongs to the model.
-        var measured = learns ? _norms.SelectMany(norm => norm.named_buffers().Select(buffer => buffer.buffer.Handle)).ToHashSet() : [];
+        var measured = _learns ? _norms.SelectMany(norm => norm.named_buffers().Select(buffer => buffer.buffer.Handle)).ToHashSet() : [];
         foreach (var (own, shared) in _encoder.buffers().Zip(model.Encoder.buffers()))
             if (!measured.Contains(own.Handle))
                 _ = own.set_(shared);
         foreach (var norm in _norms) norm.momentum = 1;
-        _encoder.train(learns);
+        _encoder.train(_learns);
     }
 
     /// <summary>The number of trained values.</summary>
@@ -90,7 +90,7 @@ internal sealed class EncoderReplica : IDisposable
     /// <summary>Mean and variance of each channel of each batch norm, of the micro-batch that was embedded last.</summary>
     public float[] Statistics()
     {
-        if (_weights.Length == 0) return [];
+        if (!_learns) return [];
         var values = new List<float>();
         foreach (var norm in _norms)
         {
