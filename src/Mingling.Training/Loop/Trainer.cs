@@ -91,7 +91,7 @@ public sealed class Trainer
         if (history.Count >= recipe.Epochs) return history;
 
         var miner = new TrainingSetMiner(_data, _labels, model.Window, pool);
-        var negatives = NegativeMiner.Of(_data, recipe);
+        var negatives = NegativeMiner.Of(_data, recipe, pool);
         var validation = new ValidationSet(_data, model.Window, pool);
         var heard = new HeardWindow(model);
         var source = new AugmentedClips(_data, heard, recipe, state.Mined.Hard);
@@ -101,7 +101,7 @@ public sealed class Trainer
             clips => MicroBatches.RowsOf(_ranks, clips));
         pool.Background = batches;
 
-        var statistics = new BatchNormStatistics(model, heard.Sound, source.Preparation(), labels.Length, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
+        var statistics = new BatchNormStatistics(model, heard.Sound, source.Preparation, pool, labels.Length, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
 
         for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
         {
