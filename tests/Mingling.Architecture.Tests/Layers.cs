@@ -40,7 +40,7 @@ internal static class Layers
 
     /// <summary>The folders of Mingling.Training, bottom up: each may use those before it.</summary>
     public static IReadOnlyList<string> OfTraining { get; } =
-        ["Storage", "Graphs", "Encoders", "Recipes", "Models", "Data", "Runs", "Objectives", "Mining", "Loop", "Export"];
+        ["Storage", "Graphs", "Encoders", "Recipes", "Workers", "Ranks", "Models", "Data", "Runs", "Objectives", "Passes", "Mining", "Loop", "Export"];
 
     /// <summary>The compiled assembly of a project, beside the tests.</summary>
     public static string PathOf(Project project) => Path.Combine(AppContext.BaseDirectory, project.Assembly + ".dll");

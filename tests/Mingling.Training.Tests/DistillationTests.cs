@@ -48,7 +48,7 @@ public sealed class DistillationTests : IDisposable
         var features = randn([5, 1, model.Window.Bins, model.Window.Frames]);
         var embeddings = model.Encoder.call(features).detach().requires_grad_();
         var labels = tensor(new long[] { 0, 1, 2, 3, 0 });
-        objective.Distillation!.Hear(encoder => encoder.Embed(features));
+        objective.Distillation!.Hear(objective.Distillation.Teach(encoder => encoder.call(features)));
         var report = objective.Loss.Evaluate(embeddings, labels);
         report.Total.backward();
 
@@ -113,7 +113,7 @@ public sealed class DistillationTests : IDisposable
         Trainings.CollectWhatOthersLeft();
         long[] counts = [.. Enumerable.Range(0, 3).Select(_ =>
         {
-            teachers!.Posteriors(encoder => encoder.Embed(features), 2).Dispose();
+            teachers!.Posteriors(encoder => encoder.call(features), 2).Dispose();
             return Tensor.TotalCount;
         })];
         counts.Distinct().ShouldHaveSingleItem();

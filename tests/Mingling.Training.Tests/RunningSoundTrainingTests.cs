@@ -28,7 +28,7 @@ public sealed class RunningSoundTrainingTests : IDisposable
         var data = _data.WithUnknown();
         var recipe = Recipe(encoder);
         var whole = Trainings.Begin(_folder["whole"], data, recipe);
-        new Trainer(data, new Observer(), dataThreads: 3).Train(whole, TestContext.Current.CancellationToken);
+        new Trainer(data, new Observer(), threads: 3).Train(whole, TestContext.Current.CancellationToken);
         var stopped = Trainings.Begin(_folder["stopped"], data, recipe);
         using var stop = new CancellationTokenSource();
         Should.Throw<OperationCanceledException>(() => new Trainer(data, new Observer { OnEpoch = epoch => { if (epoch.Epoch == 3) stop.Cancel(); } }).Train(stopped, stop.Token));

@@ -26,25 +26,32 @@ internal static partial class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (UsageException e)
-        {
-            Complain(e.Message);
-            return WrongUsage;
-        }
-        catch (OperationCanceledException)
-        {
-            return Failure;
-        }
-        catch (Exception e) when (IsExpected(e))
-        {
-            Complain(e.Message.ReplaceLineEndings(" "));
-            return Failure;
-        }
         catch (Exception e)
         {
-            string what = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
-            Complain($"this should not have happened ({what}); please report it with the command that you gave.");
-            return Failure;
+            return Explain(e);
+        }
+    }
+
+    /// <summary>Prints what went wrong in one sentence.</summary>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="who">What stands before the sentence. Default: nothing.</param>
+    /// <returns>The exit code.</returns>
+    public static int Explain(Exception failure, string who = "")
+    {
+        switch (failure)
+        {
+            case UsageException:
+                Complain(who + failure.Message);
+                return WrongUsage;
+            case OperationCanceledException:
+                return Failure;
+            case var _ when IsExpected(failure):
+                Complain(who + failure.Message.ReplaceLineEndings(" "));
+                return Failure;
+            default:
+                string what = $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}";
+                Complain($"{who}this should not have happened ({what}); please report it with the command that you gave.");
+                return Failure;
         }
     }
 

@@ -89,7 +89,7 @@ public abstract class StreamingEncoder : Encoder
     protected sealed override Tensor Pool(Tensor features)
     {
         int steps = PooledSteps((int)features.shape[3]);
-        if (training && rand(1).item<float>() < FollowingShare) features = cat([features.roll(1, 0), features], 3);
+        if (training && rand(1, generator: EncoderRandom.Present).item<float>() < FollowingShare) features = cat([features.roll(1, 0), features], 3);
         var columns = ColumnsOf(features);
         return columns.narrow(2, columns.shape[2] - steps, steps).mean([2]);
     }

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using Mingling.Training.Data;
 using Mingling.Training.Mining;
 using Mingling.Training.Models;
 using Mingling.Training.Objectives;
+using Mingling.Training.Ranks;
 using Mingling.Training.Recipes;
 using Mingling.Training.Storage;
 using TorchSharp.Modules;
@@ -92,6 +94,28 @@ internal sealed class TrainingState : IDisposable
         Mined.Confusions = confusions.data<double>().ToArray();
         Mined.Neighbors = neighbors.data<long>().ToArray();
         Mined.Hard.Places = negatives.data<long>().ToArray();
+    }
+
+    /// <summary>Takes over what the first process has.</summary>
+    /// <param name="ranks">The processes.</param>
+    public void Agree(ProcessGroup ranks)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        foreach (var (_, value) in (KeyValuePair<string, Tensor>[])[.. Learned(), .. OptimizerTensors()])
+        {
+            byte[] bytes = ranks.Broadcast(value.contiguous().bytes.ToArray());
+            if (ranks.IsFirst) continue;
+            var theirs = empty_like(value).contiguous();
+            bytes.CopyTo(theirs.bytes);
+            _ = value.copy_(theirs);
+        }
+        Mined.Rounds = BitConverter.ToInt32(ranks.Broadcast(BitConverter.GetBytes(Mined.Rounds)));
+        Mined.Confusions = Shared(Mined.Confusions);
+        Mined.Neighbors = Shared(Mined.Neighbors);
+        Mined.Hard.Places = Shared(Mined.Hard.Places);
+
+        T[] Shared<T>(T[] own) where T : unmanaged => MemoryMarshal.Cast<byte, T>(ranks.Broadcast(MemoryMarshal.AsBytes(own.AsSpan()).ToArray())).ToArray();
     }
 
     public void SetLearningRate(double rate)

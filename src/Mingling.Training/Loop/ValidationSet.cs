@@ -2,6 +2,7 @@ using Mingling.Audio;
 using Mingling.MetricLearning.Evaluation;
 using Mingling.Training.Data;
 using Mingling.Training.Models;
+using Mingling.Training.Workers;
 
 namespace Mingling.Training.Loop;
 
@@ -11,10 +12,14 @@ internal sealed class ValidationSet
     private readonly float[][] _features;
     private readonly int[] _labels;
 
-    public ValidationSet(TrainingData data, ClipWindow window)
+    private readonly WorkPool _pool;
+
+    public ValidationSet(TrainingData data, ClipWindow window, WorkPool pool)
     {
-        var featurizer = new ClipFeaturizer(window);
-        _features = [.. data.Validation.Select(clip => featurizer.Compute(clip.Samples))];
+        _pool = pool;
+        var featurizers = Enumerable.Range(0, pool.Threads).Select(_ => new ClipFeaturizer(window)).ToArray();
+        _features = new float[data.Validation.Count][];
+        pool.Run(_features.Length, (worker, clip) => _features[clip] = featurizers[worker].Compute(data.Validation[clip].Samples));
         var index = ClassNumbers.ByName(data.Classes);
         _labels = [.. data.Validation.Select(clip => index[clip.Clip.Label])];
     }
@@ -24,7 +29,7 @@ internal sealed class ValidationSet
     {
         if (_features.Length == 0) return new ValidationReport(null, null, null);
         model.Evaluating();
-        var outputs = model.Run(_features);
+        var outputs = model.Run(_features.Length, (_, clip) => _features[clip], _pool);
         int right = 0;
         double loss = 0;
         for (int i = 0; i < outputs.Count; i++)

@@ -5,5 +5,5 @@ namespace Mingling.Training.Objectives;
 
 /// <summary>Lets an encoder hear a batch: the student, and in the same way each of its teachers.</summary>
 /// <param name="encoder">The encoder.</param>
-/// <returns>One embedding for each decision, [B, D], and what its dynamic filter gives; null without one.</returns>
-internal delegate (Tensor Embeddings, Tensor? Filtered) Embedding(Encoder encoder);
+/// <returns>One embedding for each decision, [B, D].</returns>
+internal delegate Tensor Embedding(Encoder encoder);

@@ -113,7 +113,7 @@ internal sealed class TeacherEnsemble : IDisposable
         public Encoder Encoder => _model.Encoder;
 
         /// <summary>[B, C], in the order of the student's words.</summary>
-        public Tensor Logits(Embedding embed) => _model.Head.call(embed(_model.Encoder).Embeddings).index_select(1, _order);
+        public Tensor Logits(Embedding embed) => _model.Head.call(embed(_model.Encoder)).index_select(1, _order);
 
         public void Dispose()
         {

@@ -13,7 +13,7 @@ internal static class ComparedRuns
         try
         {
             var display = new ComparisonDisplay(forProgram ? Console.Error : Console.Out);
-            return Show(await ComparisonSession.Run(request, path, new JobProcess(), parallel, display, cancellation), forProgram);
+            return Show(await ComparisonSession.Run(request, path, new JobProcess(Math.Max(1, Environment.ProcessorCount / parallel)), parallel, display, cancellation), forProgram);
         }
         catch (OperationCanceledException)
         {
