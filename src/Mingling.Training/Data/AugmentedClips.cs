@@ -54,7 +54,7 @@ internal sealed class AugmentedClips
         _warps = [.. Enumerable.Range(0, _settings.WarpProbability == 0 ? 0 : Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
         if (_settings.NoiseProbability == 0 && _negatives.Ratio == 0) return;
         var noise = data.Noise.Count > 0 ? data.Noise : NoiseBank.Create(_clips, rate, SeededRandom.Derive(_seed, NoiseStream), machines: _negatives.Ratio > 0);
-        if (_negatives.Ratio > 0) _pieces = new SpeechPieces(_clips, data.Negatives, data.NegativeNames.Count, noise, rate);
+        if (_negatives.Ratio > 0) _pieces = new SpeechPieces(_clips, data.Negatives, data.NegativeNames.Count, hard, noise, rate);
         if (_settings.NoiseProbability > 0) _noise = new NoiseMixer(noise.Select(samples => new AudioClip(samples, rate)), _settings.LowestSnrDb, _settings.HighestSnrDb);
     }
 

@@ -12,20 +12,22 @@ internal sealed class SpeechPieces
     private readonly IReadOnlyList<float[]> _noise;
     private readonly double[] _powers;
     private readonly int _given;
+    private readonly HardPlaces _hard;
 
     /// <param name="commands">The command clips.</param>
     /// <param name="negatives">Recordings in which no command is said; may be empty.</param>
     /// <param name="given">How many of them, the first, are recordings of people and not made: few of these tell more than many of those, and
     /// so half of the other speech is taken from them.</param>
+    /// <param name="hard">Which of them are doubted, and so left out.</param>
     /// <param name="noise">Noise.</param>
     /// <param name="sampleRate">The rate of all of them, in hertz.</param>
-    public SpeechPieces(float[][] commands, IReadOnlyList<float[]> negatives, int given, IReadOnlyList<float[]> noise, int sampleRate)
+    public SpeechPieces(float[][] commands, IReadOnlyList<float[]> negatives, int given, HardPlaces hard, IReadOnlyList<float[]> noise, int sampleRate)
     {
         SampleRate = sampleRate;
         var spoken = commands.Select(clip => (Clip: clip, Stretch: SpokenStretch.Of(clip, sampleRate))).Where(clip => clip.Stretch is not null).ToArray();
         _commands = [.. spoken.Select(clip => clip.Clip)];
         _spoken = [.. spoken.Select(clip => clip.Stretch!)];
-        (Negatives, _given) = (negatives, given);
+        (Negatives, _given, _hard) = (negatives, given, hard);
         _powers = [.. negatives.Select(sound => SpokenStretch.Of(sound, sampleRate)?.Power ?? 0)];
         _noise = noise;
     }
@@ -112,8 +114,11 @@ internal sealed class SpeechPieces
         {
             bool isGiven = _given == Negatives.Count || (_given > 0 && random.NextDouble() < GivenShare);
             int i = isGiven ? random.Next(_given) : _given + random.Next(Negatives.Count - _given);
-            power = _powers[i];
-            return Negatives[i];
+            if (!_hard.IsDoubted(i))
+            {
+                power = _powers[i];
+                return Negatives[i];
+            }
         }
         var (clip, spoken) = Command(random);
         power = spoken.Power;

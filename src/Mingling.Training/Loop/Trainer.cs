@@ -149,7 +149,11 @@ public sealed class Trainer
             // At the first time, because a model that has heard them longer believes what it was told.
             bool asks = epoch == interval && _data.NegativeNames.Count > 0;
             var places = negatives?.Mine(state.Model, epoch, state.Mined.Hard, asks ? miner.Typical(state.Model) : null);
-            if (places is not null && SuspectedCommands.Name(places, _data, state.Model) is { } sentence) _observer.Warned(sentence);
+            if (asks && places is not null)
+            {
+                state.Mined.Hard.Doubted = SuspectedCommands.Recordings(places, _data, state.Model.SampleRate);
+                if (SuspectedCommands.Name(places, _data, state.Model) is { } sentence) _observer.Warned(sentence);
+            }
         }
         if (planner.Mines && epoch > 0 && epoch % interval == 0)
         {
