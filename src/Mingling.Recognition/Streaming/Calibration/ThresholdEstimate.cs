@@ -5,8 +5,8 @@ namespace Mingling.Recognition.Streaming.Calibration;
 
 /// <summary>
 /// One threshold for all commands from little sound without commands, a tenth of an hour, say. False alarms become rarer exponentially with the
-/// log odds of the threshold, ln t / (1 − t), as tails of most distributions do; a line through the logarithm of their number, where they can
-/// be counted, tells where the rate would be that is too low to be counted. A first threshold, not a claim:
+/// log odds of the threshold, ln t / (1 − t), as tails of most distributions do; the mean by which those that can be counted exceed a threshold
+/// tells where the rate would be that is too low to be counted. A first threshold, not a claim:
 /// <see cref="ThresholdCalibration"/> on hours of sound tells what can be proved.
 /// </summary>
 public static class ThresholdEstimate
@@ -14,7 +14,7 @@ public static class ThresholdEstimate
     private const double Lowest = 0.5, Highest = 0.98, LogOddsStep = 0.1;
 
     /// <summary>Fewer events tell little, and with more the threshold is far from the tail.</summary>
-    private const int FewestEvents = 4, MostEvents = 60;
+    private const int FewestEvents = 6, MostEvents = 60;
 
     /// <summary>Estimates the threshold.</summary>
     /// <param name="background">The posteriors of sound without commands.</param>
@@ -28,20 +28,24 @@ public static class ThresholdEstimate
         ArgumentNullException.ThrowIfNull(settings);
         if (!(targetPerHour > 0)) throw new ArgumentOutOfRangeException(nameof(targetPerHour), targetPerHour, "The rate of false alarms is above 0 per hour.");
         double wanted = targetPerHour * background.Sum(track => track.Seconds) / 3600;
-        var counted = new List<(double LogOdds, double LogEvents)>();
+        double from = 0, sum = 0;
+        int first = 0;
         for (double logOdds = -2; logOdds <= LogOdds(Highest); logOdds += LogOddsStep)
         {
             double threshold = 1 / (1 + Math.Exp(-logOdds));
             int events = background.Sum(track => track.Detect(settings with { Threshold = threshold, Thresholds = [] }).Count);
             if (wanted >= FewestEvents && events <= wanted) return Math.Max(threshold, Lowest);
-            if (events is >= FewestEvents and <= MostEvents) counted.Add((logOdds, Math.Log(events)));
-            if (events < FewestEvents) break;
+            if (first == 0 && events <= MostEvents)
+            {
+                if (events < FewestEvents) return null;
+                (from, first) = (logOdds, events);
+            }
+            else if (first > 0) sum += events;
+            if (first > 0 && events == 0) break;
         }
-        if (counted.Count < 3) return null;
-        double x = counted.Average(point => point.LogOdds), y = counted.Average(point => point.LogEvents);
-        double slope = counted.Sum(point => (point.LogOdds - x) * (point.LogEvents - y)) / counted.Sum(point => (point.LogOdds - x) * (point.LogOdds - x));
-        if (slope >= 0) return null;
-        double found = x + (Math.Log(wanted) - y) / slope;
+        if (first == 0) return Highest;
+        // The mean by which events exceed the first threshold, which is the likeliest scale of an exponential tail.
+        double scale = LogOddsStep * (sum / first + 0.5), found = from + scale * Math.Log(first / wanted);
         return Math.Clamp(1 / (1 + Math.Exp(-found)), Lowest, Highest);
     }
 
