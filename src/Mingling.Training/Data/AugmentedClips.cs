@@ -63,6 +63,8 @@ internal sealed class AugmentedClips
 
     private sealed class Worker(AugmentedClips source)
     {
+        private readonly SeededRandom _random = new(0);
+        private readonly SpectralColor _color = new(source._window.Bins);
         private readonly FeatureExtractor _plain = new(source._window.Features);
         private readonly FeatureExtractor[] _warped = [.. source._warps.Select(extractor => extractor.Clone())];
         private readonly float[] _samples = new float[source._heard.Samples], _frames = new float[source._heard.Values];
@@ -71,7 +73,8 @@ internal sealed class AugmentedClips
 
         public SaidWhen Prepare(int epoch, int clip, Span<float> features)
         {
-            var random = new SeededRandom(SeededRandom.Derive(source._seed ^ (ClipStream << 56), (ulong)epoch, (ulong)clip));
+            var random = _random;
+            random.Restart(SeededRandom.Derive(source._seed ^ (ClipStream << 56), (ulong)epoch, (ulong)clip));
             var settings = source._settings;
 
             var said = SaidWhen.AtEnd;
@@ -89,7 +92,7 @@ internal sealed class AugmentedClips
 
             var extractor = random.NextDouble() < settings.WarpProbability ? _warped[random.Next(Warps)] : _plain;
             extractor.Compute(_samples, _frames);
-            if (source._window.AreLogMel) SpectralColor.Apply(_frames, source._window.Bins, settings.ColorDb, random);
+            if (source._window.AreLogMel) _color.Apply(_frames, settings.ColorDb, random);
             Mask(random);
             ClipFeaturizer.Transpose(_frames, source._heard.Bins, features);
             return said;
