@@ -24,6 +24,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["house-churn"] = HouseBenchmark.Churn,
     ["training"] = TrainingBenchmark.Run,
     ["preparation"] = PreparationBenchmark.Run,
+    ["shards"] = ShardsBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 

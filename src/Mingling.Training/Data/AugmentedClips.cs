@@ -16,7 +16,7 @@ internal sealed class AugmentedClips
     /// <summary>How often there is other speech before a command in running sound.</summary>
     private const double Neighbors = 0.6;
 
-    private readonly float[][] _clips;
+    private readonly ClipSounds _clips;
     private readonly ClipWindow _window, _heard;
     private readonly AugmentationSettings _settings;
     private readonly NegativeSettings _negatives;
@@ -40,7 +40,7 @@ internal sealed class AugmentedClips
     {
         var window = heard.Clip;
         (_heard, _negatives, _hard) = (heard.Sound, recipe.Negatives, hard);
-        _clips = [.. data.Train.Select(clip => clip.Samples)];
+        _clips = new ClipSounds(data.Train);
         (_window, _settings, _seed) = (window, recipe.Augmentation, (ulong)recipe.Seed);
         _dynamicRange = window.Adapt(recipe.Encoder).DynamicRange;
         int rate = window.Features.SampleRate;
@@ -78,7 +78,7 @@ internal sealed class AugmentedClips
             var settings = source._settings;
 
             var said = SaidWhen.AtEnd;
-            if (clip >= source._clips.Length) said = _others!.Fill(_samples, source._window.Samples, random);
+            if (clip >= source._clips.Count) said = _others!.Fill(_samples, source._window.Samples, random);
             else if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(source._clips[clip], random) is { } running) said = running;
             else Alone(source._clips[clip], random);
             if (settings.RoomProbability > 0 && random.NextDouble() < settings.RoomProbability)

@@ -7,8 +7,8 @@ internal sealed class SpeechPieces
 {
     private const double ScrambledShare = 0.2, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
 
-    private readonly float[][] _commands;
-    private readonly SpokenStretch[] _spoken;
+    private readonly IReadOnlyList<float[]> _clips;
+    private readonly (int Clip, SpokenStretch Spoken)[] _commands;
     private readonly IReadOnlyList<float[]> _noise;
     private readonly double[] _powers;
 
@@ -16,12 +16,11 @@ internal sealed class SpeechPieces
     /// <param name="negatives">Recordings in which no command is said; may be empty.</param>
     /// <param name="noise">Noise.</param>
     /// <param name="sampleRate">The rate of all of them, in hertz.</param>
-    public SpeechPieces(float[][] commands, IReadOnlyList<float[]> negatives, IReadOnlyList<float[]> noise, int sampleRate)
+    public SpeechPieces(IReadOnlyList<float[]> commands, IReadOnlyList<float[]> negatives, IReadOnlyList<float[]> noise, int sampleRate)
     {
         SampleRate = sampleRate;
-        var spoken = commands.Select(clip => (Clip: clip, Stretch: SpokenStretch.Of(clip, sampleRate))).Where(clip => clip.Stretch is not null).ToArray();
-        _commands = [.. spoken.Select(clip => clip.Clip)];
-        _spoken = [.. spoken.Select(clip => clip.Stretch!)];
+        _clips = commands;
+        _commands = [.. commands.Select((clip, i) => (Clip: i, Spoken: SpokenStretch.Of(clip, sampleRate)!)).Where(command => command.Spoken is not null)];
         Negatives = negatives;
         _powers = [.. negatives.Select(sound => SpokenStretch.Of(sound, sampleRate)?.Power ?? 0)];
         _noise = noise;
@@ -36,8 +35,8 @@ internal sealed class SpeechPieces
     /// <summary>A command at random.</summary>
     public (float[] Clip, SpokenStretch Spoken) Command(SeededRandom random)
     {
-        int i = random.Next(_commands.Length);
-        return (_commands[i], _spoken[i]);
+        var (clip, spoken) = _commands[random.Next(_commands.Length)];
+        return (_clips[clip], spoken);
     }
 
     /// <summary>A pause between two pieces, in samples.</summary>
