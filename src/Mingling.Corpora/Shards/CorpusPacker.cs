@@ -45,8 +45,9 @@ public static class CorpusPacker
         int[][] files = [.. Enumerable.Range(0, clips.Length).Where(i => seconds[i] > 0).GroupBy(i => SoundSource.Key(clips[i])).Select(file => file.ToArray())];
         if (files.Length == 0) throw new CorpusException($"None of the {clips.Length} recordings of '{corpus.Root}' can be read{(problems.Count > 0 ? $"; the first: {problems[0]}" : ".")}");
         string id = Identity(clips.Where((_, i) => seconds[i] > 0));
-        // In random order, so that a reader of whole shards hears all words in each.
-        int[] order = SeededRandom.Permutation(files.Length, OrderSeed);
+        // In random order, so that a reader of whole shards hears all words in each; noise last and in its own order, which a training draws from.
+        int spoken = files.Count(file => clips[file[0]].Label != CorpusClip.NoiseLabel);
+        int[] order = [.. SeededRandom.Permutation(spoken, OrderSeed), .. Enumerable.Range(spoken, files.Length - spoken)];
         var shards = new List<Shard>();
         for (int next = 0; next < order.Length;)
         {

@@ -77,7 +77,7 @@ internal static class ShardIndex
         Split? side = null;
         if (split.Length > 0)
         {
-            if (!Enum.TryParse(split, ignoreCase: true, out Split given)) return null;
+            if (!Enum.TryParse(split, ignoreCase: true, out Split given) || !Enum.IsDefined(given)) return null;
             side = given;
         }
         return new CorpusClip(path, name, label)

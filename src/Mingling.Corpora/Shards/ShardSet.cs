@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Mingling.Corpora.Shards;
 
@@ -63,5 +64,6 @@ internal sealed record ShardSet
 internal sealed record Shard(string Name, long Bytes, int Clips)
 {
     /// <summary>The name of the index.</summary>
+    [JsonIgnore]
     public string IndexName => Path.ChangeExtension(Name, ".index");
 }

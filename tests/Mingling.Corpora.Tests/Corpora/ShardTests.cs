@@ -172,7 +172,7 @@ public sealed class ShardTests : IDisposable
                 for (int take = 0; take < 5; take++) WavWriter.Write(Path.Combine(root, word, $"speaker{speaker}_{word}_{take}.wav"), Sound(1, (100 * word.Length) + (10 * speaker) + take));
         }
         Directory.CreateDirectory(Path.Combine(root, "_background_noise_"));
-        WavWriter.Write(Path.Combine(root, "_background_noise_", "hum.wav"), Sound(2, 9));
+        foreach (string noise in new[] { "hum", "fan", "rain" }) WavWriter.Write(Path.Combine(root, "_background_noise_", $"{noise}.wav"), Sound(2, noise.Length + noise[0]));
         if (copies)
         {
             File.WriteAllText(Path.Combine(root, "yes", "broken.wav"), "no sound");
