@@ -23,6 +23,8 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["house-endless"] = HouseBenchmark.Endless,
     ["house-churn"] = HouseBenchmark.Churn,
     ["training"] = TrainingBenchmark.Run,
+    ["preparation"] = PreparationBenchmark.Run,
+    ["shards"] = ShardsBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Mingling.Audio;
 
 /// <summary>
@@ -62,6 +64,55 @@ public static class AudioFile
     /// <inheritdoc cref="Read(string)" path="/returns"/>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public static AudioClip Read(string path, out AudioFileInfo info) => Read(path, CodecLibrary.Installed, out info);
+
+    /// <summary>Reads a sound file that lies in memory, at its own rate, and says how it was stored.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="info">How the clip was stored.</param>
+    /// <returns>The clip, mono, with at least one sample.</returns>
+    /// <exception cref="AudioFormatException">As for <see cref="Read(string)"/>.</exception>
+    /// <exception cref="IOException">A format other than WAV takes a temporary file, and that cannot be written.</exception>
+    public static AudioClip Read(ReadOnlyMemory<byte> file, string name, out AudioFileInfo info)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var kind = ContentKind.Detect(file.Span[..Math.Min(file.Length, ContentKind.HeaderSize)]);
+        if (kind == ContentKind.Wav)
+        {
+            try
+            {
+                var stream = MemoryMarshal.TryGetArray(file, out var bytes)
+                    ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+                    : new MemoryStream(file.ToArray(), writable: false);
+                Span<byte> header = stackalloc byte[WavReader.RiffHeaderSize];
+                stream.ReadExactly(header);
+                return WavReader.ReadAfterHeader(stream, header, name, out info);
+            }
+            catch (AudioFormatException e) when (e.WavCodec is not null)
+            {
+                return ReadByLibrary(file, name, out info);
+            }
+        }
+        return kind.IsSound ? ReadByLibrary(file, name, out info) : throw new AudioFormatException(kind.WhyNoSound(name));
+    }
+
+    /// <summary>libsndfile reads files by their path.</summary>
+    private static AudioClip ReadByLibrary(ReadOnlyMemory<byte> file, string name, out AudioFileInfo info)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, file.Span);
+            return Read(path, out info);
+        }
+        catch (AudioFormatException e)
+        {
+            throw new AudioFormatException(e.Message.Replace(path, name, StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 
     internal static AudioClip Read(string path, CodecLibrary? library, out AudioFileInfo info)
     {

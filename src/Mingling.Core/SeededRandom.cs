@@ -11,6 +11,9 @@ public sealed class SeededRandom : Random
     /// <summary>Starts a stream.</summary>
     public SeededRandom(ulong seed) => _state = seed;
 
+    /// <summary>Starts another stream in the place of this one.</summary>
+    internal void Restart(ulong seed) => _state = seed;
+
     /// <summary>A seed for one of many streams: equal inputs give equal seeds, and different ones unrelated streams.</summary>
     public static ulong Derive(ulong seed, ulong a, ulong b = 0) => Mix(Mix(Mix(seed) ^ (a + 0x9e3779b97f4a7c15)) ^ (b + 0xd1b54a32d192ed03));
 

@@ -1,20 +1,25 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Mingling;
 
-/// <summary>The temporary files of <see cref="WholeFile"/>: their names tell which process writes them, so that leftovers are known.</summary>
+/// <summary>The temporary files of <see cref="WholeFile"/>: their names tell which process of which machine writes them, so that leftovers are known.</summary>
 internal static partial class TemporaryFiles
 {
+    /// <summary>A process of another machine that writes in the same folder is not known here, and its files are left alone.</summary>
+    private static readonly string Machine = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
+
     private static readonly ConcurrentDictionary<string, bool> Own = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, bool> Searched = new(StringComparer.Ordinal);
 
     /// <summary>A name beside a file that no other has.</summary>
     public static string NameFor(string target)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}.mingling.tmp");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}-{Machine}.mingling.tmp");
         Own[Path.GetFullPath(name)] = true;
         return name;
     }
@@ -41,6 +46,7 @@ internal static partial class TemporaryFiles
     private static bool IsLeftover(string file)
     {
         if (Name().Match(file) is not { Success: true } match || !int.TryParse(match.Groups["process"].ValueSpan, CultureInfo.InvariantCulture, out int process)) return false;
+        if (match.Groups["machine"] is { Success: true } machine && machine.Value != Machine) return false;
         return process == Environment.ProcessId ? !Own.ContainsKey(file) : !IsRunning(process);
     }
 
@@ -57,6 +63,6 @@ internal static partial class TemporaryFiles
         }
     }
 
-    [GeneratedRegex(@"\.(?<process>[0-9]+)-[a-z0-9]{8}\.mingling\.tmp$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\.(?<process>[0-9]+)-[a-z0-9]{8}(-(?<machine>[0-9a-f]{8}))?\.mingling\.tmp$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -16,7 +16,7 @@ internal static class ClipDecoder
     /// <exception cref="CorpusException">A clip cannot be read, and <paramref name="strict"/> is set.</exception>
     public static IReadOnlyList<CorpusProblem> ForEach(
         IReadOnlyList<CorpusClip> clips,
-        Func<string, AudioClip> decode,
+        Func<CorpusClip, AudioClip> decode,
         Action<int, AudioClip> use,
         int parallelism,
         bool strict,
@@ -24,7 +24,7 @@ internal static class ClipDecoder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
         var problems = new CorpusProblem?[clips.Count];
-        int[][] files = Enumerable.Range(0, clips.Count).GroupBy(i => clips[i].Path).Select(indices => indices.ToArray()).ToArray();
+        int[][] files = Enumerable.Range(0, clips.Count).GroupBy(i => SoundSource.Key(clips[i])).Select(indices => indices.ToArray()).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
         Parallel.For(0, files.Length, options, (file, state) =>
         {
@@ -44,12 +44,20 @@ internal static class ClipDecoder
         return strict && found.Count > 0 ? throw new CorpusException(found[0].ToString()) : found;
     }
 
-    private static AudioClip? Decode(CorpusClip clip, Func<string, AudioClip> decode, out CorpusProblem? problem)
+    /// <summary>The sound of one clip.</summary>
+    /// <exception cref="CorpusException">It cannot be read.</exception>
+    public static AudioClip Decode(CorpusClip clip, Func<CorpusClip, AudioClip> decode)
+    {
+        var sound = Decode(clip, decode, out var problem);
+        return (sound is null ? null : Excerpt(sound, clip)) ?? throw new CorpusException((problem ?? OutsideOf(sound!, clip)).ToString());
+    }
+
+    private static AudioClip? Decode(CorpusClip clip, Func<CorpusClip, AudioClip> decode, out CorpusProblem? problem)
     {
         problem = null;
         try
         {
-            return decode(clip.Path);
+            return decode(clip);
         }
         catch (Exception e) when (e is AudioFormatException or IOException or UnauthorizedAccessException)
         {

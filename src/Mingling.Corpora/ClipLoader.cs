@@ -5,7 +5,18 @@ namespace Mingling.Corpora;
 /// <summary>A clip and its sound.</summary>
 /// <param name="Clip">The clip.</param>
 /// <param name="Samples">Mono, −1…1, at the rate that was asked for; never empty.</param>
-public sealed record LoadedClip(CorpusClip Clip, float[] Samples);
+public sealed record LoadedClip(CorpusClip Clip, float[] Samples)
+{
+    private readonly DecodedFiles? _files;
+
+    /// <summary>A clip whose sound is read, or taken from what is kept of it, each time it is asked for.</summary>
+    internal LoadedClip(CorpusClip clip, DecodedFiles files)
+        : this(clip, []) => _files = files;
+
+    /// <summary>Mono, −1…1, at the rate that was asked for; never empty. Of a large corpus read anew each time.</summary>
+    /// <exception cref="CorpusException">It cannot be read any more.</exception>
+    public float[] Samples { get => _files is null ? field : ClipDecoder.Decode(Clip, _files.Read).Samples; init; } = Samples;
+}
 
 /// <summary>What <see cref="ClipLoader"/> could load, and what not.</summary>
 /// <param name="Clips">The clips that could be read, in the order they were asked for.</param>
@@ -32,12 +43,24 @@ public static class ClipLoader
         CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
-        return Load(clips, path => AudioFile.Read(path, sampleRate), parallelism, strict, cancellationToken);
+        return Load(clips, clip => SoundSource.Read(clip, sampleRate), parallelism, strict, cancellationToken);
     }
 
-    /// <summary>As the other overload, but files come from where each is decoded once.</summary>
+    /// <summary>
+    /// As the other overload, but the sound stays in memory only as far as there is room for it, and is read again where it did not. Clips in
+    /// shards were read when they were packed and are not read now.
+    /// </summary>
     internal static LoadedClips Load(
-        IReadOnlyList<CorpusClip> clips, Func<string, AudioClip> read, int parallelism, bool strict, CancellationToken cancellationToken)
+        IReadOnlyList<CorpusClip> clips, DecodedFiles files, int parallelism, bool strict, CancellationToken cancellationToken)
+    {
+        int[] loose = [.. Enumerable.Range(0, clips.Count).Where(i => clips[i].Bytes is null)];
+        bool[] readable = new bool[clips.Count];
+        var problems = ClipDecoder.ForEach([.. loose.Select(i => clips[i])], files.Read, (i, _) => readable[loose[i]] = true, parallelism, strict, cancellationToken);
+        return new LoadedClips([.. clips.Where((clip, i) => readable[i] || clip.Bytes is not null).Select(clip => new LoadedClip(clip, files))], problems);
+    }
+
+    private static LoadedClips Load(
+        IReadOnlyList<CorpusClip> clips, Func<CorpusClip, AudioClip> read, int parallelism, bool strict, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clips);
         var loaded = new LoadedClip?[clips.Count];

@@ -1,7 +1,7 @@
 namespace Mingling.Corpora;
 
 /// <summary>One recording of a command, or an excerpt of a longer recording. Nothing is read from the file to make one.</summary>
-/// <param name="Path">The absolute path of the sound file.</param>
+/// <param name="Path">The absolute path of the sound file, or of the shard that it lies in.</param>
 /// <param name="Name">The path below the corpus root with <c>/</c> between its parts, the same on every system.</param>
 /// <param name="Label">The class.</param>
 public sealed record CorpusClip(string Path, string Name, string Label)
@@ -32,6 +32,15 @@ public sealed record CorpusClip(string Path, string Name, string Label)
 
     /// <summary>Whether the clip is for training alone, whatever the split: synthetic, or of a corpus that was added. Default false.</summary>
     public bool TrainingOnly { get; init; }
+
+    /// <summary>Where in <see cref="Path"/>, which is a shard then, the sound file lies; null (default) for a file of its own.</summary>
+    public ShardBytes? Bytes { get; init; }
+
+    /// <summary>
+    /// Of a clip in a shard: a number that it shares with the clips of equal sound; 0 for none, and for clips outside of shards, whose sound
+    /// must be read to know.
+    /// </summary>
+    internal int CopyGroup { get; init; }
 
     /// <summary>The factor on the samples. Default 1; lower for excerpts of noise that stand for silence.</summary>
     public float Gain { get; init; } = 1;

@@ -23,4 +23,7 @@ public enum CorpusLayout
 
     /// <summary>One table, CSV or JSON lines, tells path, label, speaker, split, start and end of each clip, and whether it is synthetic.</summary>
     Manifest,
+
+    /// <summary>Tar files with an index beside each, as <c>mingling corpus pack</c> makes them: <c>corpus-000000.tar</c>, <c>shards.json</c>.</summary>
+    Shards,
 }

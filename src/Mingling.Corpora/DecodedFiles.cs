@@ -4,33 +4,54 @@ using Mingling.Audio;
 namespace Mingling.Corpora;
 
 /// <summary>
-/// The sound files of a corpus, each decoded once: splitting compares recordings at their own rate, training takes them at the model's, and
-/// both come from one reading. Keeps what was decoded, at the model's rate, until it is dropped. For any number of threads.
+/// The sound files of a corpus, each decoded once as far as there is room: splitting compares recordings at their own rate, training takes
+/// them at the model's, and both come from one reading. What was decoded first is kept, at the model's rate and in 16 bits where these hold
+/// it exactly; what finds no room is decoded each time. An epoch hears every clip once, so that to keep the first is worth more than to keep
+/// the latest. For any number of threads.
 /// </summary>
-internal sealed class DecodedFiles(int sampleRate)
+/// <param name="sampleRate">The model's rate in hertz.</param>
+/// <param name="room">The most bytes of sound to keep. Default: <see cref="DefaultRoom"/>.</param>
+internal sealed class DecodedFiles(int sampleRate, long room = DecodedFiles.DefaultRoom)
 {
-    private readonly ConcurrentDictionary<string, AudioClip> _resampled = new(StringComparer.Ordinal);
+    /// <summary>1 GiB: nine hours of 16-bit sound at 16 kHz.</summary>
+    public const long DefaultRoom = 1L << 30;
+
+    private readonly ConcurrentDictionary<(string Path, long Offset), KeptSound> _kept = new();
+    private long _used;
     private int _decoded;
 
-    /// <summary>How many files were decoded so far.</summary>
+    /// <summary>How many files were decoded so far; those that were decoded again count again.</summary>
     public int Count => _decoded;
 
-    /// <summary>A file at its own rate; it is kept at the model's rate.</summary>
+    /// <summary>The bytes of sound that are kept.</summary>
+    public long UsedBytes => Interlocked.Read(ref _used);
+
+    /// <summary>The file of a clip at its own rate; it is kept at the model's rate.</summary>
     /// <exception cref="AudioFormatException">It is no sound that can be read, or its rate cannot be resampled.</exception>
-    public AudioClip ReadNative(string path)
+    public AudioClip ReadNative(CorpusClip clip)
     {
         Interlocked.Increment(ref _decoded);
-        var sound = AudioFile.Read(path);
-        if (SampleRates.CanConvert(sound.SampleRate, sampleRate)) _resampled.TryAdd(path, Resampler.Resample(sound, sampleRate));
+        var sound = SoundSource.Read(clip);
+        if (SampleRates.CanConvert(sound.SampleRate, sampleRate) && !_kept.ContainsKey(SoundSource.Key(clip))) Keep(clip, Resampler.Resample(sound, sampleRate));
         return sound;
     }
 
-    /// <summary>A file at the model's rate.</summary>
+    /// <summary>The file of a clip at the model's rate.</summary>
     /// <exception cref="AudioFormatException">It is no sound that can be read, or its rate cannot be resampled.</exception>
-    public AudioClip Read(string path)
+    public AudioClip Read(CorpusClip clip)
     {
-        if (_resampled.TryGetValue(path, out var known)) return known;
+        if (_kept.TryGetValue(SoundSource.Key(clip), out var known)) return new AudioClip(known.Samples(), sampleRate);
         Interlocked.Increment(ref _decoded);
-        return _resampled.GetOrAdd(path, AudioFile.Read(path, sampleRate));
+        var sound = SoundSource.Read(clip, sampleRate);
+        Keep(clip, sound);
+        return sound;
+    }
+
+    private void Keep(CorpusClip clip, AudioClip sound)
+    {
+        // Twice the size in memory at worst; nothing is made smaller that would find no room anyway.
+        if (UsedBytes + (sizeof(short) * (long)sound.Samples.Length) > room) return;
+        var kept = KeptSound.Keep(sound.Samples);
+        if (Interlocked.Add(ref _used, kept.Bytes) > room || !_kept.TryAdd(SoundSource.Key(clip), kept)) Interlocked.Add(ref _used, -kept.Bytes);
     }
 }

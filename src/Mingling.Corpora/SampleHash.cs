@@ -16,12 +16,18 @@ internal static class SampleHash
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    /// <summary>The hashes of clips; null for those that cannot be read.</summary>
+    /// <summary>
+    /// Equal texts for clips of equal sound; null for those that cannot be read, and for clips in shards that nothing equals, whose sound need
+    /// not be read.
+    /// </summary>
     public static string?[] ComputeAll(
-        IReadOnlyList<CorpusClip> clips, Func<string, AudioClip> read, int parallelism, CancellationToken cancellationToken)
+        IReadOnlyList<CorpusClip> clips, Func<CorpusClip, AudioClip> read, int parallelism, CancellationToken cancellationToken)
     {
         string?[] hashes = new string?[clips.Count];
-        ClipDecoder.ForEach(clips, read, (i, sound) => hashes[i] = Compute(sound), parallelism, strict: false, cancellationToken);
+        int[] loose = [.. Enumerable.Range(0, clips.Count).Where(i => clips[i].Bytes is null)];
+        ClipDecoder.ForEach([.. loose.Select(i => clips[i])], read, (i, sound) => hashes[loose[i]] = Compute(sound), parallelism, strict: false, cancellationToken);
+        for (int i = 0; i < hashes.Length; i++)
+            if (clips[i].CopyGroup > 0) hashes[i] = $"copies {clips[i].CopyGroup}";
         return hashes;
     }
 }

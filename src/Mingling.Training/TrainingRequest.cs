@@ -46,6 +46,12 @@ public sealed record TrainingRequest
     /// </summary>
     public ProcessGroup Ranks { get; init; } = ProcessGroup.Single;
 
+    /// <summary>
+    /// The most bytes of decoded recordings that stay in memory; the rest is read again in each epoch. Range: 0 or more. Default: 1 GiB, nine
+    /// hours of 16-bit sound at 16 kHz. Does not change the result.
+    /// </summary>
+    public long SoundBytes { get; init; } = DecodedFiles.DefaultRoom;
+
     /// <summary>The encoders that can be named; null (default) for those of the library.</summary>
     public EncoderCatalog? Encoders { get; init; }
 

@@ -46,7 +46,7 @@ public static class TrainingSession
             source = begun.Manifest.Corpus.Source with { Path = source.Path };
         }
         var recipe = begun?.Manifest.Recipe ?? request.Recipe;
-        var prepared = PreparedCorpus.Load(source, new DecodedFiles(recipe.Features.SampleRate), request.DecodingThreads, recipe.Negatives.Ratio > 0, cancellation);
+        var prepared = PreparedCorpus.Load(source, new DecodedFiles(recipe.Features.SampleRate, request.SoundBytes), request.DecodingThreads, recipe.Negatives.Ratio > 0, cancellation);
         var observer = request.Observer ?? new SilentObserver();
         if (recipe.Negatives.Ratio > 0)
         {

@@ -1,4 +1,3 @@
-using Mingling.Training.Data;
 using Mingling.Training.Export;
 using Mingling.Training.Loop;
 using Mingling.Training.Models;

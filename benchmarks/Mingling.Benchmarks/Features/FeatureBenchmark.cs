@@ -25,7 +25,8 @@ internal static class FeatureBenchmark
             var settings = FeatureSettings.FromName(name);
             Whole(name, new FeatureExtractor(settings), clips);
             Whole($"{name} without SIMD", new FeatureExtractor(settings, vectorized: false), clips);
-            Stream($"{name} stream", new FeatureStream(settings), clips);
+            Stream($"{name} stream, 10 ms", new FeatureStream(settings), clips, pieceMs: 10);
+            Stream($"{name} stream, 80 ms", new FeatureStream(settings), clips, pieceMs: 80);
         }
     }
 
@@ -40,10 +41,10 @@ internal static class FeatureBenchmark
         Report(name, cost, frames * clips.Length);
     }
 
-    /// <summary>Pieces of 10 ms, read as soon as a frame is ready.</summary>
-    private static void Stream(string name, FeatureStream stream, float[][] clips)
+    /// <summary>Pieces of a length, after each of which the frames that are ready are read one by one.</summary>
+    private static void Stream(string name, FeatureStream stream, float[][] clips, int pieceMs)
     {
-        const int piece = Rate / 100;
+        int piece = Rate / 1000 * pieceMs;
         float[] frame = new float[stream.Bins];
         int frames = 0;
         var cost = Measure.Median(() =>
@@ -54,7 +55,7 @@ internal static class FeatureBenchmark
             {
                 for (int at = 0; at < clip.Length; at += piece)
                 {
-                    stream.Write(clip.AsSpan(at, piece));
+                    stream.Write(clip.AsSpan(at, Math.Min(piece, clip.Length - at)));
                     while (stream.TryRead(frame)) frames++;
                 }
             }

@@ -25,6 +25,15 @@ internal sealed class LossesBatch : IDisposable
         loss.Update(_embeddings, _labels);
     }
 
+    /// <summary>The similarities, and the gradient from both sides.</summary>
+    public void Products()
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var similarities = mm(_embeddings, _embeddings.t());
+        _ = mm(similarities, _embeddings) + mm(similarities.t(), _embeddings);
+    }
+
     public void Dispose()
     {
         _embeddings.Dispose();

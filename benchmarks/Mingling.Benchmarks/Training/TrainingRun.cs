@@ -14,7 +14,7 @@ internal static class TrainingRun
 
     private const int ClipsPerWord = 64, Rate = 16000;
 
-    private static readonly TrainingData Data = new([.. Enumerable.Range(0, Words).Select(w => $"word{w}")], [.. Clips()], [], []);
+    internal static readonly TrainingData Data = new([.. Enumerable.Range(0, Words).Select(w => $"word{w}")], [.. Clips()], [], []);
 
     /// <summary>The median over the epochs but the first.</summary>
     public static double ClipsPerSecond(TrainingRecipe recipe)

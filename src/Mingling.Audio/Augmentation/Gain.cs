@@ -29,10 +29,5 @@ public sealed class Gain
     /// <summary>Scales a clip in place by a given gain. Samples may leave −1…1; nothing is clipped.</summary>
     /// <param name="samples">The clip.</param>
     /// <param name="gainDb">The gain (dB): +6.02 doubles the samples.</param>
-    public static void Scale(Span<float> samples, double gainDb)
-    {
-        float factor = (float)Math.Pow(10, gainDb / 20);
-        foreach (ref float sample in samples)
-            sample *= factor;
-    }
+    public static void Scale(Span<float> samples, double gainDb) => SampleMath.Scale(samples, (float)Math.Pow(10, gainDb / 20));
 }

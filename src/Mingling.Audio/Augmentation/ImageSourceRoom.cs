@@ -1,4 +1,6 @@
-using System.Numerics;
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mingling.Audio;
 
@@ -9,7 +11,7 @@ namespace Mingling.Audio;
 public sealed class ImageSourceRoom
 {
     private const double SpeedOfSound = 343, LongestSeconds = 0.3;
-    private const int Order = 3, MostImages = 240;
+    private const int Order = 3, MostImages = 240, Block = 32;
 
     private readonly int[] _delays;
     private readonly float[] _gains;
@@ -67,17 +69,41 @@ public sealed class ImageSourceRoom
     public void Apply(ReadOnlySpan<float> dry, Span<float> wet)
     {
         if (dry.Length != wet.Length) throw new ArgumentException($"What is heard is as long as the sound, {dry.Length} samples, not {wet.Length}.", nameof(wet));
-        wet.Clear();
-        for (int k = 0; k < _delays.Length && _delays[k] < dry.Length; k++)
-            Add(dry[..^_delays[k]], _gains[k], wet[_delays[k]..]);
+        // The silence before the sound, so that every reflection reaches a whole block.
+        int silence = 0;
+        foreach (int delay in _delays) silence = Math.Max(silence, delay);
+        float[] rented = ArrayPool<float>.Shared.Rent(silence + dry.Length);
+        rented.AsSpan(0, silence).Clear();
+        dry.CopyTo(rented.AsSpan(silence));
+        int at = 0;
+        for (; at <= wet.Length - Block; at += Block) Add(rented.AsSpan(at, silence + Block), silence, wet.Slice(at, Block));
+        for (; at < wet.Length; at++)
+        {
+            float sum = 0;
+            for (int k = 0; k < _delays.Length; k++) sum += _gains[k] * rented[silence + at - _delays[k]];
+            wet[at] = sum;
+        }
+        ArrayPool<float>.Shared.Return(rented);
     }
 
-    private static void Add(ReadOnlySpan<float> sound, float gain, Span<float> sum)
+    /// <summary>All reflections of a block, whose sums stay in registers meanwhile.</summary>
+    private void Add(ReadOnlySpan<float> sound, int from, Span<float> sum)
     {
-        int i = 0;
-        for (; i <= sound.Length - Vector<float>.Count; i += Vector<float>.Count)
-            (new Vector<float>(sum[i..]) + gain * new Vector<float>(sound[i..])).CopyTo(sum[i..]);
-        for (; i < sound.Length; i++) sum[i] += gain * sound[i];
+        ref float first = ref MemoryMarshal.GetReference(sound);
+        Vector256<float> a = default, b = default, c = default, d = default;
+        for (int k = 0; k < _delays.Length; k++)
+        {
+            var gain = Vector256.Create(_gains[k]);
+            nuint at = (nuint)(from - _delays[k]);
+            a += gain * Vector256.LoadUnsafe(ref first, at);
+            b += gain * Vector256.LoadUnsafe(ref first, at + 8);
+            c += gain * Vector256.LoadUnsafe(ref first, at + 16);
+            d += gain * Vector256.LoadUnsafe(ref first, at + 24);
+        }
+        a.CopyTo(sum);
+        b.CopyTo(sum[8..]);
+        c.CopyTo(sum[16..]);
+        d.CopyTo(sum[24..]);
     }
 
     /// <summary>Along one axis: how far each image is, and how often its sound met one of the two walls.</summary>

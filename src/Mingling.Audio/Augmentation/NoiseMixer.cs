@@ -60,18 +60,29 @@ public sealed class NoiseMixer
         ArgumentOutOfRangeException.ThrowIfNegative(place);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, noise.Length);
 
-        double signalEnergy = 0;
-        double noiseEnergy = 0;
-        for (int i = 0, at = place; i < samples.Length; i++, at = at + 1 == noise.Length ? 0 : at + 1)
+        double signalEnergy = SampleMath.Energy(samples), noiseEnergy = 0;
+        for (int done = 0; done < samples.Length;)
         {
-            signalEnergy += (double)samples[i] * samples[i];
-            noiseEnergy += (double)noise[at] * noise[at];
+            var excerpt = Excerpt(noise, place, samples.Length, done);
+            noiseEnergy += SampleMath.Energy(excerpt);
+            done += excerpt.Length;
         }
         if (signalEnergy == 0 || noiseEnergy == 0)
             return;
 
         double factor = Math.Sqrt(signalEnergy / noiseEnergy) * Math.Pow(10, -snrDb / 20);
-        for (int i = 0, at = place; i < samples.Length; i++, at = at + 1 == noise.Length ? 0 : at + 1)
-            samples[i] += (float)(factor * noise[at]);
+        for (int done = 0; done < samples.Length;)
+        {
+            var excerpt = Excerpt(noise, place, samples.Length, done);
+            SampleMath.AddScaled(samples.Slice(done, excerpt.Length), excerpt, factor);
+            done += excerpt.Length;
+        }
+    }
+
+    /// <summary>The noise from sample <paramref name="done"/> of the clip on, as far as it lies in one piece.</summary>
+    private static ReadOnlySpan<float> Excerpt(ReadOnlySpan<float> noise, int place, int length, int done)
+    {
+        int at = (int)(((long)place + done) % noise.Length);
+        return noise.Slice(at, Math.Min(noise.Length - at, length - done));
     }
 }

@@ -26,10 +26,12 @@ public sealed class RandomEqualizer
     public void Apply(Span<float> samples, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
+        var filters = new Biquad[_hills];
         for (int i = 0; i < _hills; i++)
         {
             double middle = LowestHz / _nyquist * Math.Pow(Highest * _nyquist / LowestHz, random.NextDouble());
-            Biquad.Peak(middle, 0.4 + (2 * random.NextDouble()), _decibels * ((2 * random.NextDouble()) - 1)).Apply(samples);
+            filters[i] = Biquad.Peak(middle, 0.4 + (2 * random.NextDouble()), _decibels * ((2 * random.NextDouble()) - 1));
         }
+        Biquad.Apply(filters, samples);
     }
 }

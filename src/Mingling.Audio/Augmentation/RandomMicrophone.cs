@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Mingling.Audio;
 
 /// <summary>
@@ -26,19 +28,20 @@ public sealed class RandomMicrophone
     {
         ArgumentNullException.ThrowIfNull(random);
         double nyquist = _sampleRate / 2.0;
-        if (random.NextDouble() < LowCutShare) Biquad.HighPass(Between(40, 300) / nyquist, 0.707).Apply(samples);
+        var filters = new List<Biquad>(5);
+        if (random.NextDouble() < LowCutShare) filters.Add(Biquad.HighPass(Between(40, 300) / nyquist, 0.707));
         if (random.NextDouble() < HighCutShare)
         {
             double edge = Math.Min(0.9, Between(3000, 7000) / nyquist);
             // Two of second order are a Butterworth filter of fourth order.
-            Biquad.LowPass(edge, 0.541).Apply(samples);
-            Biquad.LowPass(edge, 1.307).Apply(samples);
+            filters.AddRange(Biquad.LowPass(edge, 0.541), Biquad.LowPass(edge, 1.307));
         }
         if (random.NextDouble() < UnevenShare)
         {
             for (int i = 0; i < 2; i++)
-                Biquad.Peak(Math.Min(0.9, 200 * Math.Pow(30, random.NextDouble()) / nyquist), Between(0.5, 1.5), Between(-UnevenDb, UnevenDb)).Apply(samples);
+                filters.Add(Biquad.Peak(Math.Min(0.9, 200 * Math.Pow(30, random.NextDouble()) / nyquist), Between(0.5, 1.5), Between(-UnevenDb, UnevenDb)));
         }
+        Biquad.Apply(CollectionsMarshal.AsSpan(filters), samples);
         double distortion = random.NextDouble(), depth = Between(0.2, 0.7);
         if (distortion < ClippingShare) Clip(samples, depth);
         else if (distortion < ClippingShare + CodedShare) Code(samples);

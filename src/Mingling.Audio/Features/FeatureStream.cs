@@ -14,7 +14,9 @@ public sealed class FeatureStream
     private float[] _held;
     private int _heldCount;
     private long _heldFrom;
+    private readonly float[] _ahead;
     private long _nextFrame;
+    private int _aheadAt, _aheadCount;
     private bool _isComplete;
 
     /// <summary>Prepares a stream with its own tables.</summary>
@@ -33,6 +35,7 @@ public sealed class FeatureStream
         _engine = extractor.CreateEngine();
         _layout = _engine.Tables.Layout;
         _held = new float[4 * (_layout.Window + _layout.Hop)];
+        _ahead = new float[_engine.FramesAtOnce * Bins];
     }
 
     /// <summary>The settings of the features.</summary>
@@ -45,7 +48,7 @@ public sealed class FeatureStream
     public long SamplesWritten => _heldFrom + _heldCount;
 
     /// <summary>The number of frames read since the beginning or the last <see cref="Reset"/>.</summary>
-    public long FramesRead => _nextFrame;
+    public long FramesRead => _nextFrame - _aheadCount;
 
     /// <summary>Adds samples to the signal.</summary>
     /// <param name="samples">Any number of samples at the settings' rate, in −1…1.</param>
@@ -64,7 +67,7 @@ public sealed class FeatureStream
     /// <summary>Begins a new signal; samples and frames so far are forgotten.</summary>
     public void Reset()
     {
-        (_heldCount, _heldFrom, _nextFrame, _isComplete) = (0, 0, 0, false);
+        (_heldCount, _heldFrom, _nextFrame, _aheadAt, _aheadCount, _isComplete) = (0, 0, 0, 0, 0, false);
         _engine.Reset();
     }
 
@@ -75,13 +78,35 @@ public sealed class FeatureStream
     public bool TryRead(Span<float> frame)
     {
         if (frame.Length < Bins) throw new ArgumentException($"A frame needs {Bins} places, not {frame.Length}.", nameof(frame));
-        return Read(frame[..Bins]) == 1;
+        if (_aheadCount == 0)
+        {
+            // As many as there are lanes, where they are ready: together they cost little more than one.
+            _aheadAt = 0;
+            _aheadCount = Compute(_ahead);
+        }
+        return TakeAhead(frame[..Bins]) == 1;
     }
 
-    /// <summary>Reads as many frames as are ready and fit; several at once cost less than one by one.</summary>
+    /// <summary>Reads as many frames as are ready and fit.</summary>
     /// <param name="frames">Receives [count, Bins], row-major.</param>
     /// <returns>The number of frames read; 0 means that none is ready or that not even one fits.</returns>
     public int Read(Span<float> frames)
+    {
+        int taken = TakeAhead(frames);
+        return taken + Compute(frames[(taken * Bins)..]);
+    }
+
+    /// <summary>Frames that were computed before they were asked for.</summary>
+    private int TakeAhead(Span<float> frames)
+    {
+        int count = Math.Min(_aheadCount, frames.Length / Bins);
+        _ahead.AsSpan(_aheadAt * Bins, count * Bins).CopyTo(frames);
+        _aheadAt += count;
+        _aheadCount -= count;
+        return count;
+    }
+
+    private int Compute(Span<float> frames)
     {
         int count = 0, fitting = frames.Length / Bins;
         while (count < fitting && IsReady(_nextFrame + count)) count++;

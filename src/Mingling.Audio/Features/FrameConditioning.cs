@@ -1,12 +1,12 @@
 namespace Mingling.Audio;
 
-/// <summary>Step 3 of docs/front-end.md: what happens to the samples of a window before its transform.</summary>
+/// <summary>Step 3 of docs/front-end.md: what happens to the samples of a window before its transform. The taper is left to <see cref="FrameKernel{TLane}"/>, which multiplies on the way to the transform.</summary>
 internal static class FrameConditioning
 {
     private const float Int16Scale = 32768f;
     private const float SmallestEnergy = 1.1920928955078125e-07f; // the distance of the floats after 1, as in Kaldi
 
-    /// <summary>Scale, mean, energy, pre-emphasis, taper, in this order, in place. Returns the log energy where the settings use it.</summary>
+    /// <summary>Scale, mean, energy and pre-emphasis, in this order, in place. Returns the log energy where the settings use it, of the tapered samples unless it is raw.</summary>
     public static TLane Apply<TLane>(Span<TLane> samples, FeatureSettings settings, ReadOnlySpan<float> window)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -14,10 +14,9 @@ internal static class FrameConditioning
         if (settings.ScaleToInt16)
             foreach (ref var x in samples) x *= TLane.Broadcast(Int16Scale);
         if (settings.RemoveDcOffset) RemoveMean(samples);
-        if (settings.UseEnergy && settings.RawEnergy) energy = LogEnergy(samples, settings);
+        if (settings.UseEnergy && settings.RawEnergy) energy = LogEnergy(samples, [], settings);
         if (settings.PreEmphasis != 0) PreEmphasise(samples, (float)settings.PreEmphasis);
-        for (int n = 0; n < window.Length; n++) samples[n] *= TLane.Broadcast(window[n]);
-        if (settings.UseEnergy && !settings.RawEnergy) energy = LogEnergy(samples, settings);
+        if (settings.UseEnergy && !settings.RawEnergy) energy = LogEnergy(samples, window, settings);
         return energy;
     }
 
@@ -40,11 +39,15 @@ internal static class FrameConditioning
         foreach (ref var x in samples) x -= mean;
     }
 
-    private static TLane LogEnergy<TLane>(ReadOnlySpan<TLane> samples, FeatureSettings settings)
+    private static TLane LogEnergy<TLane>(ReadOnlySpan<TLane> samples, ReadOnlySpan<float> window, FeatureSettings settings)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane sum = default;
-        foreach (var x in samples) sum += x * x;
+        for (int n = 0; n < samples.Length; n++)
+        {
+            var x = window.IsEmpty ? samples[n] : samples[n] * TLane.Broadcast(window[n]);
+            sum += x * x;
+        }
         return LaneMath.Log(LaneMath.Max(sum, TLane.Broadcast(Math.Max(SmallestEnergy, (float)settings.EnergyFloor))));
     }
 

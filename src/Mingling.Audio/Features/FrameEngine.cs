@@ -23,6 +23,9 @@ internal sealed class FrameEngine
 
     public bool IsVectorized => _wide is not null;
 
+    /// <summary>How many frames cost little more than one.</summary>
+    public int FramesAtOnce => _wide is null ? 1 : WideLane.Width;
+
     /// <summary>Forgets the frames so far: the next one is the first of a signal.</summary>
     public void Reset() => _pcen?.Reset();
 

@@ -47,21 +47,19 @@ internal sealed class FrameKernel<TLane>
     }
 
     /// <summary>Step 2: lane l takes window l.</summary>
-    private void Gather(ReadOnlySpan<float> signal)
-    {
-        var samples = _samples.Lanes;
-        nint hop = _settings.HopSamples;
-        ref float first = ref MemoryMarshal.GetReference(signal);
-        for (int n = 0; n < samples.Length; n++) samples[n] = TLane.Gather(ref Unsafe.Add(ref first, n), hop);
-    }
+    private void Gather(ReadOnlySpan<float> signal) =>
+        Transposition.Apply(signal, _settings.HopSamples, TLane.Width, _samples.Length, _samples.Floats, TLane.Width);
 
-    /// <summary>Step 4: the samples in the order of the transform, padded with zeros at the end.</summary>
+    /// <summary>The end of step 3 and the beginning of step 4: the tapered samples in the order of the transform, padded with zeros at the end.</summary>
     private void LoadTransform()
     {
         Span<TLane> samples = _samples.Lanes, work = _fft.Work;
         ReadOnlySpan<int> slots = _tables.Fft.Slots;
         if (!_tables.Fft.IsHalved) work.Clear();
-        for (int n = 0; n < samples.Length; n++) work[slots[n]] = samples[n];
+        ReadOnlySpan<float> window = _tables.Window.AsSpan(0, samples.Length);
+        ref var to = ref MemoryMarshal.GetReference(work);
+        // Slots lie within the work space (FftPlan).
+        for (int n = 0; n < samples.Length; n++) Unsafe.Add(ref to, slots[n]) = samples[n] * TLane.Broadcast(window[n]);
         for (int n = samples.Length; n < slots.Length; n++) work[slots[n]] = TLane.Broadcast(0f);
     }
 
@@ -125,12 +123,7 @@ internal sealed class FrameKernel<TLane>
 
     private void Scatter(int frames, Span<float> rows)
     {
-        ReadOnlySpan<float> values = _features.Floats;
         int bins = _features.Length;
-        for (int lane = 0; lane < frames; lane++)
-        {
-            var row = rows.Slice(lane * bins, bins);
-            for (int i = 0; i < row.Length; i++) row[i] = values[(i * TLane.Width) + lane];
-        }
+        Transposition.Apply(_features.Floats, TLane.Width, bins, frames, rows, bins);
     }
 }

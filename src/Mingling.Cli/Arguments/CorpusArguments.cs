@@ -77,7 +77,7 @@ internal sealed class CorpusArguments
     public CorpusArguments(Command command, string argumentName = "CORPUS", bool forTraining = true)
     {
         _forTraining = forTraining;
-        _corpus = new Argument<string>(argumentName) { Description = "Folder of recordings, or manifest." }.NotEmpty();
+        _corpus = new Argument<string>(argumentName) { Description = "Folder of recordings or of shards, or manifest." }.NotEmpty();
         command.Arguments.Add(_corpus);
         foreach (var option in new[] { _train, _validation, _pattern, _words, _noise }) option.NotEmpty();
         _layout.OneOf(Enum.GetNames<CorpusLayout>());

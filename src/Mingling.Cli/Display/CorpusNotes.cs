@@ -13,7 +13,7 @@ internal static class CorpusNotes
     public static void Print(PreparedCorpus prepared, int sampleRate)
     {
         foreach (string warning in prepared.Splits.Warnings) CommandLine.Complain($"note: {warning}");
-        LoadedClip[] clips = [.. prepared.Data.Train, .. prepared.Data.Validation];
+        var clips = SpeechWindow.Heard([.. prepared.Data.Train, .. prepared.Data.Validation]);
         foreach (string warning in InspectionWarnings.OfSound(clips, sampleRate)) CommandLine.Complain($"note: {warning}");
         Print(prepared.Problems);
     }

@@ -46,7 +46,7 @@ public static class CorpusInspector
             Channels = Counts(clips, clip => clip.File.Channels),
             Levels = Levels(clips.FindAll(clip => !clip.IsSilent)),
             SilentClips = Names(clips.Where(clip => clip.IsSilent)),
-            OddFiles = [.. clips.Where(clip => clip.File.Note is not null).DistinctBy(clip => clip.Clip.Path).Select(clip => $"'{clip.Clip.Name}' {clip.File.Note}.")],
+            OddFiles = [.. clips.Where(clip => clip.File.Note is not null).DistinctBy(clip => SoundSource.Key(clip.Clip)).Select(clip => $"'{clip.Clip.Name}' {clip.File.Note}.")],
             Duplicates = [.. clips.GroupBy(clip => clip.Hash).Where(group => group.Count() > 1).Select(Duplicate)],
             Problems = [.. corpus.Problems, .. unreadable],
             Splits = splits is null ? null : Splits(splits, corpus.Clips.Except(clips.Select(clip => clip.Clip)).ToHashSet()),

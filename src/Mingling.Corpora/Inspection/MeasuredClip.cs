@@ -23,22 +23,22 @@ internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo
         out IReadOnlyList<CorpusProblem> problems)
     {
         var splitOf = splits?.SplitOfClips() ?? [];
-        var files = new ConcurrentDictionary<string, AudioFileInfo>();
+        var files = new ConcurrentDictionary<(string, long), AudioFileInfo>();
         var measured = new MeasuredClip?[clips.Count];
         problems = ClipDecoder.ForEach(clips, Decode, Use, parallelism, strict: false, cancellationToken);
         return [.. measured.OfType<MeasuredClip>()];
 
-        AudioClip Decode(string path)
+        AudioClip Decode(CorpusClip clip)
         {
-            var sound = AudioFile.Read(path, out var file);
-            files[path] = file;
+            var sound = SoundSource.Read(clip, out var file);
+            files[SoundSource.Key(clip)] = file;
             return sound;
         }
 
         void Use(int i, AudioClip sound) => measured[i] = new MeasuredClip(
             clips[i],
             splitOf.GetValueOrDefault(clips[i]),
-            files[clips[i].Path],
+            files[SoundSource.Key(clips[i])],
             sound.Duration.TotalSeconds,
             ClipLevel.Measure(sound.Samples),
             SampleHash.Compute(sound));

@@ -24,7 +24,10 @@ internal static class AlikeNames
             foreach (string name in names) speakers[name] = NameKey.Tidy(names[0]);
             if (names.Length > 1) draft.Warn($"{Some(names)} differ by case, blanks or the form of their letters alone and are one speaker.");
         }
-        return all.ConvertAll(clip => clip with { Label = NameKey.Tidy(clip.Label), Speaker = clip.Speaker is null ? null : speakers[clip.Speaker] });
+        var tidy = words.ToDictionary(word => word, NameKey.Tidy, StringComparer.Ordinal);
+        return all.ConvertAll(clip => tidy[clip.Label] == clip.Label && (clip.Speaker is null || speakers[clip.Speaker] == clip.Speaker)
+            ? clip
+            : clip with { Label = tidy[clip.Label], Speaker = clip.Speaker is null ? null : speakers[clip.Speaker] });
     }
 
     private static string Some(IEnumerable<string> names) => SplitWarnings.Some([.. names.Order(StringComparer.Ordinal)]);

@@ -1,3 +1,5 @@
+using Mingling.Corpora.Shards;
+
 namespace Mingling.Corpora.Layouts;
 
 /// <summary>Reads corpora: finds the layout, lists the clips, and checks the result.</summary>
@@ -5,7 +7,7 @@ public static class CorpusReader
 {
     /// <summary>Reads a folder of recordings, or a manifest.</summary>
     /// <remarks>
-    /// The layout is found out in this order: a manifest where the path is a file or the folder holds <c>manifest.csv</c>,
+    /// The layout is found out in this order: shards where the folder holds <c>shards.json</c>; a manifest where the path is a file or the folder holds <c>manifest.csv</c>,
     /// <c>manifest.tsv</c> or <c>manifest.jsonl</c>; a pattern where the options give one; Google Speech Commands where most files in folders
     /// bear <c>_nohash_</c>; a pattern where the folders are speakers by what the names say; a folder per class where most files lie in
     /// folders; lists where the folder holds CSV lists of the splits; a pattern found in the names (<c>{label}_{speaker}_{index}</c> or <c>{label}_{index}</c>, also with <c>-</c>).
@@ -34,8 +36,10 @@ public static class CorpusReader
         if (!Enum.IsDefined(options.Layout))
             throw new ArgumentOutOfRangeException(nameof(options), options.Layout, "There is no such layout of a corpus.");
         var draft = new CorpusDraft(options.Strict);
+        if (ShardsOf(path, options) is { } shards)
+            return ReadTable(shards, CorpusLayout.Shards, ShardLayout.Read, draft, options);
         if (ManifestOf(path, options) is { } manifest)
-            return ReadManifest(manifest, draft, options);
+            return ReadTable(manifest, CorpusLayout.Manifest, ManifestLayout.Read, draft, options);
         if (!Directory.Exists(path))
             throw new CorpusException($"There is no folder and no manifest '{path}'.");
         var folder = SoundFolder.Open(path, draft);
@@ -60,16 +64,24 @@ public static class CorpusReader
         return Finish(found, draft, options);
     }
 
-    /// <summary>Reads a manifest; lists in its folder are not looked for, because it names the splits itself.</summary>
-    private static Corpus ReadManifest(string manifest, CorpusDraft draft, CorpusOptions options)
+    /// <summary>Reads a manifest or shards; lists in the folder are not looked for, because these name the splits themselves.</summary>
+    private static Corpus ReadTable(string table, CorpusLayout layout, Action<string, CorpusDraft> read, CorpusDraft draft, CorpusOptions options)
     {
-        string root = Path.GetDirectoryName(manifest)!;
-        ManifestLayout.Read(manifest, draft);
+        string root = Path.GetDirectoryName(table)!;
+        read(table, draft);
         var lists = ListFile.Named(options);
         ListSplits.Apply(root, draft.Clips.Concat(draft.Noise).Select(clip => clip.Name).ToHashSet(), lists, draft);
-        var found = new Corpus { Root = root, Layout = CorpusLayout.Manifest, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
+        var found = new Corpus { Root = root, Layout = layout, Lists = [.. lists.Select(list => list.Path)], Clips = [] };
         return Finish(found, draft, options);
     }
+
+    private static string? ShardsOf(string path, CorpusOptions options) => options.Layout switch
+    {
+        CorpusLayout.Auto when options.Pattern is null => ShardSet.Find(path),
+        CorpusLayout.Shards => ShardSet.Find(path)
+            ?? throw new CorpusException($"There is no {ShardSet.FileName} in '{path}'; 'mingling corpus pack' makes it."),
+        _ => null,
+    };
 
     private static string? ManifestOf(string path, CorpusOptions options) => options.Layout switch
     {
@@ -140,11 +152,11 @@ public static class CorpusReader
             throw new CorpusException($"The word '{missing}' is no class of '{found.Root}'; the classes are {string.Join(", ", classes)}.");
         if (options.NoiseFolder is not null)
             AddNoise(options.NoiseFolder, draft);
-        IReadOnlyList<string> words = wanted.Length == 0 ? classes : wanted;
+        var learned = (wanted.Length == 0 ? classes : [.. wanted]).ToHashSet(StringComparer.Ordinal);
         return found with
         {
-            Clips = labeled.FindAll(clip => words.Contains(clip.Label)),
-            OtherClips = labeled.FindAll(clip => !words.Contains(clip.Label)),
+            Clips = labeled.FindAll(clip => learned.Contains(clip.Label)),
+            OtherClips = labeled.FindAll(clip => !learned.Contains(clip.Label)),
             Noise = draft.Noise,
             Negatives = Negatives(options.Negatives, draft),
             Problems = draft.Problems,

@@ -25,10 +25,10 @@ public static class CorpusSplitter
     /// <exception cref="CorpusException">A class has a single clip, a speaker is unknown, no clip is left for training, or there is
     /// nothing to draw unknown words or silence from.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public static CorpusSplits Split(Corpus corpus, SplitOptions? options = null) => SplitDecoding(corpus, options, AudioFile.Read);
+    public static CorpusSplits Split(Corpus corpus, SplitOptions? options = null) => SplitDecoding(corpus, options, SoundSource.Read);
 
     /// <summary>As <see cref="Split"/>, but files come from where each is decoded once.</summary>
-    internal static CorpusSplits SplitDecoding(Corpus corpus, SplitOptions? options, Func<string, AudioClip> read)
+    internal static CorpusSplits SplitDecoding(Corpus corpus, SplitOptions? options, Func<CorpusClip, AudioClip> read)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         options ??= new SplitOptions();
@@ -64,12 +64,12 @@ public static class CorpusSplitter
                 [.. folds.Select(of => of is null ? Corpora.Split.Test : of == fold ? Corpora.Split.Validation : Corpora.Split.Train)],
                 warnings,
                 options,
-                AudioFile.Read)),
+                SoundSource.Read)),
         ];
     }
 
     private static CorpusSplits Build(
-        Corpus corpus, Corpus judged, IReadOnlyList<Split> sides, IReadOnlyList<string> warnings, SplitOptions options, Func<string, AudioClip> read)
+        Corpus corpus, Corpus judged, IReadOnlyList<Split> sides, IReadOnlyList<string> warnings, SplitOptions options, Func<CorpusClip, AudioClip> read)
     {
         var wanted = Select(judged.Clips, sides, 0);
         wanted = wanted with { Train = WithTrainingOnly(wanted.Train, corpus.Clips) };

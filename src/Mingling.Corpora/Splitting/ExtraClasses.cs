@@ -17,7 +17,7 @@ internal sealed class ExtraClasses
     /// <param name="noise">The noise recordings; their excerpts may fall into any split.</param>
     /// <param name="options">Shares and seed.</param>
     /// <param name="read">Reads a file at its own rate.</param>
-    public static CorpusSplits Add(CorpusSplits splits, CorpusSplits others, IReadOnlyList<CorpusClip> noise, SplitOptions options, Func<string, AudioClip> read)
+    public static CorpusSplits Add(CorpusSplits splits, CorpusSplits others, IReadOnlyList<CorpusClip> noise, SplitOptions options, Func<CorpusClip, AudioClip> read)
     {
         if (options is { UnknownShare: 0, SilenceShare: 0 })
             return splits;
@@ -73,7 +73,7 @@ internal sealed class ExtraClasses
         return clips;
     }
 
-    private void OpenNoise(IReadOnlyList<CorpusClip> noise, Func<string, AudioClip> read)
+    private void OpenNoise(IReadOnlyList<CorpusClip> noise, Func<CorpusClip, AudioClip> read)
     {
         double[] seconds = new double[noise.Count];
         var problems = ClipDecoder.ForEach(

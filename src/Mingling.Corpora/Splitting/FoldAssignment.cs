@@ -1,5 +1,3 @@
-using Mingling.Audio;
-
 namespace Mingling.Corpora.Splitting;
 
 /// <summary>Deals the speakers of a corpus to folds of nearly equal size.</summary>
@@ -17,7 +15,7 @@ internal static class FoldAssignment
         var members = pool.Select(i => clips[i]).ToList();
         int speakers = members.Select(clip => clip.Speaker).OfType<string>().Distinct().Count();
         bool bySpeaker = options.BySpeaker && speakers > 0;
-        string?[]? hashes = options.KeepDuplicatesTogether ? SampleHash.ComputeAll(members, AudioFile.Read, options.Parallelism, CancellationToken.None) : null;
+        string?[]? hashes = options.KeepDuplicatesTogether ? SampleHash.ComputeAll(members, SoundSource.Read, options.Parallelism, CancellationToken.None) : null;
         var groups = ClipGroups.Find(members, bySpeaker, hashes);
         if (groups.Count < count)
             groups = ClipGroups.Find(members, bySpeaker, hashes: null);

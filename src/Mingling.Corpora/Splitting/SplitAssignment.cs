@@ -8,11 +8,11 @@ internal sealed class SplitAssignment
     private readonly IReadOnlyList<CorpusClip> _clips;
     private readonly int _wanted;
     private readonly SplitOptions _options;
-    private readonly Func<string, AudioClip> _read;
+    private readonly Func<CorpusClip, AudioClip> _read;
     private readonly Split?[] _sides;
     private readonly List<string> _warnings = [];
 
-    private SplitAssignment(Corpus corpus, SplitOptions options, Func<string, AudioClip> read)
+    private SplitAssignment(Corpus corpus, SplitOptions options, Func<CorpusClip, AudioClip> read)
     {
         _read = read;
         _clips = [.. corpus.Clips, .. corpus.OtherClips];
@@ -23,7 +23,7 @@ internal sealed class SplitAssignment
 
     /// <summary>The splits of a corpus' clips and then of its other clips, and what is to be said about them.</summary>
     public static (IReadOnlyList<Split> Sides, IReadOnlyList<string> Warnings) Assign(
-        Corpus corpus, SplitOptions options, Func<string, AudioClip> read)
+        Corpus corpus, SplitOptions options, Func<CorpusClip, AudioClip> read)
     {
         var assignment = new SplitAssignment(corpus, options, read);
         assignment.LeaveOut(corpus);

@@ -88,5 +88,5 @@ internal sealed class NoiseBed
         _fading = [];
     }
 
-    private AudioClip Decode(string path) => AudioFile.Read(path, _request.SampleRate);
+    private AudioClip Decode(CorpusClip clip) => SoundSource.Read(clip, _request.SampleRate);
 }

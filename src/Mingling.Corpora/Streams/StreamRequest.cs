@@ -68,8 +68,8 @@ public sealed record StreamRequest
         string[] problems = [.. Problems()];
         if (problems.Length > 0) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The settings of the stream are wrong: {string.Join("; ", problems)}."));
         if (Commands.Count == 0) throw new CorpusException("There are no clips of commands; a labelled stream needs at least one.");
-        var commands = Commands.Select(clip => clip.Path).ToHashSet(StringComparer.Ordinal);
-        if (Phrases.FirstOrDefault(phrase => commands.Contains(phrase.Path)) is { } both)
+        var commands = Commands.Select(SoundSource.Key).ToHashSet();
+        if (Phrases.FirstOrDefault(phrase => commands.Contains(SoundSource.Key(phrase))) is { } both)
             throw new CorpusException($"'{both.Name}' is both a command and other speech; what is said there could not be labelled, so leave it out of one of them.");
     }
 

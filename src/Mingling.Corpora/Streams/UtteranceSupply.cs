@@ -35,7 +35,7 @@ internal sealed class UtteranceSupply(IReadOnlyList<CorpusClip> clips, StreamReq
     private Utterance? Read(int i)
     {
         var problems = ClipDecoder.ForEach(
-            [clips[i]], path => AudioFile.Read(path, request.SampleRate), (_, sound) => _read = sound, parallelism: 1, request.Strict, CancellationToken.None);
+            [clips[i]], clip => SoundSource.Read(clip, request.SampleRate), (_, sound) => _read = sound, parallelism: 1, request.Strict, CancellationToken.None);
         var utterance = problems.Count > 0 ? null : Utterance.Of(clips[i], _read!.Samples, request.SampleRate, rms);
         if (utterance is not null) return utterance;
         var problem = problems.Count > 0 ? problems[0] : new CorpusProblem(clips[i].Name, "is silent or shorter than 10 ms, so that nothing is said in it");

@@ -21,11 +21,40 @@ internal sealed class ComparisonFolder(string path)
 
     private string PlanPath => System.IO.Path.Combine(Path, "plan.json");
 
+    /// <summary>Where workers that share the folder tell each other who makes which run.</summary>
+    public string ClaimsPath => System.IO.Path.Combine(Path, "claims");
+
+    private string LockPath => System.IO.Path.Combine(Path, "comparison.lock");
+
     public string RunPath(string id) => System.IO.Path.Combine(Path, "runs", id);
 
     /// <summary>Keeps other comparisons out of the folder; dispose to let them in.</summary>
     /// <exception cref="CheckpointException">Another process compares in this folder, or it cannot be made.</exception>
     public IDisposable Lock()
+    {
+        Make();
+        return TryLock() ?? throw new CheckpointException($"{Path} is in use by another comparison or cannot be written; choose another folder, or let both share it with --shard.");
+    }
+
+    /// <summary>Keeps comparisons that do not share the folder out of it.</summary>
+    /// <exception cref="CheckpointException">Another process compares in this folder without sharing it, or it cannot be made.</exception>
+    public IDisposable Share()
+    {
+        Make();
+        try
+        {
+            return new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read, 1);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{Path} is in use by a comparison that does not share it, or cannot be written; give every worker its --shard.", e);
+        }
+    }
+
+    /// <summary>The lock of <see cref="Lock"/>; null where another process has or shares the folder.</summary>
+    public IDisposable? TryLock() => TryLock(LockPath);
+
+    private void Make()
     {
         try
         {
@@ -36,8 +65,6 @@ internal sealed class ComparisonFolder(string path)
         {
             throw new CheckpointException($"the folder {Path} cannot be made: {e.Message.ReplaceLineEndings(" ")}", e);
         }
-        return TryLock(System.IO.Path.Combine(Path, "comparison.lock"))
-            ?? throw new CheckpointException($"{Path} is in use by another comparison or cannot be written; choose another folder.");
     }
 
     /// <summary>Keeps other processes out of a run. One whose parent was killed stops by itself, but not at once: it is waited for.</summary>
@@ -58,9 +85,12 @@ internal sealed class ComparisonFolder(string path)
     public void Begin(PlannedComparison planned)
     {
         if (File.Exists(PlanPath)) PlanChanges.Check(Path, ReadPlan(), planned.Plan);
-        foreach (var fold in planned.Folds) Write(FoldPath(fold.Number), fold);
-        Write(PlanPath, planned.Plan);
+        foreach (var fold in planned.Folds) WriteIfOther(FoldPath(fold.Number), fold);
+        WriteIfOther(PlanPath, planned.Plan);
     }
+
+    /// <summary>Whether a comparison was begun here.</summary>
+    public bool HasPlan => File.Exists(PlanPath);
 
     /// <exception cref="CheckpointException">There is no plan, or it cannot be read.</exception>
     public ComparisonPlan ReadPlan() => Read<ComparisonPlan>(PlanPath);
@@ -90,6 +120,21 @@ internal sealed class ComparisonFolder(string path)
     }
 
     private static void Write<T>(string path, T value) => OutputFile.Write(path, stream => JsonSerializer.Serialize(stream, value, Compact));
+
+    /// <summary>Workers that share a folder all plan the same: what is there already stays.</summary>
+    private static void WriteIfOther<T>(string path, T value)
+    {
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(value, Compact);
+        try
+        {
+            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read is written again, and says why it cannot.
+        }
+        OutputFile.Write(path, stream => stream.Write(content));
+    }
 
     private static T Read<T>(string path)
         where T : notnull

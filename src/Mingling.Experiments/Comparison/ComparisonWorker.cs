@@ -30,30 +30,31 @@ internal sealed class ComparisonWorker(ComparisonFolder folder, EncoderCatalog? 
         if (job.Kind == JobKind.Probe) fold = fold.Without(plan.HeldOutWords);
 
         var recipe = plan.RecipeFor(job.Variant.Loss, job.Seed);
-        var data = Load(plan, fold, recipe.Features.SampleRate, cancellation);
+        var files = new DecodedFiles(recipe.Features.SampleRate);
+        var data = Load(plan, fold, files, cancellation);
         var run = RunOf(plan, job, fold, recipe, data);
         var warnings = new WarningList();
         var history = new Trainer(data, warnings, threads, encoders, losses).Train(run, cancellation);
 
         using var model = run.LoadModel(last: true, encoders);
         bool learnsAll = plan.HeldOutWords.Count == 0 || (plan.Probe && job.Kind == JobKind.Main);
-        var unheard = learnsAll ? [] : Clips(fold.HeldOut, plan, recipe.Features.SampleRate, cancellation);
+        var unheard = learnsAll ? [] : Clips(fold.HeldOut, plan, files, cancellation);
         folder.WriteResult(id, JobMeasurement.Measure(model, data.Validation, unheard, history) with { Warnings = warnings.Heard });
     }
 
-    private static TrainingData Load(ComparisonPlan plan, ComparisonFold fold, int rate, CancellationToken cancellation)
+    private static TrainingData Load(ComparisonPlan plan, ComparisonFold fold, DecodedFiles files, CancellationToken cancellation)
     {
-        var train = Clips(fold.Train, plan, rate, cancellation);
+        var train = Clips(fold.Train, plan, files, cancellation);
         string[] classes = [.. train.Select(clip => clip.Clip.Label).Distinct().Order(StringComparer.Ordinal)];
         if (classes.Length < 2)
             throw new CorpusException($"fold {fold.Number} has readable training clips of {classes.Length} class(es); at least 2 are needed.");
-        var validation = Clips([.. fold.Validation.Where(clip => classes.Contains(clip.Label))], plan, rate, cancellation);
+        var validation = Clips([.. fold.Validation.Where(clip => classes.Contains(clip.Label))], plan, files, cancellation);
         if (validation.Count == 0) throw new CorpusException($"fold {fold.Number} has no readable clips to be judged by.");
-        return new TrainingData(classes, train, validation, [.. Clips(fold.Noise, plan, rate, cancellation).Select(clip => clip.Samples)]);
+        return new TrainingData(classes, train, validation, [.. Clips(fold.Noise, plan, files, cancellation).Select(clip => clip.Samples)]);
     }
 
-    private static IReadOnlyList<LoadedClip> Clips(IReadOnlyList<CorpusClip> clips, ComparisonPlan plan, int rate, CancellationToken cancellation) =>
-        ClipLoader.Load(clips, rate, strict: plan.Source.Options.Strict, cancellationToken: cancellation).Clips;
+    private static IReadOnlyList<LoadedClip> Clips(IReadOnlyList<CorpusClip> clips, ComparisonPlan plan, DecodedFiles files, CancellationToken cancellation) =>
+        ClipLoader.Load(clips, files, parallelism: 1, plan.Source.Options.Strict, cancellation).Clips;
 
     private RunDirectory RunOf(ComparisonPlan plan, ComparisonJob job, ComparisonFold fold, TrainingRecipe recipe, TrainingData data)
     {

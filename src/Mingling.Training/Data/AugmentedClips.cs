@@ -11,12 +11,13 @@ namespace Mingling.Training.Data;
 internal sealed class AugmentedClips
 {
     private const ulong NoiseStream = 10, ClipStream = 11, RoomStream = 12, VocoderStream = 13;
-    private const int Speeds = 13, Warps = 13, Rooms = 200;
+    private const int MostVocoded = 10_000, Speeds = 13, Warps = 13, Rooms = 200;
 
     /// <summary>How often there is other speech before a command in running sound.</summary>
     private const double Neighbors = 0.6;
 
-    private readonly float[][] _clips, _vocoded;
+    private readonly ClipSounds _clips;
+    private readonly float[]?[] _vocoded;
     private readonly ClipWindow _window, _heard;
     private readonly int _counted;
     private readonly AugmentationSettings _settings;
@@ -41,7 +42,7 @@ internal sealed class AugmentedClips
     {
         var window = heard.Clip;
         (_heard, _counted, _negatives, _hard) = (heard.Sound, heard.Counted, recipe.Negatives, hard);
-        _clips = [.. data.Train.Select(clip => clip.Samples)];
+        _clips = new ClipSounds(data.Train);
         (_window, _settings, _seed) = (window, recipe.Augmentation, (ulong)recipe.Seed);
         _dynamicRange = window.Adapt(recipe.Encoder).DynamicRange;
         int rate = window.Features.SampleRate;
@@ -49,7 +50,7 @@ internal sealed class AugmentedClips
         _shift = new TimeShift(_settings.ShiftMilliseconds, rate);
         _gain = new Gain(-_settings.GainDb, _settings.GainDb);
         _microphone = new RandomMicrophone(rate);
-        _vocoded = Vocoded(rate);
+        _vocoded = _settings.VocoderProbability == 0 || _clips.Count > MostVocoded ? [] : new float[_clips.Count][];
         _rooms = [.. Enumerable.Range(0, _settings.RoomProbability == 0 ? 0 : Rooms).Select(i => ImageSourceRoom.Draw(rate, new SeededRandom(SeededRandom.Derive(_seed, RoomStream, (ulong)i))))];
         _warps = [.. Enumerable.Range(0, _settings.WarpProbability == 0 ? 0 : Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
         if (_settings.NoiseProbability == 0 && _negatives.Ratio == 0) return;
@@ -61,39 +62,39 @@ internal sealed class AugmentedClips
     /// <summary>A preparation with memory of its own, for one thread.</summary>
     public ClipPreparation Preparation() => new Worker(this).Prepare;
 
-    /// <summary>Each clip said again once: as often as it is drawn would cost more than all the rest.</summary>
-    private float[][] Vocoded(int rate)
+    /// <summary>A clip said again, always in the same way: as often as it is drawn anew would cost more than all the rest, so that it is kept unless there are very many.</summary>
+    private float[] Vocoded(int clip, LinearPredictionVocoder vocoder)
     {
-        if (_settings.VocoderProbability == 0) return [];
-        float[][] vocoded = new float[_clips.Length][];
-        Parallel.For(0, _clips.Length, () => new LinearPredictionVocoder(rate), (i, _, vocoder) =>
-        {
-            vocoded[i] = vocoder.Apply(_clips[i], new SeededRandom(SeededRandom.Derive(_seed, VocoderStream, (ulong)i)));
-            return vocoder;
-        }, _ => { });
-        return vocoded;
+        if (_vocoded.Length == 0) return Say();
+        return _vocoded[clip] ??= Say();
+
+        float[] Say() => vocoder.Apply(_clips[clip], new SeededRandom(SeededRandom.Derive(_seed, VocoderStream, (ulong)clip)));
     }
 
     private double WarpFactor(int step) => 1 + _settings.WarpRange * (2.0 * step / (Warps - 1) - 1);
 
     private sealed class Worker(AugmentedClips source)
     {
+        private readonly SeededRandom _random = new(0);
+        private readonly SpectralColor _color = new(source._window.Bins);
         private readonly FeatureExtractor _plain = new(source._window.Features);
         private readonly FeatureExtractor[] _warped = [.. source._warps.Select(extractor => extractor.Clone())];
+        private readonly LinearPredictionVocoder _vocoder = new(source._window.Features.SampleRate);
         private readonly float[] _samples = new float[source._heard.Samples], _frames = new float[source._heard.Values];
         private readonly float[] _wet = new float[source._rooms.Length > 0 ? source._heard.Samples : 0];
         private readonly NegativeWindows? _others = source._pieces is null ? null : new NegativeWindows(source._pieces, source._hard, source._negatives.HardShare);
 
         public SaidWhen Prepare(int epoch, int clip, Span<float> features)
         {
-            var random = new SeededRandom(SeededRandom.Derive(source._seed ^ (ClipStream << 56), (ulong)epoch, (ulong)clip));
+            var random = _random;
+            random.Restart(SeededRandom.Derive(source._seed ^ (ClipStream << 56), (ulong)epoch, (ulong)clip));
             var settings = source._settings;
 
             var said = SaidWhen.AtEnd;
-            if (clip >= source._clips.Length) said = _others!.Fill(_samples, source._counted, random);
+            if (clip >= source._clips.Count) said = _others!.Fill(_samples, source._counted, random);
             else
             {
-                float[] word = settings.VocoderProbability > 0 && random.NextDouble() < settings.VocoderProbability ? source._vocoded[clip] : source._clips[clip];
+                float[] word = settings.VocoderProbability > 0 && random.NextDouble() < settings.VocoderProbability ? source.Vocoded(clip, _vocoder) : source._clips[clip];
                 if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(word, random) is { } running) said = running;
                 else Alone(word, random);
             }
@@ -108,7 +109,7 @@ internal sealed class AugmentedClips
 
             var extractor = random.NextDouble() < settings.WarpProbability ? _warped[random.Next(Warps)] : _plain;
             extractor.Compute(_samples, _frames);
-            if (source._window.AreLogMel) SpectralColor.Apply(_frames, source._window.Bins, settings.ColorDb, random);
+            if (source._window.AreLogMel) _color.Apply(_frames, settings.ColorDb, random);
             Mask(random);
             ClipFeaturizer.Transpose(_frames, source._heard.Bins, features);
             return said;

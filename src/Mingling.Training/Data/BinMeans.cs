@@ -10,9 +10,14 @@ internal static class BinMeans
     {
         if (float.IsInfinity(range)) return;
         float largest = float.NegativeInfinity;
-        foreach (float value in frames) largest = Math.Max(largest, value);
+        int i = 0;
+        var largests = new Vector<float>(largest);
+        for (; i <= frames.Length - Vector<float>.Count; i += Vector<float>.Count) largests = Vector.Max(largests, new Vector<float>(frames[i..]));
+        for (int lane = 0; lane < Vector<float>.Count; lane++) largest = Math.Max(largest, largests[lane]);
+        for (; i < frames.Length; i++) largest = Math.Max(largest, frames[i]);
         float floor = largest - range;
-        foreach (ref float value in frames) value = Math.Max(value, floor);
+        for (i = 0; i <= frames.Length - Vector<float>.Count; i += Vector<float>.Count) Vector.Max(new Vector<float>(frames[i..]), new Vector<float>(floor)).CopyTo(frames[i..]);
+        for (; i < frames.Length; i++) frames[i] = Math.Max(frames[i], floor);
     }
 
     /// <summary>Measures the mean of each bin.</summary>

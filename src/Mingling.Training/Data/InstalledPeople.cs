@@ -1,4 +1,3 @@
-using Mingling.Audio;
 using Mingling.Corpora;
 using Mingling.Corpora.Speech;
 using Mingling.Training.Recipes;
@@ -20,7 +19,7 @@ internal static class InstalledPeople
     {
         if (recipe.Negatives is not { Ratio: > 0, People: > 0 and var count }) return data;
         int rate = recipe.Features.SampleRate;
-        var read = ClipLoader.Load(InstalledSpeech.Find(count), path => AudioFile.Read(path, rate), threads, strict: false, cancellation);
+        var read = ClipLoader.Load(InstalledSpeech.Find(count), rate, threads, strict: false, cancellation);
         LoadedClip[] found = [.. read.Clips.Where(clip => clip.Samples.Length <= LongestSeconds * rate)];
         if (found.Length == 0 && data.Negatives.Count == 0)
             warned("there is no other speech by people, which makes models far more silent when others talk; give some with --negative, or install packages that bring it (docs/room.md names them).");

@@ -26,10 +26,10 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
         var corpus = CorpusReader.Read(source.Path, source.Options);
         var splits = CorpusSplitter.SplitDecoding(corpus, source.Splits with { Parallelism = threads }, files.ReadNative);
         bool strict = source.Options.Strict;
-        var train = ClipLoader.Load(splits.Train, files.Read, threads, strict, cancellation);
-        var validation = ClipLoader.Load(splits.Validation, files.Read, threads, strict, cancellation);
-        var noise = ClipLoader.Load(corpus.Noise, files.Read, threads, strict, cancellation);
-        var negatives = ClipLoader.Load(corpus.Negatives, files.Read, threads, strict, cancellation);
+        var train = ClipLoader.Load(splits.Train, files, threads, strict, cancellation);
+        var validation = ClipLoader.Load(splits.Validation, files, threads, strict, cancellation);
+        var noise = ClipLoader.Load(corpus.Noise, files, threads, strict, cancellation);
+        var negatives = ClipLoader.Load(corpus.Negatives, files, threads, strict, cancellation);
 
         string[] classes = [.. train.Clips.Select(clip => clip.Clip.Label).Distinct().Order(StringComparer.Ordinal)];
         if (classes.Length == 0) throw new CorpusException($"There are no training clips in '{source.Path}' that can be read.");

@@ -4,25 +4,27 @@ namespace Mingling.Training.Data;
 /// The colour that a microphone and a room give to sound: a random smooth frequency response, the sum of the first cosines over the
 /// mel axis, each of a random height. Added to log-mel features it multiplies the power.
 /// </summary>
-internal static class SpectralColor
+/// <param name="bins">The bins of a frame.</param>
+internal sealed class SpectralColor(int bins)
 {
     private const int Cosines = 4;
 
-    /// <summary>Colors features [frames, bins] in place.</summary>
+    private readonly double[] _cosines = [.. Enumerable.Range(1, Cosines).SelectMany(k => Enumerable.Range(0, bins).Select(bin => Math.Cos(Math.PI * k * (bin + 0.5) / bins)))];
+    private readonly float[] _color = new float[bins];
+
+    /// <summary>Colors features [frames, bins] in place. For one thread at a time.</summary>
     /// <param name="frames">Natural logarithms of power.</param>
-    /// <param name="bins">The bins of a frame.</param>
     /// <param name="decibels">The largest height of each cosine.</param>
     /// <param name="random">Decides the heights.</param>
-    public static void Apply(Span<float> frames, int bins, double decibels, Random random)
+    public void Apply(Span<float> frames, double decibels, Random random)
     {
         double largest = decibels / 10 * Math.Log(10);
-        Span<float> color = stackalloc float[bins];
-        color.Clear();
-        for (int k = 1; k <= Cosines; k++)
+        Array.Clear(_color);
+        for (int k = 0; k < Cosines; k++)
         {
             double height = largest * (2 * random.NextDouble() - 1);
-            for (int bin = 0; bin < bins; bin++) color[bin] += (float)(height * Math.Cos(Math.PI * k * (bin + 0.5) / bins));
+            for (int bin = 0; bin < bins; bin++) _color[bin] += (float)(height * _cosines[(k * bins) + bin]);
         }
-        BinMeans.Add(frames, color, 1);
+        if (largest != 0) BinMeans.Add(frames, _color, 1);
     }
 }

@@ -7,8 +7,8 @@ internal sealed class SpeechPieces
 {
     private const double ScrambledShare = 0.4, ReversedShare = 0.3, GivenShare = 0.5, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
 
-    private readonly float[][] _commands;
-    private readonly SpokenStretch[] _spoken;
+    private readonly IReadOnlyList<float[]> _clips;
+    private readonly (int Clip, SpokenStretch Spoken)[] _commands;
     private readonly IReadOnlyList<float[]> _noise;
     private readonly double[] _powers;
     private readonly int _given;
@@ -21,12 +21,11 @@ internal sealed class SpeechPieces
     /// <param name="hard">Which of them are doubted, and so left out.</param>
     /// <param name="noise">Noise.</param>
     /// <param name="sampleRate">The rate of all of them, in hertz.</param>
-    public SpeechPieces(float[][] commands, IReadOnlyList<float[]> negatives, int given, HardPlaces hard, IReadOnlyList<float[]> noise, int sampleRate)
+    public SpeechPieces(IReadOnlyList<float[]> commands, IReadOnlyList<float[]> negatives, int given, HardPlaces hard, IReadOnlyList<float[]> noise, int sampleRate)
     {
         SampleRate = sampleRate;
-        var spoken = commands.Select(clip => (Clip: clip, Stretch: SpokenStretch.Of(clip, sampleRate))).Where(clip => clip.Stretch is not null).ToArray();
-        _commands = [.. spoken.Select(clip => clip.Clip)];
-        _spoken = [.. spoken.Select(clip => clip.Stretch!)];
+        _clips = commands;
+        _commands = [.. commands.Select((clip, i) => (Clip: i, Spoken: SpokenStretch.Of(clip, sampleRate)!)).Where(command => command.Spoken is not null)];
         (Negatives, _given, _hard) = (negatives, given, hard);
         _powers = [.. negatives.Select(sound => SpokenStretch.Of(sound, sampleRate)?.Power ?? 0)];
         _noise = noise;
@@ -41,8 +40,8 @@ internal sealed class SpeechPieces
     /// <summary>A command at random.</summary>
     public (float[] Clip, SpokenStretch Spoken) Command(SeededRandom random)
     {
-        int i = random.Next(_commands.Length);
-        return (_commands[i], _spoken[i]);
+        var (clip, spoken) = _commands[random.Next(_commands.Length)];
+        return (_clips[clip], spoken);
     }
 
     /// <summary>A pause between two pieces, in samples.</summary>

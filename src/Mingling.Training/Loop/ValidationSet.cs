@@ -6,20 +6,24 @@ using Mingling.Training.Workers;
 
 namespace Mingling.Training.Loop;
 
-/// <summary>The validation clips with their features, computed once.</summary>
+/// <summary>The validation clips with their features, computed once, or where they would take too much memory each time anew.</summary>
 internal sealed class ValidationSet
 {
-    private readonly float[][] _features;
-    private readonly int[] _labels;
+    private const long MostValues = 1L << 26;
 
+    private readonly float[][] _features;
+    private readonly ClipSounds _sounds;
+    private readonly ClipFeaturizer[] _featurizers;
+    private readonly int[] _labels;
     private readonly WorkPool _pool;
 
     public ValidationSet(TrainingData data, ClipWindow window, WorkPool pool)
     {
         _pool = pool;
-        var featurizers = Enumerable.Range(0, pool.Threads).Select(_ => new ClipFeaturizer(window)).ToArray();
-        _features = new float[data.Validation.Count][];
-        pool.Run(_features.Length, (worker, clip) => _features[clip] = featurizers[worker].Compute(data.Validation[clip].Samples));
+        _featurizers = [.. Enumerable.Range(0, pool.Threads).Select(_ => new ClipFeaturizer(window))];
+        _sounds = new ClipSounds(data.Validation);
+        _features = new float[(long)_sounds.Count * window.Values <= MostValues ? _sounds.Count : 0][];
+        pool.Run(_features.Length, (worker, clip) => _features[clip] = _featurizers[worker].Compute(_sounds[clip]));
         var index = ClassNumbers.ByName(data.Classes);
         _labels = [.. data.Validation.Select(clip => index[clip.Clip.Label])];
     }
@@ -27,9 +31,9 @@ internal sealed class ValidationSet
     /// <summary>Measures a model; nulls where there are no clips.</summary>
     public ValidationReport Measure(CommandModel model)
     {
-        if (_features.Length == 0) return new ValidationReport(null, null, null);
+        if (_labels.Length == 0) return new ValidationReport(null, null, null);
         model.Evaluating();
-        var outputs = model.Run(_features.Length, (_, clip) => _features[clip], _pool);
+        var outputs = model.Run(_labels.Length, (worker, clip) => _features.Length > 0 ? _features[clip] : _featurizers[worker].Compute(_sounds[clip]), _pool);
         int right = 0;
         double loss = 0;
         for (int i = 0; i < outputs.Count; i++)

@@ -32,6 +32,10 @@ public class FeatureStreamTests
         float[] clip = TestSignals.Noise(5000);
         float[] first = ReadAll(stream, clip);
         stream.Reset();
+        stream.Write(clip);
+        stream.TryRead(new float[40]).ShouldBeTrue();
+        stream.FramesRead.ShouldBe(1);
+        stream.Reset();
         (stream.SamplesWritten, stream.FramesRead).ShouldBe((0, 0));
         ReadAll(stream, clip).ShouldBe(first);
     }
@@ -119,8 +123,15 @@ public class FeatureStreamTests
 
         void Drain()
         {
-            for (int count = stream.Read(some); count > 0; count = stream.Read(some))
+            // One frame alone now and then, after which others wait that were computed with it.
+            for (int turn = 0; ; turn++)
+            {
+                long before = stream.FramesRead;
+                int count = turn % 3 == 1 ? (stream.TryRead(some) ? 1 : 0) : stream.Read(some);
+                (stream.FramesRead - before).ShouldBe(count);
+                if (count == 0) return;
                 frames.AddRange(some.AsSpan(0, count * stream.Bins));
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ public class SpectralColorTests
     {
         const int bins = 40, frames = 7;
         float[] features = new float[bins * frames];
-        SpectralColor.Apply(features, bins, 6, new SeededRandom(3));
+        new SpectralColor(bins).Apply(features, 6, new SeededRandom(3));
 
         for (int frame = 1; frame < frames; frame++) features.AsSpan(frame * bins, bins).SequenceEqual(features.AsSpan(0, bins)).ShouldBeTrue();
         features.Max(Math.Abs).ShouldBeInRange(0.05f, 4 * 6 * 0.2303f);
@@ -22,7 +22,7 @@ public class SpectralColorTests
     public void Color_of_no_height_changes_nothing()
     {
         float[] features = [1, 2, 3, 4];
-        SpectralColor.Apply(features, 2, 0, new SeededRandom(3));
+        new SpectralColor(2).Apply(features, 0, new SeededRandom(3));
         features.ShouldBe([1, 2, 3, 4]);
     }
 

@@ -56,10 +56,6 @@ public sealed class ClipFeaturizer
     public static void Transpose(ReadOnlySpan<float> frames, int bins, Span<float> features)
     {
         int count = frames.Length / bins;
-        for (int bin = 0; bin < bins; bin++)
-        {
-            var row = features.Slice(bin * count, count);
-            for (int frame = 0; frame < row.Length; frame++) row[frame] = frames[frame * bins + bin];
-        }
+        Transposition.Apply(frames, bins, count, bins, features, count);
     }
 }

@@ -58,6 +58,9 @@ internal sealed class FrameLayout
     {
         bool repeatEdge = _alignment == FrameAlignment.CenteredKaldi;
         if (samples == 1) return 0;
+        // Mirrored once, as parts shorter than the signal are, it needs no division.
+        long once = place < 0 ? Mirrored(place) : place < samples ? place : (2 * samples) - (repeatEdge ? 1 : 2) - place;
+        if (once >= 0 && once < samples) return once;
         long period = repeatEdge ? 2 * samples : 2 * (samples - 1);
         place = ((place % period) + period) % period;
         if (place < samples) return place;

@@ -45,6 +45,7 @@ internal static class CompareCommand
             Description = "Only rebuild the table of this comparison.",
             HelpName = "DIR",
         }.NotEmpty();
+        var shard = new ShardArguments(command);
         Option<bool> json = new("--json") { Description = "Print the comparison as one JSON object." };
         foreach (var option in new Option[] { losses, grids, seeds, folds, jobs, heldOut, output, table, json }) command.Options.Add(option);
 
@@ -82,7 +83,7 @@ internal static class CompareCommand
                 Given = [.. given.Keys],
                 Threads = Environment.ProcessorCount,
             };
-            return await ComparedRuns.Make(request, path, parsed.GetValue(jobs), forProgram, cancellation);
+            return await ComparedRuns.Make(request, path, shard.Read(parsed), parsed.GetValue(jobs), forProgram, cancellation);
         });
         return command;
     }

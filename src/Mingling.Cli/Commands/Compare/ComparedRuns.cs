@@ -8,12 +8,15 @@ namespace Mingling.Cli.Commands;
 internal static class ComparedRuns
 {
     /// <returns>The exit code: a failure where a run failed.</returns>
-    public static async Task<int> Make(ComparisonRequest request, string path, int parallel, bool forProgram, CancellationToken cancellation)
+    public static async Task<int> Make(ComparisonRequest request, string path, ComparisonShard? shard, int parallel, bool forProgram, CancellationToken cancellation)
     {
         try
         {
             var display = new ComparisonDisplay(forProgram ? Console.Error : Console.Out);
-            return Show(await ComparisonSession.Run(request, path, new JobProcess(Math.Max(1, Environment.ProcessorCount / parallel)), parallel, display, cancellation), forProgram);
+            var jobs = new JobProcess(Math.Max(1, Environment.ProcessorCount / parallel));
+            return Show(shard is null
+                ? await ComparisonSession.Run(request, path, jobs, parallel, display, cancellation)
+                : await ComparisonSession.RunShard(request, path, shard, jobs, parallel, display, cancellation), forProgram);
         }
         catch (OperationCanceledException)
         {

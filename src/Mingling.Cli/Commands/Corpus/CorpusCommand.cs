@@ -12,7 +12,7 @@ namespace Mingling.Cli.Commands;
 /// <summary><c>mingling corpus</c>: work on recordings before any training.</summary>
 internal static class CorpusCommand
 {
-    public static Command Create() => new("corpus", "Inspects corpora, creates them by synthetic speech, and makes streams of them.") { CreateInspect(), SynthesizeCommand.Create(), StreamCommand.Create() };
+    public static Command Create() => new("corpus", "Inspects corpora, creates them by synthetic speech, makes streams of them, and packs them into shards.") { CreateInspect(), SynthesizeCommand.Create(), StreamCommand.Create(), PackCommand.Create() };
 
     private static Command CreateInspect()
     {

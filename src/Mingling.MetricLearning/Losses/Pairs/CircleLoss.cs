@@ -33,6 +33,8 @@ public sealed class CircleLoss : PairLoss
     /// <summary>The scale γ.</summary>
     public double Gamma { get; }
 
+    private protected override RowLoss? Rows => new CircleRow(Margin, Gamma);
+
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {

@@ -98,6 +98,9 @@ public sealed class ContrastiveLoss : PairLoss
         return Combine(batch, values, same.unsqueeze(1), same.logical_not().unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
+    private protected override RowLoss? Rows =>
+        Form == ContrastiveForm.Squared && _measure is EuclideanDistance { Normalize: true } ? new ContrastiveRow(PositiveMargin, NegativeMargin) : null;
+
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs) =>
         Combine(batch, _measure.Between(pairs.Rows, pairs.Columns), pairs.Positives, pairs.Negatives);

@@ -41,6 +41,8 @@ public sealed class MultiSimilarityLoss : PairLoss
     /// <summary>The similarity λ around which both turn.</summary>
     public double Threshold { get; }
 
+    private protected override RowLoss? Rows => _similarity is CosineSimilarity ? new MultiSimilarityRow(Alpha, Beta, Threshold) : null;
+
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {

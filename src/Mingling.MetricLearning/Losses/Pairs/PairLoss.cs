@@ -44,7 +44,15 @@ public abstract class PairLoss : EmbeddingLoss
     }
 
     /// <inheritdoc/>
-    protected sealed override Tensor Compute(LossBatch batch) => Compute(batch, PairView.Within(batch.Embeddings, batch.Labels));
+    protected sealed override Tensor Compute(LossBatch batch) => _miner is null && Rows is { } rows && RowPass.Suits(batch, Reduction)
+        ? RowPass.Compute(batch, rows, terms => Reduce(terms, batch))
+        : Compute(batch, PairView.Within(batch.Embeddings, batch.Labels));
+
+    /// <summary>
+    /// The same loss in one pass over the similarities of each row, for all pairs within a batch of float32 on the CPU; null (default) where it is
+    /// not one of cosines, or of Euclidean distances of unit rows. What it gives differs by rounding alone.
+    /// </summary>
+    private protected virtual RowLoss? Rows => null;
 
     /// <summary>Computes the loss of the pairs in a view, after mining.</summary>
     internal Tensor Compute(LossBatch batch, PairView pairs) => ComputePairs(batch, _miner is null ? pairs : _miner.Choose(pairs));
