@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Mingling.Studio.Api;
+using Mingling.Studio.Folders;
+using Mingling.Studio.Imports;
+using Mingling.Studio.Jobs;
+using Mingling.Studio.Models;
+
+namespace Mingling.Studio;
+
+/// <summary>What the endpoints of one studio share.</summary>
+internal sealed class StudioWork : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+
+    public StudioWork(StudioOptions options, StudioFolder folder)
+    {
+        (Options, Folder) = (options, folder);
+        Takes = new TakeMeasurements();
+        Imports = new ImportStages(folder);
+        Jobs = new JobRunner(options.Command, new JobStore(folder));
+        Runs = new RunShelf(folder, Jobs);
+        Models = new ModelShelf(folder);
+        Thresholds = new ThresholdFinder(folder, Models);
+        Exports = new ModelExports(folder, Models, Jobs);
+    }
+
+    public StudioOptions Options { get; }
+    public StudioFolder Folder { get; }
+    public TakeMeasurements Takes { get; }
+    public ImportStages Imports { get; }
+    public JobRunner Jobs { get; }
+    public RunShelf Runs { get; }
+    public ModelShelf Models { get; }
+    public ThresholdFinder Thresholds { get; }
+    public ModelExports Exports { get; }
+
+    /// <summary>What was said of takes that came lately, by their own numbers: a page that got no answer sends one again.</summary>
+    public RecentAnswers<Take> RecentTakes { get; } = new();
+
+    /// <summary>Streams of live pages at once.</summary>
+    public SemaphoreSlim LivePlaces { get; } = new(16);
+
+    /// <summary>What a page must know to change something; drawn anew by each server.</summary>
+    public string AntiForgeryToken { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Cancelled when the server stops, so that live pages do not keep it.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    public void Stop() => _stopping.Cancel();
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        Models.Dispose();
+        LivePlaces.Dispose();
+        _stopping.Dispose();
+    }
+}
