@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Mingling.Corpora;
 using Mingling.Corpora.Inspection;
@@ -13,6 +14,9 @@ namespace Mingling.Studio.Api;
 internal static class CorpusEndpoints
 {
     private const int MostCompared = 200;
+
+    /// <summary>Words that were pronounced before; each asks a program, and a vocabulary is compared at each letter that is typed.</summary>
+    private static readonly ConcurrentDictionary<string, SpokenWord> Pronounced = new(StringComparer.Ordinal);
 
     private sealed record NameWish(string? Name);
     private sealed record WordsWish(IReadOnlyList<string>? Words);
@@ -76,13 +80,14 @@ internal static class CorpusEndpoints
     {
         if (words.Count > MostCompared) throw new StudioException("many-words", $"at most {MostCompared} words are compared at once.");
         var pronouncer = new Pronouncer(null, null);
+        if (Pronounced.Count > 10 * MostCompared) Pronounced.Clear();
         List<SpokenWord> spoken = [];
         List<object> silent = [];
         foreach (string word in words.Select(StudioName.CheckWord).Distinct(StringComparer.Ordinal))
         {
             try
             {
-                spoken.Add(new SpokenWord(word, pronouncer.Of(new WordToSay(word, word, null))));
+                spoken.Add(Pronounced.GetOrAdd(word, _ => new SpokenWord(word, pronouncer.Of(new WordToSay(word, word, null)))));
             }
             catch (Exception e) when (e is PronunciationException or SpeechException)
             {

@@ -14,7 +14,9 @@ internal static class TakeEndpoints
         {
             var corpus = CorpusFolder.Open(work.Folder, context.Ask("corpus"));
             string? word = context.Ask("word");
-            return context.Answer(corpus.Takes(word).Select(file => work.Takes.Measure(Path.Combine(corpus.Root, Path.GetFileName(StudioName.CheckWord(word)), file))));
+            string folder = Path.Combine(corpus.Root, StudioName.CheckWord(word));
+            // The last first, because it was just said.
+            return context.Answer(corpus.Takes(word).Select(file => Path.Combine(folder, file)).OrderByDescending(File.GetLastWriteTimeUtc).ThenBy(path => path, StringComparer.Ordinal).Select(work.Takes.Measure));
         });
         app.MapGet("/api/takes/sound", context =>
         {

@@ -50,7 +50,7 @@ internal sealed class CorpusFolder
         .. from path in Directory.EnumerateDirectories(Root)
            let word = Path.GetFileName(path)
            where IsName(word) && word[0] != '_'
-           orderby Directory.GetCreationTimeUtc(path), word
+           orderby word
            let takes = TakeFiles(path)
            select new WordSummary(word, takes.Length, new SortedDictionary<string, int>(takes.Select(TakeName.Speaker).OfType<string>().CountBy(speaker => speaker).ToDictionary(), StringComparer.Ordinal)),
     ];

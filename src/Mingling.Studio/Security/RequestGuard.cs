@@ -58,7 +58,7 @@ internal sealed class RequestGuard(IPAddress? listen, string? token, string anti
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "microphone=(self), camera=(), geolocation=(), display-capture=(), usb=(), serial=(), bluetooth=(), payment=()";
+        headers["Permissions-Policy"] = "microphone=(self), camera=(), geolocation=(), display-capture=(), usb=(), serial=(), payment=()";
     }
 
     private bool IsOwnHost(HostString host)

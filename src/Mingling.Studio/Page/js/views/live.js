@@ -23,7 +23,7 @@ export async function live(context, query) {
   const spectrum = h('canvas', { id: 'spectrum', role: 'img', 'aria-label': t('live.spectrum') });
   const curve = h('canvas', { id: 'curve', role: 'img', 'aria-label': t('live.curve') });
   const scores = h('ul', { class: 'scores', id: 'scores', 'aria-label': t('live.scores') });
-  const heard = h('ol', { class: 'heard', id: 'heard', 'aria-live': 'polite', 'aria-label': t('live.heard') });
+  const heard = h('ol', { class: 'heard', id: 'heard', 'aria-live': 'polite' });
   const common = h('input', { type: 'range', id: 'threshold', min: '0.05', max: '1', step: '0.01', oninput: () => fill(commonText, Number(common.value).toFixed(2)), onchange: context.act(async () => { isOwn = true; if (connection) { await stop(); await begin(); } }) });
   const commonText = h('output', { for: 'threshold' });
   let isOwn = false;
@@ -35,7 +35,7 @@ export async function live(context, query) {
 
   element.append(
     h('div', { class: 'row end' }, field(t('live.model'), model), start), state,
-    h('div', { class: 'two' }, h('section', {}, spectrum, curve, scores), h('section', {}, h('h2', {}, t('live.heard')), heard)),
+    h('div', { class: 'two' }, h('section', {}, spectrum, curve, scores), h('section', {}, h('h2', {}, t('live.heard')), h('div', { class: 'heard-box', tabindex: '0', role: 'region', 'aria-label': t('live.heard') }, heard))),
     h('details', { class: 'card', open: true }, h('summary', {}, h('strong', {}, t('live.thresholds'))),
       h('p', {}, t('live.thresholds.text')),
       h('div', { class: 'row end' }, field(t('live.threshold'), h('span', { class: 'row' }, common, commonText))),

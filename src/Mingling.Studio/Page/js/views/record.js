@@ -7,6 +7,7 @@ import { save, onCount } from '../pending.js';
 import { takeCard } from './takes.js';
 
 const fixedSeconds = 1.6;
+const mostShown = 60;
 
 /** Recording: prompts word by word, by voice or by a countdown; the takes of a word with what is wrong with them. */
 export async function record(context, query) {
@@ -24,10 +25,12 @@ export async function record(context, query) {
   const meter = h('meter', { min: 0, max: 1, low: 0.03, high: 0.9, optimum: 0.4, value: 0, 'aria-label': t('record.level') });
   const verdict = h('p', { id: 'level-verdict', class: 'soft' });
   const start = h('button', { class: 'main', type: 'button', id: 'record', onclick: context.act(toggle) }, t('record.start'));
-  const prompt = h('div', { class: 'prompt' }, say, state, meter, verdict, h('div', { class: 'row', style: null }, start));
+  const prompt = h('div', { class: 'prompt' }, say, state, meter, verdict, h('div', { class: 'row' }, start));
   const pending = h('p', { class: 'warn', role: 'status' });
   const chooser = h('select', { id: 'word', onchange: () => choose(chooser.value) });
   const takes = h('ul', { class: 'takes', id: 'takes' }), title = h('h2');
+  let isAll = false;
+  const more = h('button', { type: 'button', class: 'hidden', onclick: context.act(async () => { isAll = true; await drawTakes(); }) }, t('record.all'));
 
   const element = h('div', {},
     h('h1', {}, t('record.title')), h('p', { class: 'soft' }, t('record.intro')),
@@ -36,7 +39,7 @@ export async function record(context, query) {
         field(t('record.speaker'), speaker), h('datalist', { id: 'speakers' }, corpus.speakers.map((name) => h('option', { value: name }))),
         field(t('record.word'), chooser), field(t('record.mode'), mode), field(t('record.rounds'), rounds),
         h('label', { class: 'check' }, every, t('record.every'))),
-      prompt, pending, title, takes,
+      prompt, pending, title, takes, more,
     ]);
 
   const stopCounting = onCount((count) => fill(pending, count > isSaving && count > 1 ? t('record.unsent', { n: count }) : null));
@@ -58,7 +61,8 @@ export async function record(context, query) {
     const all = await get('/api/takes', { corpus: context.corpus, word: of });
     if (mine !== drawn) return;
     fill(title, t('record.takes', { word: of, n: all.length }));
-    fill(takes, [...all].reverse().map((take) => takeCard(context, context.corpus, of, take, corpus.isManaged ? drop : null)));
+    more.classList.toggle('hidden', isAll || all.length <= mostShown);
+    fill(takes, all.slice(0, isAll ? all.length : mostShown).map((take) => takeCard(context, context.corpus, of, take, corpus.isManaged ? drop : null)));
     const known = corpus.words.find((one) => one.word === of);
     if (known && known.takes !== all.length) {
       known.takes = all.length;
