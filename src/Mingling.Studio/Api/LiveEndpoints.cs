@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Mingling.Studio.Folders;
 using Mingling.Studio.Live;
 
 namespace Mingling.Studio.Api;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Mingling.Studio.Folders;
 using Mingling.Studio.Security;
 
 namespace Mingling.Studio.Api;

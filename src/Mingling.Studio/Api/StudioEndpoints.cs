@@ -15,12 +15,12 @@ internal static class StudioEndpoints
         {
             folder = Path.GetFileName(work.Folder.Root),
             path = work.Folder.Root,
-            version = work.Options.Version,
+            version = work.Version,
             corpora = CorpusFolder.Names(work.Folder),
             runs = work.Runs.All(),
             models = work.Models.All(),
             jobs = work.Jobs.Views(),
-            hasDemo = work.Options.Samples is not null,
+            hasDemo = work.Samples is not null,
             alarms = Alarms(work).Count,
             backgroundSeconds = work.Thresholds.BackgroundSeconds(),
         }));
@@ -48,7 +48,7 @@ internal static class StudioEndpoints
     /// <summary>Copies the sample corpus, each recording whole; what is there already stays, so that an interrupted copy goes on.</summary>
     private static string CopyDemo(StudioWork work)
     {
-        if (work.Options.Samples is not { } samples || !Directory.Exists(samples)) throw new StudioException("no-demo", "the sample corpus is missing; build the command from its sources again.");
+        if (work.Samples is not { } samples || !Directory.Exists(samples)) throw new StudioException("no-demo", "the sample corpus is missing; build the command from its sources again.");
         string corpus = Path.Combine(work.Folder.Corpora, Demo);
         foreach (string source in Directory.EnumerateFiles(samples, "*.wav", SearchOption.AllDirectories))
         {

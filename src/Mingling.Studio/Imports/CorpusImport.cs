@@ -35,7 +35,7 @@ internal static class CorpusImport
                 if (sound.Samples.Length == 0) throw new AudioFormatException("it is empty");
                 if (sound.Samples.Length > LongestSeconds * sound.SampleRate) throw new AudioFormatException($"it is longer than {LongestSeconds} s, and a recording holds one word");
                 if (!corpus.Words().Any(known => known.Word == name)) corpus.AddWord(name);
-                corpus.AddTake(name, clip.Speaker ?? speaker, sound);
+                corpus.AddTake(name, clip.Speaker ?? SpeakerOf(clip) ?? speaker, sound);
                 words.Add(name);
                 takes++;
             }
@@ -59,6 +59,10 @@ internal static class CorpusImport
             return ([], [e.Message.Replace(root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(root, "it", StringComparison.Ordinal)]);
         }
     }
+
+    /// <summary>Who speaks by the name of the file alone; a name that begins with the word tells none.</summary>
+    private static string? SpeakerOf(CorpusClip clip) =>
+        TakeName.Speaker(Path.GetFileName(clip.Path)) is { } speaker && NameKey.Of(speaker) != NameKey.Of(clip.Label) ? speaker : null;
 
     private static List<CorpusClip> Loose(string stage, string word) =>
         [.. Directory.EnumerateFiles(stage, "*", SearchOption.AllDirectories).Where(path => TakeName.IsSound(Path.GetFileName(path))).Order(StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using Mingling.Studio.Folders;
 
 namespace Mingling.Studio.Jobs;
 

@@ -21,12 +21,15 @@ internal sealed record TrainingWish(string? Corpus, string? Name, string? Kind, 
 /// <summary>The runs of a studio: those that the page began and those of the command line.</summary>
 internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
 {
-    /// <summary>Clips of 1 s that one epoch of training works off in a second, on two cores of an AMD EPYC (Zen 4): docs/studio.md.</summary>
+    /// <summary>
+    /// Recipes, and the clips of a second that a training works off in a second on one thread: measured in benchmarks/RESULTS.md, that of the room
+    /// from its multiply-adds. Used until a run of this machine tells more.
+    /// </summary>
     private static readonly Dictionary<string, (string Recipe, double ClipsPerSecond)> Kinds = new(StringComparer.Ordinal)
     {
-        ["quick"] = ("default", 1500),
-        ["accurate"] = ("accurate", 160),
-        ["room"] = ("room", 90),
+        ["quick"] = ("default", 2152),
+        ["accurate"] = ("accurate", 400),
+        ["room"] = ("room", 300),
     };
 
     public IReadOnlyList<RunView> All() => Directory.Exists(folder.Runs)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Mingling.Studio.Folders;
 
 namespace Mingling.Studio.Security;
 

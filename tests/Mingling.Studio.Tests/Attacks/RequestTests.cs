@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using Mingling.Studio.Folders;
 using Mingling.Studio.Tests.Support;
 
 namespace Mingling.Studio.Tests.Attacks;

@@ -23,7 +23,7 @@ public sealed class PageTests(TrainedStudio trained, StudioBrowser browser) : IC
         {
             await ShowAsync(opened, view);
             await opened.Page.EvaluateAsync(axe);
-            var violations = await opened.Page.EvaluateAsync<string[]>("""
+            string[] violations = await opened.Page.EvaluateAsync<string[]>("""
                 async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], iframes: false, rules: { 'frame-tested': { enabled: false } } }))
                   .violations.flatMap(violation => violation.nodes.map(node => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`))
                 """);

@@ -84,7 +84,7 @@ public sealed class WholeWayTests(StudioBrowser browser) : IClassFixture<StudioB
         await page.Locator("#listen").ClickAsync();
         for (int i = 0; i < 600 && await Heard(page) < 3; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
         (await Heard(page)).ShouldBeGreaterThanOrEqualTo(3);
-        var delays = await page.Locator("#heard li").EvaluateAllAsync<double[]>("lines => lines.map(line => line.dataset.at - line.dataset.time)");
+        double[] delays = await page.Locator("#heard li").EvaluateAllAsync<double[]>("lines => lines.map(line => line.dataset.at - line.dataset.time)");
         delays.Max().ShouldBeLessThan(0.15);
         await page.Locator("#heard li button").First.ClickAsync();
         await Expect(page.Locator("#status")).ToContainTextAsync("Kept");

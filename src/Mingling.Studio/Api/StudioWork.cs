@@ -1,30 +1,34 @@
 using System.Security.Cryptography;
-using Mingling.Studio.Api;
 using Mingling.Studio.Folders;
 using Mingling.Studio.Imports;
 using Mingling.Studio.Jobs;
 using Mingling.Studio.Models;
 
-namespace Mingling.Studio;
+namespace Mingling.Studio.Api;
 
 /// <summary>What the endpoints of one studio share.</summary>
 internal sealed class StudioWork : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
-    public StudioWork(StudioOptions options, StudioFolder folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="command">The command that jobs are run by.</param>
+    /// <param name="samples">The folder of the sample corpus; null where there is none.</param>
+    /// <param name="version">The version that the page shows.</param>
+    public StudioWork(StudioFolder folder, IReadOnlyList<string> command, string? samples, string version)
     {
-        (Options, Folder) = (options, folder);
+        (Folder, Samples, Version) = (folder, samples, version);
         Takes = new TakeMeasurements();
         Imports = new ImportStages(folder);
-        Jobs = new JobRunner(options.Command, new JobStore(folder));
+        Jobs = new JobRunner(command, new JobStore(folder));
         Runs = new RunShelf(folder, Jobs);
         Models = new ModelShelf(folder);
         Thresholds = new ThresholdFinder(folder, Models);
         Exports = new ModelExports(folder, Models, Jobs);
     }
 
-    public StudioOptions Options { get; }
+    public string? Samples { get; }
+    public string Version { get; }
     public StudioFolder Folder { get; }
     public TakeMeasurements Takes { get; }
     public ImportStages Imports { get; }

@@ -1,4 +1,4 @@
-namespace Mingling.Studio;
+namespace Mingling.Studio.Folders;
 
 /// <summary>Something that a person asked of the studio cannot be done; the message says why.</summary>
 public sealed class StudioException : MinglingException
