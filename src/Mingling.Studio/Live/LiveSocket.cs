@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -40,7 +41,11 @@ internal sealed class LiveSocket(WebSocket socket, CommandSpotter spotter, Studi
         {
             Say(new { error = ShownText.OnOneLine(e.Message) });
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or TimeoutException)
+        catch (TimeoutException)
+        {
+            Say(new { error = string.Create(CultureInfo.InvariantCulture, $"No sound came for {Idle.TotalSeconds:0} s.") });
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
             both.Cancel();
         }

@@ -24,7 +24,7 @@ export function prepare(canvas, height) {
 
 /** Lines over the same axis. `lines`: [{ name, color, points: [[x, y]] }], y from 0 to `top`. */
 export function chart({ label, lines, top, right, xLabel, yLabel, yText = (y) => y.toFixed(1) }) {
-  const width = 640, height = 260, left = 56, bottom = 40, inner = { width: width - left - 12, height: height - bottom - 12 };
+  const width = 640, height = 260, left = 76, bottom = 40, inner = { width: width - left - 12, height: height - bottom - 12 };
   const x = (value) => left + inner.width * value / Math.max(right, 1e-9), y = (value) => 12 + inner.height * (1 - Math.min(value, top) / Math.max(top, 1e-9));
   const ticks = [0, 0.25, 0.5, 0.75, 1];
   return h('figure', { class: 'chart' },

@@ -44,15 +44,20 @@ const context = {
   },
   /** Runs something that a click asked for; what goes wrong is said. */
   act(what) {
+    let isBusy = false;
     return async (event) => {
+      // A form that is sent must not load the page anew, however impatient its reader is.
+      if (event?.type === 'submit') event.preventDefault();
+      if (isBusy) return;
+      isBusy = true;
       const button = event?.currentTarget instanceof HTMLButtonElement ? event.currentTarget : null;
-      if (button?.getAttribute('aria-busy') === 'true') return;
       button?.setAttribute('aria-busy', 'true');
       try {
         await what(event);
       } catch (e) {
         context.fail(e);
       } finally {
+        isBusy = false;
         button?.removeAttribute('aria-busy');
       }
     };

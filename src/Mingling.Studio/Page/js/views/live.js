@@ -135,7 +135,7 @@ export async function live(context, query) {
       paint.fillStyle = color('panel');
       paint.fillRect(0, 0, width, pictureHeight);
     }
-    const { paint, plot, width } = columns, step = 2, shift = count * step;
+    const { paint, plot, width } = columns, step = 1, shift = count * step;
     for (const [canvas, target, height] of [[spectrum, paint, pictureHeight], [curve, plot, scoreHeight]]) {
       target.globalCompositeOperation = 'copy';
       target.drawImage(canvas, -shift, 0, width, height);
