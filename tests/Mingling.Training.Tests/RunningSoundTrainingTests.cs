@@ -63,10 +63,11 @@ public sealed class RunningSoundTrainingTests : IDisposable
         foreach (string encoder in new[] { "tc-resnet8", "tc-resnet8-stream" })
         {
             var recipe = Recipe(encoder);
+            using var pool = new Workers.WorkPool(2);
             using var model = new Models.CommandModel(recipe, data.Classes);
             model.Evaluating();
             var hard = new HardPlaces();
-            NegativeMiner.Of(data, recipe)!.Mine(model, 1, hard);
+            NegativeMiner.Of(data, recipe, pool)!.Mine(model, 1, hard);
             var places = hard.Places.Chunk(2).Select(place => (Recording: place[0], Start: place[1])).ToArray();
             places.Select(place => place.Recording).Distinct().Order().ShouldBe([0, 1, 2]);
             places.ShouldAllBe(place => place.Start > -48_000 && place.Start < 5 * 16_000);

@@ -10,7 +10,10 @@ internal static partial class CommandLine
     public const int Success = 0, Failure = 1, WrongUsage = 2;
 
     /// <summary>0 on success, 1 for a failure or an interruption, 2 for wrong usage.</summary>
-    public static int Run(RootCommand root, string[] args)
+    /// <param name="root">The command.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="stop">Stops it, as Ctrl-C does.</param>
+    public static int Run(RootCommand root, string[] args, CancellationToken stop = default)
     {
         Terminal.Prepare(root);
         CommonArguments.RequireStrictNumbers(root);
@@ -24,7 +27,8 @@ internal static partial class CommandLine
         }
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            return stop.CanBeCanceled ? parsed.InvokeAsync(invocation, stop).GetAwaiter().GetResult() : parsed.Invoke(invocation);
         }
         catch (Exception e)
         {
