@@ -30,6 +30,23 @@ public sealed class HeldBackTests : IDisposable
         data.Negatives.Take(18).Select(sound => $"{sound[0]}.wav").ShouldBe(data.NegativeNames);
     }
 
+    /// <summary>Two collections, thirty languages in each, two folders of a speaker in each language.</summary>
+    [Fact]
+    public void Split_keeps_back_whole_speakers_where_folders_tell_them()
+    {
+        string[] names = [.. Enumerable.Range(0, 60).SelectMany(speaker => new[] { "letters", "words/long" }.Select(kind => $"/share/{speaker % 2}/{speaker:00}/{kind}/a.wav"))];
+        float[][] sounds = [.. names.Select((_, i) => new float[] { i })];
+        var (data, back) = HeldBack.Split(Tones.Data() with { Negatives = sounds, NegativeNames = names }, Rate);
+        string[] backNames = [.. back.Sounds.Select(sound => names[(int)sound[0]])];
+        backNames.Length.ShouldBe(14);
+        // Nobody is on both sides.
+        backNames.Select(Speaker).Intersect(data.NegativeNames.Select(Speaker)).ShouldBeEmpty();
+        data.Negatives.Select(sound => names[(int)sound[0]]).ShouldBe(data.NegativeNames);
+        data.Negatives.Count.ShouldBe(names.Length - 14);
+
+        static string Speaker(string name) => name.Split('/')[3];
+    }
+
     [Fact]
     public void The_threshold_of_a_run_is_that_of_its_file()
     {

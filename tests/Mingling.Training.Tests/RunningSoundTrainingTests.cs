@@ -63,7 +63,7 @@ public sealed class RunningSoundTrainingTests : IDisposable
         foreach (string encoder in new[] { "tc-resnet8", "tc-resnet8-stream" })
         {
             var recipe = Recipe(encoder);
-            using var pool = new Workers.WorkPool(2);
+            using var pool = new Training.Workers.WorkPool(2);
             using var model = new Models.CommandModel(recipe, data.Classes);
             model.Evaluating();
             var hard = new HardPlaces();
