@@ -121,13 +121,17 @@ internal sealed class SpeechPieces
         }
         var (clip, spoken) = Command(random);
         power = spoken.Power;
-        return random.NextDouble() < ReversedShare ? Reversed(clip, spoken) : Scrambled(random, clip, spoken);
+        return random.NextDouble() < ReversedShare ? Reversed(random, clip, spoken) : Scrambled(random, clip, spoken);
     }
 
-    /// <summary>A whole command backwards: a voice and sounds that are natural, in an order that no word has.</summary>
-    private static float[] Reversed(float[] clip, SpokenStretch spoken)
+    /// <summary>
+    /// About half of a command backwards: a voice and sounds that are natural, in an order that the command has not. Not all of it, because
+    /// some words, whistles and claps are the same backwards.
+    /// </summary>
+    private static float[] Reversed(SeededRandom random, float[] clip, SpokenStretch spoken)
     {
-        float[] sound = clip[spoken.Start..(spoken.Start + spoken.Length)];
+        int length = (int)(spoken.Length * (0.4 + 0.15 * random.NextDouble())), start = spoken.Start + random.Next(spoken.Length - length + 1);
+        float[] sound = clip[start..(start + length)];
         Array.Reverse(sound);
         return sound;
     }

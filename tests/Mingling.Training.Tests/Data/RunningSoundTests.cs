@@ -93,8 +93,9 @@ public sealed class RunningSoundTests
         for (ulong seed = 0; seed < 300; seed++)
         {
             windows.Fill(window, Rate, new SeededRandom(seed));
-            window.ShouldNotContain(0.3f);
-            isOtherHeard |= window.Contains(0.2f);
+            // Scrambled commands have any value here and there.
+            window.Count(sample => sample == 0.3f).ShouldBeLessThan(50);
+            isOtherHeard |= window.Count(sample => sample == 0.2f) > 1000;
         }
         isOtherHeard.ShouldBeTrue();
     }
