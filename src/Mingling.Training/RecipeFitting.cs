@@ -1,5 +1,6 @@
 using Mingling.Corpora;
 using Mingling.Training.Data;
+using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
@@ -18,8 +19,8 @@ public static class RecipeFitting
     }
 
     /// <summary>
-    /// The recipe with the window, the treatment of trimmed clips, and the number of epochs derived from the training clips, each unless it
-    /// is given.
+    /// The recipe with the window, what of it an encoder for streams counts in running sound, the treatment of trimmed clips, and the number of
+    /// epochs derived from the training clips, each unless it is given.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="clips">The training clips, at the rate of the recipe's front end.</param>
@@ -34,6 +35,11 @@ public static class RecipeFitting
         if (!given.Contains(GeneralKeys.Window) && recipe.From is null) recipe = recipe with { WindowSeconds = SpeechWindow.Choose(clips, rate) };
         if (!given.Contains(GeneralKeys.Trimmed) && recipe.From is null && SpeechWindow.AreTrimmed(clips, rate, recipe.WindowSeconds))
             recipe = RecipeKeys.Keep(recipe.ForTrimmedClips(), recipe, given);
+        if (!given.Contains(EncoderKeys.PooledFrames) && recipe.Negatives.Ratio > 0 && EncoderCatalog.HearsStreams(recipe.Encoder.Name))
+        {
+            int frames = (int)Math.Ceiling(SpeechWindow.ChoosePooled(clips, rate) * rate / recipe.Features.HopSamples);
+            recipe = recipe with { Encoder = recipe.Encoder with { PooledFrames = frames } };
+        }
         if (!given.Contains(GeneralKeys.Epochs)) recipe = recipe with { Epochs = recipe.EpochsFor(clips.Count) };
         return recipe;
     }

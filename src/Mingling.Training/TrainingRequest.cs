@@ -2,6 +2,7 @@ using Mingling.Corpora;
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
+using Mingling.Training.Ranks;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Files;
 
@@ -36,8 +37,14 @@ public sealed record TrainingRequest
     /// <summary>Threads that decode recordings. Range: at least 1. Default: 1. Does not change the result.</summary>
     public int DecodingThreads { get; init; } = 1;
 
-    /// <summary>Threads that prepare batches while one trains. Range: at least 1. Default: 1. Does not change the result.</summary>
-    public int DataThreads { get; init; } = 1;
+    /// <summary>Threads that compute and prepare clips. Range: at least 1. Default: 1. They do not change the result.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>
+    /// The processes that train together. Default: this one alone. All have the same request and reach the corpus and the run's folder; only the first writes.
+    /// They do not change the result.
+    /// </summary>
+    public ProcessGroup Ranks { get; init; } = ProcessGroup.Single;
 
     /// <summary>
     /// The most bytes of decoded recordings that stay in memory; the rest is read again in each epoch. Range: 0 or more. Default: 1 GiB, nine

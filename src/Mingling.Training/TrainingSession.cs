@@ -1,7 +1,12 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Mingling.Corpora;
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Data;
+using Mingling.Training.Encoders;
 using Mingling.Training.Loop;
+using Mingling.Training.Ranks;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;
@@ -44,9 +49,13 @@ public static class TrainingSession
         var prepared = PreparedCorpus.Load(source, new DecodedFiles(recipe.Features.SampleRate, request.SoundBytes), request.DecodingThreads, recipe.Negatives.Ratio > 0, cancellation);
         var observer = request.Observer ?? new SilentObserver();
         if (recipe.Negatives.Ratio > 0)
-            prepared = prepared with { Data = SyntheticNegatives.Join(prepared.Data.WithUnknown(), recipe, request.DecodingThreads, observer.Warned, cancellation) };
+        {
+            var people = InstalledPeople.Join(prepared.Data.WithUnknown(), recipe, request.DecodingThreads, observer.Warned, cancellation);
+            prepared = prepared with { Data = SyntheticNegatives.Join(people, recipe, request.DecodingThreads, observer.Warned, cancellation) };
+        }
         observer.Prepared(prepared);
-        var run = begun ?? RunDirectory.Create(request.RunPath, new RunManifest
+        RequireSameEverywhere(prepared.Data, request.Ranks);
+        var run = begun ?? Begin(request, () => new RunManifest
         {
             Version = request.Version,
             Recipe = RecipeFitting.Fit(recipe, prepared.Data.Train, request.GivenKeys),
@@ -54,8 +63,42 @@ public static class TrainingSession
             Corpus = RunCorpus.Describe(source, prepared.Data),
         });
         run.Manifest.Corpus.RequireSame(prepared.Data);
-        new Trainer(prepared.Data, observer, request.DataThreads, request.Encoders, request.Losses).Train(run, cancellation);
+        var (data, back) = HeldBack.Split(prepared.Data, recipe.Features.SampleRate);
+        new Trainer(data, observer, request.Threads, request.Encoders, request.Losses, request.Ranks).Train(run, cancellation);
+        if (recipe.Negatives.Ratio > 0 && request.Ranks.IsFirst) FindThreshold(run, back, request.Encoders);
         return run;
+    }
+
+    /// <summary>Where there is too little other speech to tell, the exported file has the default of its kind.</summary>
+    private static void FindThreshold(RunDirectory run, HeldBack back, EncoderCatalog? encoders)
+    {
+        using var model = run.LoadModel(catalog: encoders);
+        back.Find(model)?.Write(run.ThresholdPath);
+    }
+
+    /// <summary>The first process begins the run; the others open it then.</summary>
+    private static RunDirectory Begin(TrainingRequest request, Func<RunManifest> manifest)
+    {
+        var begun = request.Ranks.IsFirst ? RunDirectory.Create(request.RunPath, manifest()) : null;
+        request.Ranks.Wait();
+        return begun ?? RunDirectory.Open(request.RunPath);
+    }
+
+    /// <exception cref="CheckpointException">A process has other recordings than the first.</exception>
+    private static void RequireSameEverywhere(TrainingData data, ProcessGroup ranks)
+    {
+        if (ranks.Count == 1) return;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var clip in data.Train.Concat(data.Validation))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(PreparedCorpus.ClipId(clip)));
+            hash.AppendData(MemoryMarshal.AsBytes(clip.Samples.AsSpan()));
+        }
+        foreach (float[] sound in data.Noise.Concat(data.Negatives)) hash.AppendData(MemoryMarshal.AsBytes(sound.AsSpan()));
+        byte[][] digests = ranks.Gather(hash.GetHashAndReset());
+        int other = Array.FindIndex(digests, digest => !digest.AsSpan().SequenceEqual(digests[0]));
+        if (other >= 0)
+            throw new CheckpointException($"process {other} has read other recordings than process 0; all must see the same corpus, with the same version of Mingling and of eSpeak NG.");
     }
 
     private sealed class SilentObserver : ITrainingObserver

@@ -34,13 +34,19 @@ internal static class Layers
         new("Mingling.Training", "Mingling.Training", ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Google.Protobuf", "Tomlyn", .. Torch, .. Onnx]),
         new("Mingling.Experiments", "Mingling.Experiments",
             ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Training", "ScottPlot", "SkiaSharp", "HarfBuzzSharp", "SkiaSharp.HarfBuzz", "Microsoft.Data.Sqlite", .. Torch]),
+        new("Mingling.Studio", "Mingling.Studio",
+            [
+                "Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.Recognition", "Mingling.Training", .. AspNet, "Microsoft.AspNetCore", "Microsoft.AspNetCore.Connections.Abstractions",
+                "Microsoft.AspNetCore.Hosting.Abstractions", "Microsoft.AspNetCore.Hosting.Server.Abstractions", "Microsoft.AspNetCore.Http.Extensions", "Microsoft.AspNetCore.Server.Kestrel",
+                "Microsoft.AspNetCore.Server.Kestrel.Core", "Microsoft.AspNetCore.WebSockets", "Microsoft.Extensions.Logging", "Microsoft.Net.Http.Headers",
+            ]),
         new("mingling", "Mingling.Cli",
-            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Serving", "Mingling.Training", "Mingling.Experiments", "Mingling.Boards", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
+            ["Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.MetricLearning", "Mingling.Recognition", "Mingling.Serving", "Mingling.Training", "Mingling.Experiments", "Mingling.Boards", "Mingling.Studio", "System.CommandLine", "Spectre.Console", "Spectre.Console.Ansi", "SkiaSharp", .. Torch, .. Onnx]),
     ];
 
     /// <summary>The folders of Mingling.Training, bottom up: each may use those before it.</summary>
     public static IReadOnlyList<string> OfTraining { get; } =
-        ["Storage", "Graphs", "Encoders", "Recipes", "Models", "Data", "Runs", "Objectives", "Mining", "Loop", "Export"];
+        ["Storage", "Graphs", "Encoders", "Recipes", "Workers", "Ranks", "Models", "Data", "Runs", "Objectives", "Passes", "Mining", "Loop", "Export"];
 
     /// <summary>The compiled assembly of a project, beside the tests.</summary>
     public static string PathOf(Project project) => Path.Combine(AppContext.BaseDirectory, project.Assembly + ".dll");

@@ -14,6 +14,7 @@ public class BadInputTests
     [InlineData("train corpus --out run --center-rate 2")]
     [InlineData("train corpus --out run --width 0")]
     [InlineData("train corpus --out run --features logmel41")]
+    [InlineData("train corpus --out run --threads 0")]
     [InlineData("train corpus --out run --data-threads 0")]
     [InlineData("train corpus --out run --validation-share 1")]
     [InlineData("recognize run")]

@@ -48,7 +48,7 @@ public sealed class DistillationTests : IDisposable
         var features = randn([5, 1, model.Window.Bins, model.Window.Frames]);
         var embeddings = model.Encoder.call(features).detach().requires_grad_();
         var labels = tensor(new long[] { 0, 1, 2, 3, 0 });
-        objective.Distillation!.Hear(features);
+        objective.Distillation!.Hear(objective.Distillation.Teach(encoder => encoder.call(features)));
         var report = objective.Loss.Evaluate(embeddings, labels);
         report.Total.backward();
 
@@ -113,7 +113,7 @@ public sealed class DistillationTests : IDisposable
         Trainings.CollectWhatOthersLeft();
         long[] counts = [.. Enumerable.Range(0, 3).Select(_ =>
         {
-            teachers!.Posteriors(features, 2).Dispose();
+            teachers!.Posteriors(encoder => encoder.call(features), 2).Dispose();
             return Tensor.TotalCount;
         })];
         counts.Distinct().ShouldHaveSingleItem();
@@ -159,6 +159,36 @@ public sealed class DistillationTests : IDisposable
             .ShouldContain("learned other words than the student: 0 are missing and 2 are too many, for example 'flat'");
         File.Delete(_first.BestPath);
         Told(student).ShouldContain("has no finished epoch yet");
+    }
+
+    [Fact]
+    public void Teachers_of_an_encoder_for_streams_are_heard_at_each_decision_and_an_interrupted_training_goes_on()
+    {
+        var data = _data.WithUnknown();
+        var alone = Trainings.Recipe with
+        {
+            Encoder = new EncoderSettings { Name = "tc-resnet8-stream", Width = 0.5 },
+            Loss = LossExpression.Parse("softmax"),
+            LabelSmoothing = 0,
+            Negatives = new NegativeSettings { Ratio = 1 },
+        };
+        var teacher = Train("teacher", data, alone);
+        var recipe = alone with { Seed = 5, Distillation = new DistillationSettings { Teachers = [teacher.Path] } };
+        var whole = Train("whole", data, recipe);
+        whole.History().ShouldAllBe(epoch => epoch.Loss["distillation"] > 0);
+        // The student comes to say what its teacher says.
+        whole.History()[^1].Loss["distillation"].ShouldBeLessThan(0.7 * whole.History()[0].Loss["distillation"]);
+
+        var cut = Trainings.Begin(_folder["cut"], data, recipe);
+        using var stop = new CancellationTokenSource();
+        Should.Throw<OperationCanceledException>(() => new Trainer(data, new Observer { Stop = stop, StopAfterSteps = 11 }).Train(cut, stop.Token));
+        new Trainer(data, new Observer()).Train(cut, TestContext.Current.CancellationToken);
+        Trainings.ShouldBeEqualFiles(cut.LastPath, whole.LastPath);
+
+        var clips = Train("clips", data, alone with { Encoder = new EncoderSettings { Name = "tc-resnet8", Width = 0.5 } });
+        var run = Trainings.Begin(_folder["refused"], data, recipe with { Distillation = new DistillationSettings { Teachers = [clips.Path] } });
+        Should.Throw<CheckpointException>(() => new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken)).Message
+            .ShouldContain("is a tc-resnet8, and tc-resnet8-stream learns to decide in running sound every 8 frames; take teachers that decide as often");
     }
 
     private string Told(TrainingRecipe recipe)

@@ -28,7 +28,7 @@ public sealed class RunningSoundTrainingTests : IDisposable
         var data = _data.WithUnknown();
         var recipe = Recipe(encoder);
         var whole = Trainings.Begin(_folder["whole"], data, recipe);
-        new Trainer(data, new Observer(), dataThreads: 3).Train(whole, TestContext.Current.CancellationToken);
+        new Trainer(data, new Observer(), threads: 3).Train(whole, TestContext.Current.CancellationToken);
         var stopped = Trainings.Begin(_folder["stopped"], data, recipe);
         using var stop = new CancellationTokenSource();
         Should.Throw<OperationCanceledException>(() => new Trainer(data, new Observer { OnEpoch = epoch => { if (epoch.Epoch == 3) stop.Cancel(); } }).Train(stopped, stop.Token));
@@ -63,10 +63,11 @@ public sealed class RunningSoundTrainingTests : IDisposable
         foreach (string encoder in new[] { "tc-resnet8", "tc-resnet8-stream" })
         {
             var recipe = Recipe(encoder);
+            using var pool = new Training.Workers.WorkPool(2);
             using var model = new Models.CommandModel(recipe, data.Classes);
             model.Evaluating();
             var hard = new HardPlaces();
-            NegativeMiner.Of(data, recipe)!.Mine(model, 1, hard);
+            NegativeMiner.Of(data, recipe, pool)!.Mine(model, 1, hard);
             var places = hard.Places.Chunk(2).Select(place => (Recording: place[0], Start: place[1])).ToArray();
             places.Select(place => place.Recording).Distinct().Order().ShouldBe([0, 1, 2]);
             places.ShouldAllBe(place => place.Start > -48_000 && place.Start < 5 * 16_000);

@@ -35,8 +35,8 @@ public class TrainerTests
     {
         using var folder = new TemporaryFolder();
         var data = Tones.Data();
-        var first = Train(folder["a"], data, Recipe, dataThreads: 1);
-        var second = Train(folder["b"], data, Recipe, dataThreads: 3);
+        var first = Train(folder["a"], data, Recipe, threads: 1);
+        var second = Train(folder["b"], data, Recipe, threads: 3);
         var other = Train(folder["c"], data, Recipe with { Seed = 2 });
 
         Trainings.ShouldBeEqualFiles(second.LastPath, first.LastPath);
@@ -180,10 +180,10 @@ public class TrainerTests
         Should.Throw<CheckpointException>(() => RunDirectory.Create(run.Path, wider.Manifest)).Message.ShouldContain("already holds a run");
     }
 
-    private static RunDirectory Train(string path, TrainingData data, TrainingRecipe recipe, int dataThreads = 1, Observer? observer = null)
+    private static RunDirectory Train(string path, TrainingData data, TrainingRecipe recipe, int threads = 1, Observer? observer = null)
     {
         var run = Trainings.Begin(path, data, recipe);
-        new Trainer(data, observer ?? new Observer(), dataThreads).Train(run, TestContext.Current.CancellationToken);
+        new Trainer(data, observer ?? new Observer(), threads).Train(run, TestContext.Current.CancellationToken);
         return run;
     }
 }

@@ -10,6 +10,8 @@ internal static class RootCommands
         new("Trains and runs recognisers of spoken command words that keep similar words apart.")
         {
             DemoCommand.Create(),
+            StudioCommand.Create(),
+            StudioJobCommand.Create(),
             CorpusCommand.Create(),
             RecipeCommand.Create(),
             TrainCommand.Create(),

@@ -10,7 +10,10 @@ internal static partial class CommandLine
     public const int Success = 0, Failure = 1, WrongUsage = 2;
 
     /// <summary>0 on success, 1 for a failure or an interruption, 2 for wrong usage.</summary>
-    public static int Run(RootCommand root, string[] args)
+    /// <param name="root">The command.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="stop">Stops it, as Ctrl-C does.</param>
+    public static int Run(RootCommand root, string[] args, CancellationToken stop = default)
     {
         Terminal.Prepare(root);
         CommonArguments.RequireStrictNumbers(root);
@@ -24,27 +27,35 @@ internal static partial class CommandLine
         }
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (UsageException e)
-        {
-            Complain(e.Message);
-            return WrongUsage;
-        }
-        catch (OperationCanceledException)
-        {
-            return Failure;
-        }
-        catch (Exception e) when (IsExpected(e))
-        {
-            Complain(e.Message.ReplaceLineEndings(" "));
-            return Failure;
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            return stop.CanBeCanceled ? parsed.InvokeAsync(invocation, stop).GetAwaiter().GetResult() : parsed.Invoke(invocation);
         }
         catch (Exception e)
         {
-            string what = $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
-            Complain($"this should not have happened ({what}); please report it with the command that you gave.");
-            return Failure;
+            return Explain(e);
+        }
+    }
+
+    /// <summary>Prints what went wrong in one sentence.</summary>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="who">What stands before the sentence. Default: nothing.</param>
+    /// <returns>The exit code.</returns>
+    public static int Explain(Exception failure, string who = "")
+    {
+        switch (failure)
+        {
+            case UsageException:
+                Complain(who + failure.Message);
+                return WrongUsage;
+            case OperationCanceledException:
+                return Failure;
+            case var _ when IsExpected(failure):
+                Complain(who + failure.Message.ReplaceLineEndings(" "));
+                return Failure;
+            default:
+                string what = $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}";
+                Complain($"{who}this should not have happened ({what}); please report it with the command that you gave.");
+                return Failure;
         }
     }
 

@@ -16,11 +16,12 @@ namespace Mingling.Experiments.Comparison;
 internal sealed class ComparisonWorker(ComparisonFolder folder, EncoderCatalog? encoders = null, LossCatalog? losses = null)
 {
     /// <param name="id">The job of the folder's plan.</param>
+    /// <param name="threads">Threads that compute. Range: at least 1.</param>
     /// <param name="cancellation">Stops after the present step.</param>
     /// <exception cref="CheckpointException">There is no such job, or the run cannot be used.</exception>
     /// <exception cref="CorpusException">The clips cannot be used.</exception>
     /// <exception cref="TrainingFailedException">The loss is no longer a number.</exception>
-    public void Run(string id, CancellationToken cancellation)
+    public void Run(string id, int threads, CancellationToken cancellation)
     {
         using var held = folder.LockRun(id, cancellation);
         var plan = folder.ReadPlan();
@@ -33,7 +34,7 @@ internal sealed class ComparisonWorker(ComparisonFolder folder, EncoderCatalog? 
         var data = Load(plan, fold, files, cancellation);
         var run = RunOf(plan, job, fold, recipe, data);
         var warnings = new WarningList();
-        var history = new Trainer(data, warnings, encoders: encoders, losses: losses).Train(run, cancellation);
+        var history = new Trainer(data, warnings, threads, encoders, losses).Train(run, cancellation);
 
         using var model = run.LoadModel(last: true, encoders);
         bool learnsAll = plan.HeldOutWords.Count == 0 || (plan.Probe && job.Kind == JobKind.Main);

@@ -32,7 +32,7 @@ public sealed class ComparisonJobsInProcess(EncoderCatalog? encoders = null, Los
         await _one.WaitAsync(cancellation);
         try
         {
-            await Task.Run(() => new ComparisonWorker(new ComparisonFolder(folder), encoders, losses).Run(job.Id, cancellation), CancellationToken.None);
+            await Task.Run(() => new ComparisonWorker(new ComparisonFolder(folder), encoders, losses).Run(job.Id, threads: 1, cancellation), CancellationToken.None);
             return null;
         }
         catch (MinglingException e)

@@ -64,7 +64,7 @@ public sealed class CommandSpotter : IDisposable
     public long Evaluations => _posteriors.Evaluations;
 
     /// <summary>Sees what the stream computes on the way to its decisions; null (default) for none.</summary>
-    internal IStreamObserver? Observer
+    public IStreamObserver? Observer
     {
         get => _posteriors.Observer;
         set => _posteriors.Observer = value;

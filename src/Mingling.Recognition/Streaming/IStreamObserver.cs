@@ -1,7 +1,7 @@
 namespace Mingling.Recognition.Streaming;
 
 /// <summary>Sees what a stream computes on the way to its decisions; what it is given is valid during the call only.</summary>
-internal interface IStreamObserver
+public interface IStreamObserver
 {
     /// <summary>The next frame of features, those of the room before the stream and after it among them.</summary>
     /// <param name="frame">One value for each bin.</param>

@@ -79,7 +79,7 @@ public sealed class PosteriorStream
     public long Evaluations { get; private set; }
 
     /// <summary>Sees frames and windows; null (default) for none.</summary>
-    internal IStreamObserver? Observer { get; set; }
+    public IStreamObserver? Observer { get; set; }
 
     /// <summary>Adds the next samples and evaluates every window that they complete.</summary>
     /// <param name="samples">Any number of samples at <see cref="SampleRate"/>, in −1…1.</param>

@@ -10,14 +10,16 @@ namespace Mingling.Training.Data;
 /// </summary>
 internal sealed class AugmentedClips
 {
-    private const ulong NoiseStream = 10, ClipStream = 11, RoomStream = 12;
-    private const int Speeds = 13, Warps = 13, Rooms = 200;
+    private const ulong NoiseStream = 10, ClipStream = 11, RoomStream = 12, VocoderStream = 13;
+    private const int MostVocoded = 10_000, Speeds = 13, Warps = 13, Rooms = 200;
 
     /// <summary>How often there is other speech before a command in running sound.</summary>
     private const double Neighbors = 0.6;
 
     private readonly ClipSounds _clips;
+    private readonly float[]?[] _vocoded;
     private readonly ClipWindow _window, _heard;
+    private readonly int _counted;
     private readonly AugmentationSettings _settings;
     private readonly NegativeSettings _negatives;
     private readonly SpeechPieces? _pieces;
@@ -39,7 +41,7 @@ internal sealed class AugmentedClips
     public AugmentedClips(TrainingData data, HeardWindow heard, TrainingRecipe recipe, HardPlaces hard)
     {
         var window = heard.Clip;
-        (_heard, _negatives, _hard) = (heard.Sound, recipe.Negatives, hard);
+        (_heard, _counted, _negatives, _hard) = (heard.Sound, heard.Counted, recipe.Negatives, hard);
         _clips = new ClipSounds(data.Train);
         (_window, _settings, _seed) = (window, recipe.Augmentation, (ulong)recipe.Seed);
         _dynamicRange = window.Adapt(recipe.Encoder).DynamicRange;
@@ -48,16 +50,26 @@ internal sealed class AugmentedClips
         _shift = new TimeShift(_settings.ShiftMilliseconds, rate);
         _gain = new Gain(-_settings.GainDb, _settings.GainDb);
         _microphone = new RandomMicrophone(rate);
+        _vocoded = _settings.VocoderProbability == 0 || _clips.Count > MostVocoded ? [] : new float[_clips.Count][];
         _rooms = [.. Enumerable.Range(0, _settings.RoomProbability == 0 ? 0 : Rooms).Select(i => ImageSourceRoom.Draw(rate, new SeededRandom(SeededRandom.Derive(_seed, RoomStream, (ulong)i))))];
         _warps = [.. Enumerable.Range(0, _settings.WarpProbability == 0 ? 0 : Warps).Select(i => new FeatureExtractor(window.Features with { WarpFactor = WarpFactor(i) }))];
         if (_settings.NoiseProbability == 0 && _negatives.Ratio == 0) return;
         var noise = data.Noise.Count > 0 ? data.Noise : NoiseBank.Create(_clips, rate, SeededRandom.Derive(_seed, NoiseStream), machines: _negatives.Ratio > 0);
-        if (_negatives.Ratio > 0) _pieces = new SpeechPieces(_clips, data.Negatives, noise, rate);
+        if (_negatives.Ratio > 0) _pieces = new SpeechPieces(_clips, data.Negatives, data.NegativeNames.Count, hard, noise, rate);
         if (_settings.NoiseProbability > 0) _noise = new NoiseMixer(noise.Select(samples => new AudioClip(samples, rate)), _settings.LowestSnrDb, _settings.HighestSnrDb);
     }
 
     /// <summary>A preparation with memory of its own, for one thread.</summary>
     public ClipPreparation Preparation() => new Worker(this).Prepare;
+
+    /// <summary>A clip said again, always in the same way: as often as it is drawn anew would cost more than all the rest, so that it is kept unless there are very many.</summary>
+    private float[] Vocoded(int clip, LinearPredictionVocoder vocoder)
+    {
+        if (_vocoded.Length == 0) return Say();
+        return _vocoded[clip] ??= Say();
+
+        float[] Say() => vocoder.Apply(_clips[clip], new SeededRandom(SeededRandom.Derive(_seed, VocoderStream, (ulong)clip)));
+    }
 
     private double WarpFactor(int step) => 1 + _settings.WarpRange * (2.0 * step / (Warps - 1) - 1);
 
@@ -67,6 +79,7 @@ internal sealed class AugmentedClips
         private readonly SpectralColor _color = new(source._window.Bins);
         private readonly FeatureExtractor _plain = new(source._window.Features);
         private readonly FeatureExtractor[] _warped = [.. source._warps.Select(extractor => extractor.Clone())];
+        private readonly LinearPredictionVocoder _vocoder = new(source._window.Features.SampleRate);
         private readonly float[] _samples = new float[source._heard.Samples], _frames = new float[source._heard.Values];
         private readonly float[] _wet = new float[source._rooms.Length > 0 ? source._heard.Samples : 0];
         private readonly NegativeWindows? _others = source._pieces is null ? null : new NegativeWindows(source._pieces, source._hard, source._negatives.HardShare);
@@ -78,9 +91,13 @@ internal sealed class AugmentedClips
             var settings = source._settings;
 
             var said = SaidWhen.AtEnd;
-            if (clip >= source._clips.Count) said = _others!.Fill(_samples, source._window.Samples, random);
-            else if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(source._clips[clip], random) is { } running) said = running;
-            else Alone(source._clips[clip], random);
+            if (clip >= source._clips.Count) said = _others!.Fill(_samples, source._counted, random);
+            else
+            {
+                float[] word = settings.VocoderProbability > 0 && random.NextDouble() < settings.VocoderProbability ? source.Vocoded(clip, _vocoder) : source._clips[clip];
+                if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(word, random) is { } running) said = running;
+                else Alone(word, random);
+            }
             if (settings.RoomProbability > 0 && random.NextDouble() < settings.RoomProbability)
             {
                 source._rooms[random.Next(source._rooms.Length)].Apply(_samples, _wet);
@@ -114,7 +131,7 @@ internal sealed class AugmentedClips
             if (random.NextDouble() < source._settings.SpeedProbability) clip = source._speed.Apply(clip, random);
             int rate = source._window.Features.SampleRate;
             if (SpokenStretch.Of(clip, rate) is not { } spoken) return null;
-            double latest = Math.Min(source._negatives.LatestMilliseconds / 1000 * rate, source._window.Samples - spoken.Length);
+            double latest = Math.Min(source._negatives.LatestMilliseconds / 1000 * rate, source._counted - spoken.Length);
             Array.Clear(_samples);
             int end = _samples.Length - (int)(Math.Max(0, latest) * random.NextDouble());
             source._pieces!.AddCommand(clip, spoken, end, Neighbors, _samples, random);

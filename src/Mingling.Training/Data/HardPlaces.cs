@@ -14,11 +14,23 @@ internal sealed class HardPlaces
     /// </summary>
     public long[] Places { get; set; } = [];
 
-    /// <summary>A place at random; null where there is none.</summary>
+    /// <summary>The most recordings that are doubted.</summary>
+    public const int MostDoubted = 64;
+
+    /// <summary>Recordings that seem to hold a command, and so teach nothing; −1 for none.</summary>
+    public long[] Doubted { get; set; } = [];
+
+    /// <summary>Room for the most doubted recordings, with none in it.</summary>
+    public static long[] NoneDoubted() => [.. Enumerable.Repeat(-1L, MostDoubted)];
+
+    /// <summary>Whether a recording seems to hold a command.</summary>
+    public bool IsDoubted(int recording) => Array.IndexOf(Doubted, recording) >= 0;
+
+    /// <summary>A place at random; null where there is none, or its recording is doubted.</summary>
     public (int Recording, int Start)? Draw(SeededRandom random)
     {
         if (Places.Length == 0) return null;
         int i = random.Next(Places.Length / 2);
-        return Places[2 * i] < 0 ? null : ((int)Places[2 * i], (int)Places[2 * i + 1]);
+        return Places[2 * i] < 0 || IsDoubted((int)Places[2 * i]) ? null : ((int)Places[2 * i], (int)Places[2 * i + 1]);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class HeardWindow
     private readonly int _stepSamples;
 
     /// <summary>What is heard of clips, with one decision.</summary>
-    public HeardWindow(ClipWindow clip) => Clip = Sound = clip;
+    public HeardWindow(ClipWindow clip) => (Clip, Sound, Counted) = (clip, clip, clip.Samples);
 
     /// <summary>What a model hears in its training.</summary>
     public HeardWindow(CommandModel model) : this(model.Window)
@@ -29,6 +29,7 @@ internal sealed class HeardWindow
         if (model.Recipe.Negatives.Ratio == 0 || model.Encoder is not StreamingEncoder streaming) return;
         var features = Clip.Features;
         _stepSamples = streaming.StepFrames * features.HopSamples;
+        Counted = Math.Min(Clip.Samples, streaming.PooledFrames(Clip.Frames) * features.HopSamples);
         // As far back as the running mean counts.
         Sound = new ClipWindow(features, model.Recipe.WindowSeconds + (double)StreamingEncoder.MeanSteps * _stepSamples / features.SampleRate);
         Decisions = streaming.WindowsOf(Sound.Frames, Clip.Frames);
@@ -39,6 +40,9 @@ internal sealed class HeardWindow
 
     /// <summary>All that is heard, which ends as the window does.</summary>
     public ClipWindow Sound { get; }
+
+    /// <summary>How many samples at the end make the embedding; those before them are its past.</summary>
+    public int Counted { get; }
 
     /// <summary>The number of decisions, of which the last is at the end.</summary>
     public int Decisions { get; } = 1;

@@ -4,7 +4,8 @@ namespace Mingling.Training.Data;
 
 /// <summary>
 /// Noise for trainings without recorded noise: half of the clips are Gaussian noise of a random colour whose level swells and falls,
-/// half are babble, several training clips at once; for a room machines are added, and noise with hills and valleys.
+/// half are babble, several training clips at once; for a room machines are added, noise with hills and valleys, and noise that is not
+/// Gaussian: what boils, rains, rattles and rustles fluctuates in every band, and a model that has never heard that takes it for speech.
 /// </summary>
 internal static class NoiseBank
 {
@@ -14,7 +15,7 @@ internal static class NoiseBank
     /// <param name="speech">The training clips.</param>
     /// <param name="sampleRate">Their rate in hertz.</param>
     /// <param name="seed">Decides everything.</param>
-    /// <param name="machines">Whether there are also machines, and four times as many noises with hills and valleys.</param>
+    /// <param name="machines">Whether there are also machines, grains and wavering bands, and four times as many noises with hills and valleys.</param>
     public static IReadOnlyList<float[]> Create(IReadOnlyList<float[]> speech, int sampleRate, ulong seed, bool machines = false)
     {
         var clips = new List<float[]>(3 * ClipsOfEachKind);
@@ -23,7 +24,9 @@ internal static class NoiseBank
             var random = new SeededRandom(SeededRandom.Derive(seed, (ulong)i));
             clips.Add(Colored(random, sampleRate));
             clips.Add(Babble(random, speech, sampleRate));
-            if (machines) clips.AddRange([Machine(random, sampleRate), .. Enumerable.Range(0, 4).Select(_ => Shaped(random, sampleRate))]);
+            if (machines) clips.AddRange([Machine(random, sampleRate), .. Some(4, Shaped), .. Some(2, Grains), .. Some(2, WaveringBands)]);
+
+            IEnumerable<float[]> Some(int count, Func<SeededRandom, int, float[]> create) => Enumerable.Range(0, count).Select(_ => create(random, sampleRate));
         }
         return clips;
     }
@@ -68,9 +71,62 @@ internal static class NoiseBank
     /// <summary>White noise with hills and valleys: rooms, traffic, water, fans and tape differ by them more than by their slope.</summary>
     private static float[] Shaped(SeededRandom random, int sampleRate)
     {
-        float[] noise = random.NextDouble() < 0.3 ? Machine(random, sampleRate) : Colored(random, sampleRate);
+        double draw = random.NextDouble();
+        float[] noise = draw < 0.25 ? Machine(random, sampleRate) : draw < 0.5 ? Grains(random, sampleRate) : draw < 0.65 ? WaveringBands(random, sampleRate) : Colored(random, sampleRate);
         var shape = new RandomEqualizer(sampleRate, hills: 5, decibels: 18);
         shape.Apply(noise, random);
+        return noise;
+    }
+
+    /// <summary>
+    /// Bubbles, rain, dishes, keys, gravel, crackling: short tones that die away, 3 to 300 a second, of frequencies and levels scattered about
+    /// those of the thing that sounds, some of them rising; in a hiss or rumble.
+    /// </summary>
+    private static float[] Grains(SeededRandom random, int sampleRate)
+    {
+        float[] noise = Colored(random, sampleRate);
+        double rms = Math.Sqrt(noise.Sum(sample => (double)sample * sample) / noise.Length);
+        double perSecond = 3 * Math.Pow(100, random.NextDouble()), middle = 120 * Math.Pow(40, random.NextDouble()), octaves = 0.2 + 1.3 * random.NextDouble();
+        double dies = 0.002 * Math.Pow(25, random.NextDouble()), rises = random.NextDouble() < 0.4 ? 12 * random.NextDouble() : 0;
+        double height = rms * Math.Pow(10, (25 * random.NextDouble() - 5) / 20) / Math.Sqrt(Math.Min(1, perSecond * dies));
+        int count = (int)(perSecond * Seconds);
+        for (int grain = 0; grain < count; grain++)
+        {
+            int start = random.Next(noise.Length);
+            double hertz = Math.Min(0.45 * sampleRate, middle * Math.Pow(2, octaves * Gaussian(random)));
+            double seconds = dies * Math.Pow(2, Gaussian(random)), level = height * Math.Pow(10, 0.3 * Gaussian(random)), phase = 2 * Math.PI * random.NextDouble();
+            int end = Math.Min(noise.Length, start + (int)(5 * seconds * sampleRate));
+            for (int i = start; i < end; i++)
+            {
+                double time = (double)(i - start) / sampleRate;
+                phase += 2 * Math.PI * Math.Min(0.45 * sampleRate, hertz * Math.Pow(2, rises * time)) / sampleRate;
+                noise[i] += (float)(level * Math.Exp(-time / seconds) * Math.Sin(phase));
+            }
+        }
+        return noise;
+    }
+
+    /// <summary>Wind, water, traffic, applause, cloth: bands of noise, each of whose levels goes up and down by itself, slowly or fast.</summary>
+    private static float[] WaveringBands(SeededRandom random, int sampleRate)
+    {
+        float[] noise = new float[(int)(Seconds * sampleRate)];
+        int bands = 3 + random.Next(10);
+        double decibels = 1 + 7 * random.NextDouble(), seconds = 0.008 * Math.Pow(50, random.NextDouble());
+        for (int band = 0; band < bands; band++)
+        {
+            double middle = 80 * Math.Pow(0.45 * sampleRate / 80, random.NextDouble()), width = middle * (0.15 + 0.85 * random.NextDouble());
+            double radius = Math.Exp(-Math.PI * width / sampleRate), turn = 2 * radius * Math.Cos(2 * Math.PI * middle / sampleRate);
+            double level = Math.Pow(10, -random.NextDouble()) * Math.Sqrt(1 - radius);
+            double keeps = Math.Exp(-1 / (seconds * Math.Pow(2, Gaussian(random)) * sampleRate)), moves = Math.Sqrt(1 - keeps * keeps);
+            double wander = Gaussian(random), last = 0, secondLast = 0;
+            for (int i = 0; i < noise.Length; i++)
+            {
+                wander = keeps * wander + moves * Gaussian(random);
+                double value = Gaussian(random) + turn * last - radius * radius * secondLast;
+                (last, secondLast) = (value, last);
+                noise[i] += (float)(level * value * Math.Pow(10, decibels * wander / 20));
+            }
+        }
         return noise;
     }
 

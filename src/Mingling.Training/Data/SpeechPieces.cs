@@ -5,23 +5,28 @@ namespace Mingling.Training.Data;
 /// <summary>Pieces of speech to put together: commands with the place where they are said, other speech, and noise. Shared by threads.</summary>
 internal sealed class SpeechPieces
 {
-    private const double ScrambledShare = 0.2, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
+    private const double ScrambledShare = 0.4, ReversedShare = 0.3, GivenShare = 0.5, LevelDb = 6, LongestGap = 0.5, ShortestGap = 0.04, FadeSeconds = 0.005;
 
     private readonly IReadOnlyList<float[]> _clips;
     private readonly (int Clip, SpokenStretch Spoken)[] _commands;
     private readonly IReadOnlyList<float[]> _noise;
     private readonly double[] _powers;
+    private readonly int _given;
+    private readonly HardPlaces _hard;
 
     /// <param name="commands">The command clips.</param>
     /// <param name="negatives">Recordings in which no command is said; may be empty.</param>
+    /// <param name="given">How many of them, the first, are recordings of people and not made: few of these tell more than many of those, and
+    /// so half of the other speech is taken from them.</param>
+    /// <param name="hard">Which of them are doubted, and so left out.</param>
     /// <param name="noise">Noise.</param>
     /// <param name="sampleRate">The rate of all of them, in hertz.</param>
-    public SpeechPieces(IReadOnlyList<float[]> commands, IReadOnlyList<float[]> negatives, IReadOnlyList<float[]> noise, int sampleRate)
+    public SpeechPieces(IReadOnlyList<float[]> commands, IReadOnlyList<float[]> negatives, int given, HardPlaces hard, IReadOnlyList<float[]> noise, int sampleRate)
     {
         SampleRate = sampleRate;
         _clips = commands;
         _commands = [.. commands.Select((clip, i) => (Clip: i, Spoken: SpokenStretch.Of(clip, sampleRate)!)).Where(command => command.Spoken is not null)];
-        Negatives = negatives;
+        (Negatives, _given, _hard) = (negatives, given, hard);
         _powers = [.. negatives.Select(sound => SpokenStretch.Of(sound, sampleRate)?.Power ?? 0)];
         _noise = noise;
     }
@@ -106,13 +111,25 @@ internal sealed class SpeechPieces
     {
         if (Negatives.Count > 0 && random.NextDouble() >= ScrambledShare)
         {
-            int i = random.Next(Negatives.Count);
-            power = _powers[i];
-            return Negatives[i];
+            bool isGiven = _given == Negatives.Count || (_given > 0 && random.NextDouble() < GivenShare);
+            int i = isGiven ? random.Next(_given) : _given + random.Next(Negatives.Count - _given);
+            if (!_hard.IsDoubted(i))
+            {
+                power = _powers[i];
+                return Negatives[i];
+            }
         }
         var (clip, spoken) = Command(random);
         power = spoken.Power;
-        return Scrambled(random, clip, spoken);
+        return random.NextDouble() < ReversedShare ? Reversed(clip, spoken) : Scrambled(random, clip, spoken);
+    }
+
+    /// <summary>A whole command backwards: a voice and sounds that are natural, in an order that no word has.</summary>
+    private static float[] Reversed(float[] clip, SpokenStretch spoken)
+    {
+        float[] sound = clip[spoken.Start..(spoken.Start + spoken.Length)];
+        Array.Reverse(sound);
+        return sound;
     }
 
     /// <summary>Speech by the same people that says nothing: short fragments of one or two commands in any order, some backwards, at other speeds.</summary>

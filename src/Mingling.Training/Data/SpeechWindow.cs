@@ -8,7 +8,7 @@ public static class SpeechWindow
     /// <summary>More than any corpus of words that people recorded has: of one that was heard whole, all clips decide as before.</summary>
     private const int MostHeard = 200_000;
 
-    private const double Shortest = 1, Longest = 3, Margin = 0.35, Share = 0.95;
+    private const double Shortest = 1, Longest = 3, Margin = 0.35, Share = 0.95, ShortestPooled = 0.4;
 
     /// <summary>
     /// Long enough for the speech (<see cref="SpeechStretch"/>) of 95 % of the clips and a margin; never longer than the longest clip.
@@ -22,10 +22,16 @@ public static class SpeechWindow
         clips = Heard(clips);
         double longest = clips.Max(clip => clip.Samples.Length) / (double)sampleRate;
         if (longest <= Shortest) return Shortest;
-        double[] speech = [.. clips.Select(clip => SpeechStretch.Find(clip.Samples).GetOffsetAndLength(clip.Samples.Length).Length / (double)sampleRate).Order()];
-        double wanted = speech[(int)(Share * (speech.Length - 1))] + Margin;
+        double wanted = Length(clips, sampleRate) + Margin;
         return Math.Round(Math.Clamp(Math.Ceiling(Math.Min(wanted, longest) * 10) / 10, Shortest, Longest), 1);
     }
+
+    /// <summary>How much at the end of the window an encoder for streams counts: the speech of 95 % of the clips.</summary>
+    /// <param name="clips">The training clips.</param>
+    /// <param name="sampleRate">Their rate in hertz.</param>
+    /// <returns>Seconds, at least 0.4.</returns>
+    public static double ChoosePooled(IReadOnlyList<LoadedClip> clips, int sampleRate) =>
+        clips.Count == 0 ? Shortest : Math.Max(ShortestPooled, Length(Heard(clips), sampleRate));
 
     /// <summary>Whether clips were cut off where the word begins and ends: half of them fill less than 80 % of the window.</summary>
     /// <param name="clips">The training clips.</param>
@@ -40,4 +46,11 @@ public static class SpeechWindow
     /// <summary>Of very many clips some tell enough, from the first to the last.</summary>
     internal static IReadOnlyList<LoadedClip> Heard(IReadOnlyList<LoadedClip> clips) =>
         clips.Count <= MostHeard ? clips : [.. Enumerable.Range(0, MostHeard).Select(i => clips[(int)((long)i * clips.Count / MostHeard)])];
+
+    /// <summary>How long the speech of 95 % of the clips is at most, in seconds.</summary>
+    private static double Length(IReadOnlyList<LoadedClip> clips, int sampleRate)
+    {
+        double[] speech = [.. clips.Select(clip => SpeechStretch.Find(clip.Samples).GetOffsetAndLength(clip.Samples.Length).Length / (double)sampleRate).Order()];
+        return speech[(int)(Share * (speech.Length - 1))];
+    }
 }

@@ -112,7 +112,7 @@ public sealed class BcResNet : Encoder
                 ("norm", new ChannelNorm(to)),
                 ("silu", nn.SiLU()),
                 ("pointwise", new PointwiseConvolution(to, to)),
-                ("dropout", nn.Dropout2d(0.1)));
+                ("dropout", new SeededDropout(0.1, channels: true)));
             RegisterComponents();
         }
 

@@ -55,11 +55,12 @@ internal sealed class ChannelNorm : nn.Module<Tensor, Tensor>, IFoldedNorm
     {
         using var quiet = no_grad();
         double count = (double)statistics.Kernel.Clips * statistics.Kernel.Row;
+        double momentum = norm.momentum ?? Momentum;
         Span<float> means = Planes.Values(norm.running_mean!), variances = Planes.Values(norm.running_var!);
         for (int i = 0; i < means.Length; i++)
         {
-            means[i] = (float)((1 - Momentum) * means[i] + Momentum * statistics.Means[i]);
-            variances[i] = (float)((1 - Momentum) * variances[i] + Momentum * statistics.Variances[i] * count / (count - 1));
+            means[i] = (float)((1 - momentum) * means[i] + momentum * statistics.Means[i]);
+            variances[i] = (float)((1 - momentum) * variances[i] + momentum * statistics.Variances[i] * count / (count - 1));
         }
         if (norm.num_batches_tracked is { } steps) _ = steps.add_(1);
     }

@@ -56,6 +56,13 @@ public sealed record EncoderSettings
     /// </summary>
     public bool DynamicFilter { get; init; }
 
+    /// <summary>
+    /// How many frames at the end of the window make the embedding of an encoder that listens to streams, rounded up to whole steps; the frames
+    /// before them are its past. Null (default) takes all of the window. About as many as a word lasts let short words count in running sound,
+    /// where something else is said before them. Has no effect on other encoders. Range: 1 or more.
+    /// </summary>
+    public int? PooledFrames { get; init; }
+
     /// <summary>The dynamic range in the unit of the features, the natural logarithm of power; infinity without a floor.</summary>
     internal float DynamicRange => DynamicRangeDb is { } decibels ? (float)(decibels / 10 * Math.Log(10)) : float.PositiveInfinity;
 
@@ -66,6 +73,7 @@ public sealed record EncoderSettings
         if (WidthRange.Fault("encoder.width", Width) is { } width) yield return width;
         if (EmbeddingSize is { } size && (size < 1 || size > LargestEmbedding))
             yield return string.Create(CultureInfo.InvariantCulture, $"encoder.embedding-size must be a whole number from 1 to {LargestEmbedding:#,0}, not {size}");
+        if (PooledFrames < 1) yield return $"encoder.pooled-frames must be 1 or more, not {PooledFrames}";
         if (DynamicRangeDb is { } range && DynamicRangeDbRange.Fault("encoder.dynamic-range-db", range) is { } floor) yield return floor;
     }
 }

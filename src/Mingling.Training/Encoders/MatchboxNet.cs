@@ -75,10 +75,10 @@ public sealed class MatchboxNet : Encoder
                 residual.append($"separable{i + 1}", Separable(i == 0 ? from : to, to, kernel));
                 if (i == repeats - 1) break;
                 residual.append($"relu{i + 1}", nn.ReLU());
-                residual.append($"dropout{i + 1}", nn.Dropout(0.1));
+                residual.append($"dropout{i + 1}", new SeededDropout(0.1));
             }
             shortcut = nn.Sequential(("conv", nn.Conv1d(from, to, 1, bias: false)), ("norm", nn.BatchNorm1d(to)));
-            last = nn.Sequential(("relu", nn.ReLU()), ("dropout", nn.Dropout(0.1)));
+            last = nn.Sequential(("relu", nn.ReLU()), ("dropout", new SeededDropout(0.1)));
             RegisterComponents();
         }
 

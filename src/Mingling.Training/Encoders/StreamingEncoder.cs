@@ -7,7 +7,7 @@ namespace Mingling.Training.Encoders;
 /// <summary>
 /// An encoder that can listen to a stream and compute every frame once: no value depends on a later frame, and what a value needs of
 /// earlier ones can be carried from step to step. A step of <see cref="StepFrames"/> frames gives one column; the embedding is the mean of
-/// the last columns, as many as a clip has. In front of its first frame a signal is zero at every layer, and where its frames are no
+/// the last columns, as many as a clip has, or as <see cref="EncoderSettings.PooledFrames"/> have. In front of its first frame a signal is zero at every layer, and where its frames are no
 /// whole number of steps, the first is repeated until they are, so that the last frame ends a step.
 /// </summary>
 /// <remarks>
@@ -52,8 +52,8 @@ public abstract class StreamingEncoder : Encoder
     protected abstract GraphValue ExportColumns(GraphBuilder graph, GraphValue frames);
 
     /// <summary>
-    /// Embeds a whole signal at once as a stream does step by step: row i is the embedding after step i, of the last columns as many as a
-    /// clip has, where those before the beginning are zero.
+    /// Embeds a whole signal at once as a stream does step by step: row i is the embedding after step i, of the last columns, where those before
+    /// the beginning are zero.
     /// </summary>
     /// <param name="features">One signal from its beginning, [1, 1, bins, frames].</param>
     /// <param name="clipFrames">The frames of a clip.</param>
@@ -61,7 +61,7 @@ public abstract class StreamingEncoder : Encoder
     public Tensor EmbedSteps(Tensor features, int clipFrames)
     {
         using var scope = NewDisposeScope();
-        int steps = StepsOf(clipFrames);
+        int steps = PooledSteps(clipFrames);
         var columns = nn.functional.pad(ColumnsOf(features), [steps - 1, 0]);
         return Finish(columns.unfold(2, steps, 1).mean([3]).squeeze(0).t()).MoveToOuterDisposeScope();
     }
@@ -73,9 +73,14 @@ public abstract class StreamingEncoder : Encoder
     internal Tensor EmbedWindows(Tensor features, int clipFrames)
     {
         using var scope = NewDisposeScope();
-        var pooled = nn.functional.avg_pool1d(ColumnsOf(features), StepsOf(clipFrames), stride: 1);
+        int steps = PooledSteps(clipFrames), before = StepsOf(clipFrames) - steps;
+        var columns = ColumnsOf(features);
+        var pooled = nn.functional.avg_pool1d(columns.narrow(2, before, columns.shape[2] - before), steps, stride: 1);
         return Finish(pooled.transpose(1, 2).reshape(-1, pooled.shape[1])).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The frames at the end of a clip whose columns make its embedding, no more than it has.</summary>
+    internal int PooledFrames(int clipFrames) => Math.Min(clipFrames, PooledSteps(clipFrames) * StepFrames);
 
     /// <summary>How many embeddings <see cref="EmbedWindows"/> gives for each signal.</summary>
     internal int WindowsOf(int frames, int clipFrames) => StepsOf(frames) - StepsOf(clipFrames) + 1;
@@ -83,8 +88,8 @@ public abstract class StreamingEncoder : Encoder
     /// <inheritdoc/>
     protected sealed override Tensor Pool(Tensor features)
     {
-        int steps = StepsOf(features.shape[3]);
-        if (training && rand(1).item<float>() < FollowingShare) features = cat([features.roll(1, 0), features], 3);
+        int steps = PooledSteps((int)features.shape[3]);
+        if (training && rand(1, generator: EncoderRandom.Present).item<float>() < FollowingShare) features = cat([features.roll(1, 0), features], 3);
         var columns = ColumnsOf(features);
         return columns.narrow(2, columns.shape[2] - steps, steps).mean([2]);
     }
@@ -95,7 +100,16 @@ public abstract class StreamingEncoder : Encoder
         var x = graph.StreamedClipFrames is null ? ExportLead(graph, features) : features;
         x = Settings.SubtractMean ? ExportMean(graph, x) : graph.Node("Squeeze", [x, graph.Indices("axes", 1)]);
         x = ExportColumns(graph, x);
-        if (graph.StreamedClipFrames is { } frames) x = graph.Last(graph.WithPast("columns", x, _columnSize, StepsOf(frames) - 1), StepsOf(frames));
+        if (graph.StreamedClipFrames is { } frames)
+        {
+            int steps = PooledSteps(frames);
+            x = graph.Last(graph.WithPast("columns", x, _columnSize, steps - 1), steps);
+        }
+        else if (Settings.PooledFrames is { } pooled)
+        {
+            // A clip of fewer columns has all of them.
+            x = graph.Last(x, StepsOf(pooled));
+        }
         return graph.Mean(x, keepDimensions: false, 2);
     }
 
@@ -146,6 +160,8 @@ public abstract class StreamingEncoder : Encoder
         var pads = graph.Node("Concat", [graph.Indices("none", 0, 0, 0), lacking, graph.Indices("none", 0, 0, 0, 0)], GraphAttribute.Create("axis", 0));
         return graph.Node("Pad", [x, pads], GraphAttribute.Create("mode", "edge"));
     }
+
+    private int PooledSteps(int clipFrames) => Math.Min(StepsOf(clipFrames), StepsOf(Settings.PooledFrames ?? clipFrames));
 
     private int StepsOf(long frames) => (int)((frames + StepFrames - 1) / StepFrames);
 }

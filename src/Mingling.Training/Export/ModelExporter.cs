@@ -115,7 +115,7 @@ public static class ModelExporter
         Classes = model.Classes,
         EmbeddingSize = model.Encoder.EmbeddingSize,
         Cohort = options.Cohort,
-        Background = model.Recipe.Negatives.Ratio > 0 ? new BackgroundScore(ScoreTemperature, StreamThreshold, StreamSmoothingMs) : null,
+        Background = model.Recipe.Negatives.Ratio > 0 ? new BackgroundScore(ScoreTemperature, model.StreamThreshold ?? StreamThreshold, StreamSmoothingMs) : null,
         Training = options.Training,
         Stream = StreamCard.Describe(model, graph),
     };

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Mingling.Audio;
 using Mingling.Training.Data;
 using Mingling.Training.Models;
+using Mingling.Training.Workers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -13,12 +14,15 @@ namespace Mingling.Training.Loop;
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="heard">What the encoder hears of a clip in training.</param>
-/// <param name="prepare">Prepares training clips, varied as the weights saw them.</param>
+/// <param name="preparation">Makes what prepares training clips, varied as the weights saw them.</param>
+/// <param name="pool">The threads that prepare them.</param>
 /// <param name="clips">The number of training clips.</param>
 /// <param name="batchSize">Clips in a batch.</param>
 /// <param name="seed">Decides which clips meet in a batch.</param>
-internal sealed class BatchNormStatistics(CommandModel model, ClipWindow heard, ClipPreparation prepare, int clips, int batchSize, ulong seed)
+internal sealed class BatchNormStatistics(CommandModel model, ClipWindow heard, Func<ClipPreparation> preparation, WorkPool pool, int clips, int batchSize, ulong seed)
 {
+    private readonly ClipPreparation[] _preparations = [.. Enumerable.Range(0, pool.Threads).Select(_ => preparation())];
+
     /// <summary>Sets the statistics to the mean over all clips; all else of the model stays. Leaves it in evaluation.</summary>
     /// <param name="epoch">The epoch whose variations are heard.</param>
     public void Measure(int epoch)
@@ -44,8 +48,7 @@ internal sealed class BatchNormStatistics(CommandModel model, ClipWindow heard, 
     {
         using var scope = NewDisposeScope();
         var features = empty(batch.Length, 1, heard.Bins, heard.Frames);
-        var values = MemoryMarshal.Cast<byte, float>(features.bytes);
-        for (int i = 0; i < batch.Length; i++) prepare(epoch, batch[i], values.Slice(i * heard.Values, heard.Values));
+        pool.Run(batch.Length, (worker, i) => _preparations[worker](epoch, batch[i], MemoryMarshal.Cast<byte, float>(features.bytes).Slice(i * heard.Values, heard.Values)));
         model.Encoder.call(features);
     }
 }

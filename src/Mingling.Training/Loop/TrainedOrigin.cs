@@ -64,7 +64,8 @@ internal static class TrainedOrigin
     {
         if (trained.Features != recipe.Features)
             throw new CheckpointException($"{origin} has another front end than the recipe; leave the features out of the recipe, or begin from nothing (--from none).");
-        if (trained.Encoder == recipe.Encoder) return;
+        // How much of the window counts is no weight.
+        if (trained.Encoder with { PooledFrames = recipe.Encoder.PooledFrames } == recipe.Encoder) return;
         string what = trained.Encoder.Name == recipe.Encoder.Name ? $"other settings of the encoder {recipe.Encoder.Name}" : $"the encoder {trained.Encoder.Name} and not {recipe.Encoder.Name}";
         throw new CheckpointException($"{origin} has {what}; leave the encoder out of the recipe, or begin from nothing (--from none).");
     }

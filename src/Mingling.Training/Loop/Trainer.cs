@@ -7,9 +7,12 @@ using Mingling.Training.Encoders;
 using Mingling.Training.Mining;
 using Mingling.Training.Models;
 using Mingling.Training.Objectives;
+using Mingling.Training.Passes;
+using Mingling.Training.Ranks;
 using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;
+using Mingling.Training.Workers;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Loop;
@@ -23,26 +26,31 @@ namespace Mingling.Training.Loop;
 public sealed class Trainer
 {
     // Streams of random numbers that must not depend on each other; batches have their own.
-    private const ulong WeightStream = 1, DropoutStream = 3, MinerStream = 5, NormStream = 6;
+    private const ulong WeightStream = 1, StepStream = 3, MinerStream = 5, NormStream = 6;
 
     private readonly TrainingData _data;
     private readonly ITrainingObserver _observer;
     private readonly EncoderCatalog? _encoders;
     private readonly LossCatalog? _losses;
-    private readonly int _dataThreads;
+    private readonly int _threads;
+    private readonly ProcessGroup _ranks;
     private readonly int[] _labels;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="data">The recordings.</param>
     /// <param name="observer">Hears of steps and epochs.</param>
-    /// <param name="dataThreads">Threads that prepare batches ahead. Range: at least 1. Does not change the result.</param>
+    /// <param name="threads">Threads that compute. Range: at least 1. They do not change the result.</param>
     /// <param name="encoders">The encoders that can be named; null means those of the library.</param>
     /// <param name="losses">The losses that can be named; null means those that the recipe was checked against, or those of the library.</param>
-    public Trainer(TrainingData data, ITrainingObserver observer, int dataThreads = 1, EncoderCatalog? encoders = null, LossCatalog? losses = null)
+    /// <param name="ranks">
+    /// The processes that train together; null for this one alone. All have the same recordings and reach the run's folder; only the first writes. They do
+    /// not change the result.
+    /// </param>
+    public Trainer(TrainingData data, ITrainingObserver observer, int threads = 1, EncoderCatalog? encoders = null, LossCatalog? losses = null, ProcessGroup? ranks = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(dataThreads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (data.Train.Count < 2) throw new ArgumentException("there must be at least 2 clips to learn from.", nameof(data));
-        (_data, _observer, _dataThreads, _encoders, _losses) = (data, observer, dataThreads, encoders, losses);
+        (_data, _observer, _threads, _encoders, _losses, _ranks) = (data, observer, threads, encoders, losses, ranks ?? ProcessGroup.Single);
         var index = ClassNumbers.ByName(data.Classes);
         _labels = [.. data.Train.Select(clip => index[clip.Clip.Label])];
     }
@@ -56,16 +64,22 @@ public sealed class Trainer
     /// <exception cref="TrainingFailedException">The loss is no longer a number, or the clips do not suffice for the batches that it needs.</exception>
     public IReadOnlyList<EpochReport> Train(RunDirectory run, CancellationToken cancellation = default)
     {
-        using var held = run.Lock();
+        using var held = _ranks.IsFirst ? run.Lock() : null;
+        // libtorch sets up each thread that first asks how many threads it has.
+        using var pool = new WorkPool(_threads, () => get_num_threads());
         var recipe = run.Manifest.Recipe;
         using var teachers = TeacherEnsemble.Load(run, _encoders);
-        using var targets = EmbeddingTargets.Load(run, _data, new Audio.ClipWindow(recipe.Features, recipe.WindowSeconds), _dataThreads, cancellation);
+        // The first process writes them; the others read.
+        if (!_ranks.IsFirst) _ranks.Wait();
+        using var targets = EmbeddingTargets.Load(run, _data, new Audio.ClipWindow(recipe.Features, recipe.WindowSeconds), _threads, cancellation);
+        if (_ranks.IsFirst) _ranks.Wait();
         random.manual_seed(Seed(recipe, WeightStream));
         using var model = Checkpoint.Build(run, _encoders);
         if (!File.Exists(run.LastPath)) TrainedOrigin.Load(model, _encoders);
         using var objective = Checkpoint.Made(run, () => new TrainingObjective(recipe, model, teachers, _losses, targets));
         if (recipe.Negatives.Ratio > 0 && model.Unknown < 0)
             throw new TrainingFailedException($"the recipe hears windows without a command, and the run has no class {CorpusClip.UnknownLabel} for them; begin it by {nameof(TrainingSession)}, which adds it.");
+        if (recipe.Negatives.Ratio > 0) teachers?.RequireStepsOf(model.Encoder);
         int[] labels = [.. _labels, .. Enumerable.Repeat(model.Unknown, NegativeWindows.Count(recipe, _labels.Length))];
         var planner = new BatchPlanner(recipe, labels, _data.Classes, objective);
         using var state = new TrainingState(recipe, model, objective, labels.Length);
@@ -77,25 +91,30 @@ public sealed class Trainer
         for (int epochs = 1; epochs <= history.Count; epochs++) Warn(warnings, [.. history.Take(epochs)]);
         if (history.Count >= recipe.Epochs) return history;
 
-        var miner = new TrainingSetMiner(_data, _labels, model.Window);
-        var negatives = NegativeMiner.Of(_data, recipe);
-        var validation = new ValidationSet(_data, model.Window);
+        var miner = new TrainingSetMiner(_data, _labels, model.Window, pool);
+        var negatives = NegativeMiner.Of(_data, recipe, pool);
+        var validation = new ValidationSet(_data, model.Window, pool);
         var heard = new HeardWindow(model);
         var source = new AugmentedClips(_data, heard, recipe, state.Mined.Hard);
+        using var pass = new BatchPass(model, objective, _encoders, pool, _ranks);
         var plans = new EpochPlans(epoch => planner.Plan(epoch, state.Mined));
-        using var batches = new BatchPrefetcher([.. Enumerable.Range(0, _dataThreads).Select(_ => source.Preparation())], plans, labels,
-            (history.Count, recipe.Epochs), planner.LargestBatch, heard, model.Unknown);
+        var batches = new BatchPrefetcher(pool, source.Preparation, plans, labels, (history.Count, recipe.Epochs), planner.LargestBatch, heard, model.Unknown,
+            clips => MicroBatches.RowsOf(_ranks, clips));
+        pool.Background = batches;
 
-        var statistics = new BatchNormStatistics(model, heard.Sound, source.Preparation(), labels.Length, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
+        var statistics = new BatchNormStatistics(model, heard.Sound, source.Preparation, pool, labels.Length, recipe.BatchSize, SeededRandom.Derive((ulong)recipe.Seed, NormStream));
 
         for (int epoch = history.Count; epoch < recipe.Epochs; epoch++)
         {
             var clock = Stopwatch.StartNew();
-            plans.AllowBelow(OrDiverged(() => Mine(epoch, recipe, planner, state, miner, negatives), recipe, epoch));
-            random.manual_seed(Seed(recipe, DropoutStream, epoch));
+            int plannable = OrDiverged(() => Mine(epoch, recipe, planner, state, miner, negatives), recipe, epoch);
+            // Machines that round differently must not drift apart.
+            if (_ranks.Count > 1) state.Agree(_ranks);
+            plans.AllowBelow(plannable);
+            pool.Wake();
             objective.Loss.Restart(Seed(recipe, MinerStream, epoch));
             var trained = Stopwatch.StartNew();
-            var (meter, rate) = RunEpoch(epoch, recipe, planner, state, batches, cancellation);
+            var (meter, rate) = RunEpoch(epoch, recipe, planner, state, pass, batches, cancellation);
             double trainSeconds = trained.Elapsed.TotalSeconds;
             if (!double.IsFinite(meter.GradientNorm)) throw Diverged(recipe, meter.GradientNorm, epoch);
 
@@ -111,7 +130,7 @@ public sealed class Trainer
                 bool best = epoch >= recipe.Epochs - recipe.AverageLast || history.All(past => !Better(past, measured));
                 history.Add(new EpochReport(epoch + 1, meter.Mean, meter.Accuracy, measured.Accuracy, measured.Loss, rate,
                     clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best, Describe(meter, measured.Geometry)));
-                Save(run, state, teachers, exchanged, history);
+                if (_ranks.IsFirst) Save(run, state, teachers, exchanged, history);
             }
             _observer.EpochDone(history[^1]);
             Warn(warnings, history);
@@ -130,7 +149,11 @@ public sealed class Trainer
             // At the first time, because a model that has heard them longer believes what it was told.
             bool asks = epoch == interval && _data.NegativeNames.Count > 0;
             var places = negatives?.Mine(state.Model, epoch, state.Mined.Hard, asks ? miner.Typical(state.Model) : null);
-            if (places is not null && SuspectedCommands.Name(places, _data, state.Model) is { } sentence) _observer.Warned(sentence);
+            if (asks && places is not null)
+            {
+                state.Mined.Hard.Doubted = SuspectedCommands.Recordings(places, _data, state.Model.SampleRate);
+                if (SuspectedCommands.Name(places, _data, state.Model) is { } sentence) _observer.Warned(sentence);
+            }
         }
         if (planner.Mines && epoch > 0 && epoch % interval == 0)
         {
@@ -141,23 +164,23 @@ public sealed class Trainer
     }
 
     private (EpochMeter Meter, double Rate) RunEpoch(
-        int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, BatchPrefetcher batches, CancellationToken cancellation)
+        int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, BatchPass pass, BatchPrefetcher batches, CancellationToken cancellation)
     {
         state.Model.Learning();
         state.Objective.Loss.train();
         var meter = new EpochMeter(state.Objective.Loss);
-        var training = new TrainingStep(recipe, state, meter);
+        var training = new TrainingStep(recipe, state, pass, meter);
         var clock = Stopwatch.StartNew();
         double rate = 0;
         for (int step = 0; step < planner.Steps; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (_ranks.Count == 1) cancellation.ThrowIfCancellationRequested();
             long done = (long)epoch * planner.Steps + step, all = (long)recipe.Epochs * planner.Steps;
             rate = recipe.Optimizer.RateAt(done, all);
             state.SetLearningRate(rate);
             state.Objective.ApplySchedules((double)done / all);
             var batch = batches.Take();
-            var loss = training.Run(batch);
+            var loss = training.Run(batch, SeededRandom.Derive((ulong)recipe.Seed, StepStream, (ulong)done), cancellation);
             batches.Return(batch);
             if (!double.IsFinite(loss.Total)) throw Diverged(recipe, loss.Total, epoch);
             if (recipe.AverageDecay > 0) state.Average!.Follow(WeightAverage.ShareOfStep(recipe.AverageDecay, done));

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using Mingling.Training.Data;
 using Mingling.Training.Mining;
 using Mingling.Training.Models;
 using Mingling.Training.Objectives;
+using Mingling.Training.Ranks;
 using Mingling.Training.Recipes;
 using Mingling.Training.Storage;
 using TorchSharp.Modules;
@@ -15,7 +17,7 @@ namespace Mingling.Training.Loop;
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {
-    private const string Rounds = "mining.rounds", Confusions = "mining.confusions", Neighbors = "mining.neighbors", Negatives = "mining.negatives";
+    private const string Rounds = "mining.rounds", Confusions = "mining.confusions", Neighbors = "mining.neighbors", Negatives = "mining.negatives", Doubted = "mining.doubted";
 
     private readonly List<KeyValuePair<string, Parameter>> _trained;
     private readonly RatedParameters[] _groups;
@@ -40,7 +42,7 @@ internal sealed class TrainingState : IDisposable
         int words = model.Classes.Count;
         bool minesNegatives = recipe.Negatives is { Ratio: > 0, HardShare: > 0 };
         Mined = mines ? new MinedClips { Confusions = new double[words * words], Neighbors = new long[2 * clips] } : new MinedClips();
-        if (minesNegatives) Mined.Hard.Places = HardPlaces.None();
+        if (minesNegatives) (Mined.Hard.Places, Mined.Hard.Doubted) = (HardPlaces.None(), HardPlaces.NoneDoubted());
     }
 
     public CommandModel Model { get; }
@@ -67,7 +69,7 @@ internal sealed class TrainingState : IDisposable
     {
         using var scope = NewDisposeScope();
         var counters = Counters(tensor(Optimizer.state_dict().State.Select(StepsOf).ToArray()), tensor((long)Mined.Rounds),
-            tensor(Mined.Confusions), tensor(Mined.Neighbors), tensor(Mined.Hard.Places));
+            tensor(Mined.Confusions), tensor(Mined.Neighbors), tensor(Mined.Hard.Places), tensor(Mined.Hard.Doubted));
         Safetensors.Write(path, [.. Learned(), .. exchanged?.NamedWeights() ?? [], .. OptimizerTensors(), .. counters], metadata);
     }
 
@@ -77,8 +79,8 @@ internal sealed class TrainingState : IDisposable
         using var scope = NewDisposeScope();
         Tensor steps = zeros(_trained.Count, dtype: ScalarType.Int64), rounds = zeros([], dtype: ScalarType.Int64);
         Tensor confusions = zeros(Mined.Confusions.Length, dtype: ScalarType.Float64), neighbors = zeros(Mined.Neighbors.Length, dtype: ScalarType.Int64);
-        var negatives = zeros(Mined.Hard.Places.Length, dtype: ScalarType.Int64);
-        NamedState.Restore(path, file, [.. Learned(), .. OptimizerTensors(), .. Counters(steps, rounds, confusions, neighbors, negatives)]);
+        Tensor negatives = zeros(Mined.Hard.Places.Length, dtype: ScalarType.Int64), doubted = zeros(Mined.Hard.Doubted.Length, dtype: ScalarType.Int64);
+        NamedState.Restore(path, file, [.. Learned(), .. OptimizerTensors(), .. Counters(steps, rounds, confusions, neighbors, negatives, doubted)]);
         if (Average is not null)
         {
             Average.TakeLoaded();
@@ -92,6 +94,30 @@ internal sealed class TrainingState : IDisposable
         Mined.Confusions = confusions.data<double>().ToArray();
         Mined.Neighbors = neighbors.data<long>().ToArray();
         Mined.Hard.Places = negatives.data<long>().ToArray();
+        Mined.Hard.Doubted = doubted.data<long>().ToArray();
+    }
+
+    /// <summary>Takes over what the first process has.</summary>
+    /// <param name="ranks">The processes.</param>
+    public void Agree(ProcessGroup ranks)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        foreach (var (_, value) in (KeyValuePair<string, Tensor>[])[.. Learned(), .. OptimizerTensors()])
+        {
+            byte[] bytes = ranks.Broadcast(value.contiguous().bytes.ToArray());
+            if (ranks.IsFirst) continue;
+            var theirs = empty_like(value).contiguous();
+            bytes.CopyTo(theirs.bytes);
+            _ = value.copy_(theirs);
+        }
+        Mined.Rounds = BitConverter.ToInt32(ranks.Broadcast(BitConverter.GetBytes(Mined.Rounds)));
+        Mined.Confusions = Shared(Mined.Confusions);
+        Mined.Neighbors = Shared(Mined.Neighbors);
+        Mined.Hard.Places = Shared(Mined.Hard.Places);
+        Mined.Hard.Doubted = Shared(Mined.Hard.Doubted);
+
+        T[] Shared<T>(T[] own) where T : unmanaged => MemoryMarshal.Cast<byte, T>(ranks.Broadcast(MemoryMarshal.AsBytes(own.AsSpan()).ToArray())).ToArray();
     }
 
     public void SetLearningRate(double rate)
@@ -105,11 +131,11 @@ internal sealed class TrainingState : IDisposable
         Average?.Dispose();
     }
 
-    private static KeyValuePair<string, Tensor>[] Counters(Tensor steps, Tensor rounds, Tensor confusions, Tensor neighbors, Tensor negatives) =>
+    private static KeyValuePair<string, Tensor>[] Counters(Tensor steps, Tensor rounds, Tensor confusions, Tensor neighbors, Tensor negatives, Tensor doubted) =>
     [
         KeyValuePair.Create("optimizer.steps", steps), KeyValuePair.Create(Rounds, rounds),
         KeyValuePair.Create(Confusions, confusions), KeyValuePair.Create(Neighbors, neighbors),
-        .. negatives.numel() > 0 ? [KeyValuePair.Create(Negatives, negatives)] : Array.Empty<KeyValuePair<string, Tensor>>(),
+        .. negatives.numel() > 0 ? [KeyValuePair.Create(Negatives, negatives), KeyValuePair.Create(Doubted, doubted)] : Array.Empty<KeyValuePair<string, Tensor>>(),
     ];
 
     private static OptimizerHelper Create(OptimizerSettings settings, RatedParameters[] decayed, RatedParameters[] kept)

@@ -1,8 +1,6 @@
-using System.Runtime.InteropServices;
 using Mingling.MetricLearning.Losses;
 using Mingling.Training.Data;
-using Mingling.Training.Encoders;
-using Mingling.Training.Objectives;
+using Mingling.Training.Passes;
 using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
 using static TorchSharp.torch;
@@ -10,70 +8,59 @@ using static TorchSharp.torch;
 namespace Mingling.Training.Loop;
 
 /// <summary>One step of a training: forward, backward, and the weights moved.</summary>
-internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, EpochMeter meter)
+internal sealed class TrainingStep(TrainingRecipe recipe, TrainingState state, BatchPass pass, EpochMeter meter)
 {
-    /// <summary>How often an encoder that learns from running sound hears clips, because it is asked about clips too.</summary>
-    private const float ClipShare = 0.25f;
+    private const ulong LossStream = 7;
 
     private int _steps;
 
     /// <summary>Does the step.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="seed">Decides all that is drawn in the step.</param>
+    /// <param name="cancellation">Where several processes train together: ends all of them as soon as it is asked for in one.</param>
     /// <returns>The loss; where it is no finite number, nothing was changed.</returns>
-    public LossParts Run(Batch batch)
+    public LossParts Run(Batch batch, ulong seed, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        var model = state.Model;
-        var sound = batch.Heard.Sound;
-        var features = empty(batch.Count, 1, sound.Bins, sound.Frames);
-        MemoryMarshal.AsBytes(batch.Features.AsSpan(0, batch.Count * sound.Values)).CopyTo(features.bytes);
-        int decisions = batch.Heard.Decisions;
-        var labels = empty(batch.Count * decisions, ScalarType.Int64);
-        MemoryMarshal.AsBytes(batch.Labels.AsSpan(0, batch.Count * decisions)).CopyTo(labels.bytes);
-        var mixture = recipe.Mixup > 0 ? Mixture.Draw(features, labels, recipe.Mixup) : null;
+        var draws = StepDraws.Of(seed, recipe.Mixup);
+        var step = pass.Forward(batch, draws, cancellation);
+        random.manual_seed((long)(SeededRandom.Derive(seed, LossStream) >> 1));
+        if (step.Taught is not null) state.Objective.Distillation?.Hear(step.Taught);
+        state.Objective.EmbeddingDistillation?.Hear(batch.Clips.AsSpan(0, batch.Count));
 
         state.Optimizer.zero_grad();
-        state.Objective.Distillation?.Hear(mixture?.Features ?? features);
-        state.Objective.EmbeddingDistillation?.Hear(batch.Clips.AsSpan(0, batch.Count));
-        var (embeddings, filtered) = decisions == 1 ? model.Encoder.Embed(mixture?.Features ?? features) : (Decided(features, ref labels), null);
-        var filter = filtered is null ? null : new FilterOutput(filtered, model.Encoder.Filter!.Weights);
-        if (!embeddings.isfinite().all().item<bool>()) return new LossParts(double.NaN, []);
-        var (total, loss) = Loss(embeddings, labels, filter, mixture);
-        if (!double.IsFinite(loss.Total)) return loss;
+        var failed = new LossParts(double.NaN, []);
+        if (!step.Embeddings.isfinite().all().item<bool>()) return Left(failed);
+        var (total, loss) = Loss(step, draws.Share);
+        if (!double.IsFinite(loss.Total)) return Left(loss);
         total.backward();
+        pass.Backward(step);
         bool look = _steps++ % EpochMeter.LookEvery == 0;
         double norm = look || recipe.GradientClip > 0
             ? nn.utils.clip_grad_norm_(state.Parameters, recipe.GradientClip > 0 ? recipe.GradientClip : double.PositiveInfinity)
             : 0;
         state.Optimizer.step();
-        var settled = embeddings.detach();
-        if (mixture is null) state.Objective.Loss.Update(settled, labels);
-        meter.Add(loss, mixture is null ? state.Objective.Softmax?.Right : null, batch.Count, labels.shape[0]);
-        if (look) meter.Look(settled, labels, norm);
+        var settled = step.Embeddings.detach();
+        if (!draws.Mixes) state.Objective.Loss.Update(settled, step.Labels);
+        meter.Add(loss, draws.Mixes ? null : state.Objective.Softmax?.Right, batch.Count, step.Labels.shape[0]);
+        if (look) meter.Look(settled, step.Labels, norm);
         return loss;
-    }
 
-    /// <summary>The embeddings of all decisions that teach something, and their labels; in some steps of the last decisions alone, as clips without a past.</summary>
-    private Tensor Decided(Tensor features, ref Tensor labels)
-    {
-        long frames = state.Model.Window.Frames;
-        if (rand(1).item<float>() < ClipShare)
+        LossParts Left(LossParts loss)
         {
-            labels = labels.view(features.shape[0], -1).select(1, -1);
-            return ((StreamingEncoder)state.Model.Encoder).EmbedWindows(features.narrow(3, features.shape[3] - frames, frames), (int)frames);
+            pass.Forget();
+            return loss;
         }
-        var rows = labels.ne(HeardWindow.Ignored).nonzero().squeeze(1);
-        labels = labels.index_select(0, rows);
-        return ((StreamingEncoder)state.Model.Encoder).EmbedWindows(features, state.Model.Window.Frames).index_select(0, rows);
     }
 
-    private (Tensor Total, LossParts Parts) Loss(Tensor embeddings, Tensor labels, FilterOutput? filter, Mixture? mixture)
+    private (Tensor Total, LossParts Parts) Loss(StepEmbeddings step, double share)
     {
-        var (own, parts) = Evaluate(embeddings, labels, filter);
-        if (mixture is null) return (own, parts);
-        var (other, otherParts) = Evaluate(embeddings, mixture.OtherLabels, filter);
-        var total = own.lerp(other, tensor((float)(1 - mixture.Share)));
+        var (own, parts) = Evaluate(step.Embeddings, step.Labels, step.Filter);
+        if (step.OtherLabels is null) return (own, parts);
+        var (other, otherParts) = Evaluate(step.Embeddings, step.OtherLabels, step.Filter);
+        var total = own.lerp(other, tensor((float)(1 - share)));
         return (total, new LossParts(total.item<float>(), [.. parts.Parts.Zip(otherParts.Parts, (a, b) =>
-            a with { Value = mixture.Share * a.Value + (1 - mixture.Share) * b.Value })]));
+            a with { Value = share * a.Value + (1 - share) * b.Value })]));
     }
 
     private (Tensor Total, LossParts Parts) Evaluate(Tensor embeddings, Tensor labels, FilterOutput? filter)

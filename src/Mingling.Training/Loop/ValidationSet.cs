@@ -2,6 +2,7 @@ using Mingling.Audio;
 using Mingling.MetricLearning.Evaluation;
 using Mingling.Training.Data;
 using Mingling.Training.Models;
+using Mingling.Training.Workers;
 
 namespace Mingling.Training.Loop;
 
@@ -9,18 +10,20 @@ namespace Mingling.Training.Loop;
 internal sealed class ValidationSet
 {
     private const long MostValues = 1L << 26;
-    private const int Block = 1024;
 
     private readonly float[][] _features;
     private readonly ClipSounds _sounds;
-    private readonly ClipFeaturizer _featurizer;
+    private readonly ClipFeaturizer[] _featurizers;
     private readonly int[] _labels;
+    private readonly WorkPool _pool;
 
-    public ValidationSet(TrainingData data, ClipWindow window)
+    public ValidationSet(TrainingData data, ClipWindow window, WorkPool pool)
     {
-        _featurizer = new ClipFeaturizer(window);
+        _pool = pool;
+        _featurizers = [.. Enumerable.Range(0, pool.Threads).Select(_ => new ClipFeaturizer(window))];
         _sounds = new ClipSounds(data.Validation);
-        _features = (long)_sounds.Count * window.Values <= MostValues ? Features(0, _sounds.Count) : [];
+        _features = new float[(long)_sounds.Count * window.Values <= MostValues ? _sounds.Count : 0][];
+        pool.Run(_features.Length, (worker, clip) => _features[clip] = _featurizers[worker].Compute(_sounds[clip]));
         var index = ClassNumbers.ByName(data.Classes);
         _labels = [.. data.Validation.Select(clip => index[clip.Clip.Label])];
     }
@@ -30,7 +33,7 @@ internal sealed class ValidationSet
     {
         if (_labels.Length == 0) return new ValidationReport(null, null, null);
         model.Evaluating();
-        var outputs = Outputs(model);
+        var outputs = model.Run(_labels.Length, (worker, clip) => _features.Length > 0 ? _features[clip] : _featurizers[worker].Compute(_sounds[clip]), _pool);
         int right = 0;
         double loss = 0;
         for (int i = 0; i < outputs.Count; i++)
@@ -42,16 +45,6 @@ internal sealed class ValidationSet
         bool measurable = outputs.All(output => output.Embedding.All(float.IsFinite));
         return new ValidationReport((double)right / outputs.Count, loss / outputs.Count, measurable ? Geometry(outputs) : null);
     }
-
-    private IReadOnlyList<ClipOutput> Outputs(CommandModel model)
-    {
-        if (_features.Length > 0) return model.Run(_features);
-        var outputs = new List<ClipOutput>(_labels.Length);
-        for (int first = 0; first < _labels.Length; first += Block) outputs.AddRange(model.Run(Features(first, Math.Min(Block, _labels.Length - first))));
-        return outputs;
-    }
-
-    private float[][] Features(int first, int count) => [.. Enumerable.Range(first, count).Select(i => _featurizer.Compute(_sounds[i]))];
 
     private ClassGeometry Geometry(IReadOnlyList<ClipOutput> outputs)
     {

@@ -3,6 +3,7 @@ using Mingling.Training.Data;
 using Mingling.Training.Encoders;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
+using Mingling.Training.Workers;
 
 namespace Mingling.Training.Mining;
 
@@ -13,12 +14,13 @@ internal sealed class NegativeMiner
     private const double HopSeconds = 0.24, Least = 0.02, PieceSeconds = 20;
     private readonly IReadOnlyList<float[]> _negatives;
     private readonly ulong _seed;
+    private readonly WorkPool _pool;
 
-    private NegativeMiner(IReadOnlyList<float[]> negatives, ulong seed) => (_negatives, _seed) = (negatives, seed);
+    private NegativeMiner(IReadOnlyList<float[]> negatives, ulong seed, WorkPool pool) => (_negatives, _seed, _pool) = (negatives, seed, pool);
 
     /// <summary>A miner; null where there is nothing to search, or no place is wanted.</summary>
-    public static NegativeMiner? Of(TrainingData data, TrainingRecipe recipe) =>
-        recipe.Negatives is { Ratio: > 0, HardShare: > 0 } && data.Negatives.Count > 0 ? new NegativeMiner(data.Negatives, (ulong)recipe.Seed) : null;
+    public static NegativeMiner? Of(TrainingData data, TrainingRecipe recipe, WorkPool pool) =>
+        recipe.Negatives is { Ratio: > 0, HardShare: > 0 } && data.Negatives.Count > 0 ? new NegativeMiner(data.Negatives, (ulong)recipe.Seed, pool) : null;
 
     /// <summary>Looks for the windows with the highest posterior of a command.</summary>
     /// <param name="model">The model, in evaluation.</param>
@@ -28,28 +30,44 @@ internal sealed class NegativeMiner
     /// <returns>All places that were looked at.</returns>
     public IReadOnlyList<MinedPlace> Mine(CommandModel model, int round, HardPlaces hard, TypicalCommands? typical = null)
     {
-        var found = new List<MinedPlace>();
-        // Windows overlap, so that of many hours only some are searched; a stream costs each frame once.
-        int windows = 0, heard = new HeardWindow(model).Sound.Samples;
-        var extractor = new FeatureExtractor(model.Window.Features);
-        var featurizer = new ClipFeaturizer(model.Window);
-        foreach (int recording in SeededRandom.Permutation(_negatives.Count, SeededRandom.Derive(_seed, (ulong)round)))
+        int heard = new HeardWindow(model).Sound.Samples;
+        var searches = Enumerable.Range(0, _pool.Threads).Select(_ => (Extractor: new FeatureExtractor(model.Window.Features), Featurizer: new ClipFeaturizer(model.Window))).ToArray();
+        int[] recordings = Searched(model, SeededRandom.Permutation(_negatives.Count, SeededRandom.Derive(_seed, (ulong)round)));
+        var places = new List<MinedPlace>[recordings.Length];
+        _pool.Run(recordings.Length, (worker, i) =>
         {
-            if (model.Encoder is StreamingEncoder encoder) InStream(model, encoder, extractor, heard, recording, typical, found);
-            else if (windows < MostWindows) windows += InWindows(model, featurizer, recording, typical, found);
-        }
+            places[i] = [];
+            if (model.Encoder is StreamingEncoder encoder) InStream(model, encoder, searches[worker].Extractor, heard, recordings[i], typical, places[i]);
+            else InWindows(model, searches[worker].Featurizer, recordings[i], typical, places[i]);
+        });
+        MinedPlace[] found = [.. places.SelectMany(place => place)];
         var hardest = found.Where(place => place.Score >= Least).OrderByDescending(place => place.Score).ThenBy(place => place.Recording).ThenBy(place => place.Start).Take(HardPlaces.Most);
-        long[] places = [.. hardest.SelectMany(place => new long[] { place.Recording, place.Start })];
+        long[] hardPlaces = [.. hardest.SelectMany(place => new long[] { place.Recording, place.Start })];
         // Few places are drawn as often as many: they are repeated.
-        hard.Places = places.Length == 0 ? HardPlaces.None() : [.. Enumerable.Range(0, 2 * HardPlaces.Most).Select(i => places[i % places.Length])];
+        hard.Places = hardPlaces.Length == 0 ? HardPlaces.None() : [.. Enumerable.Range(0, 2 * HardPlaces.Most).Select(i => hardPlaces[i % hardPlaces.Length])];
         return found;
     }
 
-    private int InWindows(CommandModel model, ClipFeaturizer featurizer, int recording, TypicalCommands? typical, List<MinedPlace> found)
+    /// <summary>Windows overlap, so that of many hours only some are searched; a stream costs each frame once.</summary>
+    private int[] Searched(CommandModel model, int[] recordings)
+    {
+        if (model.Encoder is StreamingEncoder) return recordings;
+        int windows = 0;
+        return [.. recordings.TakeWhile(recording =>
+        {
+            bool isSearched = windows < MostWindows;
+            windows += StartsOf(model, recording);
+            return isSearched;
+        })];
+    }
+
+    private int StartsOf(CommandModel model, int recording) => 1 + _negatives[recording].Length / (int)(HopSeconds * model.SampleRate);
+
+    private void InWindows(CommandModel model, ClipFeaturizer featurizer, int recording, TypicalCommands? typical, List<MinedPlace> found)
     {
         float[] sound = _negatives[recording];
         int size = model.Window.Samples, hop = (int)(HopSeconds * model.SampleRate);
-        int[] starts = [.. Enumerable.Range(0, 1 + sound.Length / hop).Select(i => i * hop - size / 2)];
+        int[] starts = [.. Enumerable.Range(0, StartsOf(model, recording)).Select(i => i * hop - size / 2)];
         foreach (int[] block in starts.Chunk(Block))
         {
             var outputs = model.Run([.. block.Select(start =>
@@ -60,7 +78,6 @@ internal sealed class NegativeMiner
             })]);
             for (int i = 0; i < block.Length; i++) found.Add(MinedPlace.Of(recording, block[i], block[i] + size, outputs[i], model.Unknown, typical));
         }
-        return starts.Length;
     }
 
     /// <summary>As a stream hears it; of each stretch of half a second the highest counts. Starts are those of the window with its past.</summary>

@@ -2,16 +2,15 @@ using Mingling.Audio;
 using Mingling.MetricLearning.Miners;
 using Mingling.Training.Data;
 using Mingling.Training.Models;
+using Mingling.Training.Workers;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Mining;
 
 /// <summary>Embeds the whole training set, without augmentation, by the present model: for mining, and for the mean of each class.</summary>
-internal sealed class TrainingSetMiner(TrainingData data, int[] labels, ClipWindow window)
+internal sealed class TrainingSetMiner(TrainingData data, int[] labels, ClipWindow window, WorkPool pool)
 {
-    private const int Block = 1024;
-
-    private readonly ClipFeaturizer _featurizer = new(window);
+    private readonly ClipFeaturizer[] _featurizers = [.. Enumerable.Range(0, pool.Threads).Select(_ => new ClipFeaturizer(window))];
 
     /// <summary>Looks up confusions, and hard neighbours where a triplet loss wants them.</summary>
     /// <param name="model">The model, in evaluation.</param>
@@ -39,16 +38,13 @@ internal sealed class TrainingSetMiner(TrainingData data, int[] labels, ClipWind
     /// <summary>What commands sound like to the model.</summary>
     public TypicalCommands Typical(CommandModel model) => new(Outputs(model), labels, model.Classes.Count);
 
-    private List<ClipOutput> Outputs(CommandModel model)
+    private IReadOnlyList<ClipOutput> Outputs(CommandModel model)
     {
         model.Evaluating();
-        var outputs = new List<ClipOutput>(data.Train.Count);
-        foreach (var block in data.Train.Chunk(Block))
-            outputs.AddRange(model.Run([.. block.Select(clip => _featurizer.Compute(clip.Samples))]));
-        return outputs;
+        return model.Run(data.Train.Count, (worker, clip) => _featurizers[worker].Compute(data.Train[clip].Samples), pool);
     }
 
-    private double[] Confusions(List<ClipOutput> outputs, int classes)
+    private double[] Confusions(IReadOnlyList<ClipOutput> outputs, int classes)
     {
         double[] sums = new double[classes * classes];
         int[] counts = new int[classes];
@@ -61,7 +57,7 @@ internal sealed class TrainingSetMiner(TrainingData data, int[] labels, ClipWind
         return sums;
     }
 
-    private long[] Neighbors(List<ClipOutput> outputs, OfflineMiner miner)
+    private long[] Neighbors(IReadOnlyList<ClipOutput> outputs, OfflineMiner miner)
     {
         using var scope = NewDisposeScope();
         var neighbors = miner.Mine(Embeddings(outputs), Labels());
@@ -70,6 +66,6 @@ internal sealed class TrainingSetMiner(TrainingData data, int[] labels, ClipWind
 
     private Tensor Labels() => tensor(labels, ScalarType.Int64);
 
-    private static Tensor Embeddings(List<ClipOutput> outputs) =>
+    private static Tensor Embeddings(IReadOnlyList<ClipOutput> outputs) =>
         tensor(outputs.SelectMany(output => output.Embedding).ToArray()).view(outputs.Count, -1);
 }

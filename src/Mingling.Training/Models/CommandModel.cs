@@ -5,6 +5,7 @@ using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Storage;
+using Mingling.Training.Workers;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Models;
@@ -47,32 +48,44 @@ public sealed class CommandModel : IClipRecognizer
     /// <summary>The stretch of sound that the encoder hears, and its features.</summary>
     public ClipWindow Window { get; }
 
+    /// <summary>The threshold in streams that its training found; null where it found none.</summary>
+    internal double? StreamThreshold { get; set; }
+
     /// <summary>The number of the class <c>_unknown_</c>; −1 without one.</summary>
     internal int Unknown => Array.IndexOf([.. Classes], CorpusClip.UnknownLabel);
 
     /// <summary>Embeds and classifies clips.</summary>
     /// <param name="features">The features of each clip, [bins, frames] row by row, as a <see cref="ClipFeaturizer"/> gives them.</param>
     /// <returns>One result for each clip, in the same order.</returns>
-    public IReadOnlyList<ClipOutput> Run(IReadOnlyList<float[]> features)
+    public IReadOnlyList<ClipOutput> Run(IReadOnlyList<float[]> features) => Run(features.Count, (_, i) => features[i], pool: null);
+
+    /// <summary>Embeds and classifies clips on several threads, which do not change the result.</summary>
+    /// <param name="count">The number of clips.</param>
+    /// <param name="featuresOf">Gives the features of a clip, by the number of the thread and of the clip.</param>
+    /// <param name="pool">The threads; null for the present one.</param>
+    internal IReadOnlyList<ClipOutput> Run(int count, Func<int, int, float[]> featuresOf, WorkPool? pool)
     {
-        var outputs = new List<ClipOutput>(features.Count);
-        for (int from = 0; from < features.Count; from += InferenceBatch)
+        var outputs = new ClipOutput[count];
+        int blocks = (count + InferenceBatch - 1) / InferenceBatch;
+        if (pool is null) for (int block = 0; block < blocks; block++) RunBlock(0, block);
+        else pool.Run(blocks, RunBlock);
+        return outputs;
+
+        void RunBlock(int worker, int block)
         {
             using var quiet = inference_mode();
             using var scope = NewDisposeScope();
-            int count = Math.Min(InferenceBatch, features.Count - from);
-            var batch = empty(count, 1, Window.Bins, Window.Frames);
-            var bytes = batch.bytes;
-            for (int i = 0; i < count; i++)
+            int from = block * InferenceBatch, size = Math.Min(InferenceBatch, count - from);
+            var batch = empty(size, 1, Window.Bins, Window.Frames);
+            for (int i = 0; i < size; i++)
             {
-                var clip = MemoryMarshal.AsBytes(features[from + i].AsSpan());
-                clip.CopyTo(bytes.Slice(i * clip.Length, clip.Length));
+                var clip = MemoryMarshal.AsBytes(featuresOf(worker, from + i).AsSpan());
+                clip.CopyTo(batch.bytes.Slice(i * clip.Length, clip.Length));
             }
             var embeddings = Encoder.call(batch);
             var posteriors = nn.functional.softmax(Head.call(embeddings), 1);
-            for (int i = 0; i < count; i++) outputs.Add(new ClipOutput(Row(posteriors, i), Row(embeddings, i)));
+            for (int i = 0; i < size; i++) outputs[from + i] = new ClipOutput(Row(posteriors, i), Row(embeddings, i));
         }
-        return outputs;
     }
 
     /// <summary>Embeds and classifies a signal step by step, as a stream does; only for a <see cref="StreamingEncoder"/>.</summary>

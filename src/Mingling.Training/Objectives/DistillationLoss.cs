@@ -13,9 +13,13 @@ internal sealed class DistillationLoss(HeadLoss softmax, TeacherEnsemble teacher
 {
     private Tensor? _taught;
 
-    /// <summary>Lets the teachers hear a batch, inside the dispose scope of its step.</summary>
-    /// <param name="features">[B, 1, bins, frames], as the student hears them.</param>
-    public void Hear(Tensor features) => _taught = teachers.Posteriors(features, temperature);
+    /// <summary>What the teachers say of clips, [B, C]. Safe for any number of threads; the caller disposes it.</summary>
+    /// <param name="embed">Embeds what the student hears, at the same decisions.</param>
+    public Tensor Teach(Embedding embed) => teachers.Posteriors(embed, temperature);
+
+    /// <summary>Takes what the teachers say of a batch, inside the dispose scope of its step.</summary>
+    /// <param name="taught">[B, C].</param>
+    public void Hear(Tensor taught) => _taught = taught;
 
     public override bool AcceptsMixtures => true;
 

@@ -1,4 +1,5 @@
 using Mingling.MetricLearning.Losses;
+using Mingling.Training.Encoders;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
 
@@ -11,7 +12,7 @@ internal static class LossProblems
     /// <exception cref="ArgumentException">Things do not go together; the message lists all of them.</exception>
     public static void Check(TrainingObjective objective, TrainingRecipe recipe, CommandModel model)
     {
-        string[] problems = [.. Schedules(objective, recipe), .. Teachers(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model), .. Frozen(objective, recipe, model), .. Negatives(objective, recipe)];
+        string[] problems = [.. Schedules(objective, recipe), .. Teachers(objective, recipe), .. Mixtures(objective, recipe), .. Batches(objective, recipe), .. Sizes(objective, model.Classes.Count, model.Encoder.EmbeddingSize), .. Filters(objective, model), .. Frozen(objective, recipe, model), .. Negatives(objective, recipe, model)];
         if (problems.Length > 0) throw new ArgumentException($"the recipe cannot be used: {string.Join("; ", problems)}.");
     }
 
@@ -55,11 +56,16 @@ internal static class LossProblems
             yield return $"the loss '{recipe.Loss.Text}' trains the encoder alone, which optimizer.encoder-rate = 0 freezes; add softmax to it, or raise the rate";
     }
 
-    private static IEnumerable<string> Negatives(TrainingObjective objective, TrainingRecipe recipe)
+    private static IEnumerable<string> Negatives(TrainingObjective objective, TrainingRecipe recipe, CommandModel model)
     {
         if (recipe.Negatives.Ratio == 0) yield break;
         if (objective.Softmax is null) yield return $"windows without a command (negatives.ratio) teach softmax, which the loss '{recipe.Loss.Text}' does not have; add it, or set the ratio to 0";
         if (objective.OfflineMeasure is not null) yield return "offline mining knows no windows without a command; set negatives.ratio to 0";
+        if (model.Encoder is not StreamingEncoder) yield break;
+        // It decides several times in each clip.
+        if (recipe.Mixup > 0) yield return "mixup mixes single clips, and an encoder for streams hears running sound where negatives.ratio is above 0; set one of them to 0";
+        if (objective.Distillation is not null || objective.EmbeddingDistillation is not null)
+            yield return "teachers hear single clips, and an encoder for streams hears running sound where negatives.ratio is above 0; leave the teachers out, or set the ratio to 0";
     }
 
     private static IEnumerable<string> Sizes(TrainingObjective objective, int classes, int embeddingSize)

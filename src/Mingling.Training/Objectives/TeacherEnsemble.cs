@@ -32,7 +32,7 @@ internal sealed class TeacherEnsemble : IDisposable
             {
                 var run = RunDirectory.Open(path);
                 CheckFits(run, manifest);
-                ensemble._teachers.Add(new Teacher(run.LoadModel(catalog: catalog), Digest(run.BestPath), manifest.Classes));
+                ensemble._teachers.Add(new Teacher(run, run.LoadModel(catalog: catalog), Digest(run.BestPath), manifest.Classes));
             }
             return ensemble;
         }
@@ -43,15 +43,26 @@ internal sealed class TeacherEnsemble : IDisposable
         }
     }
 
+    /// <summary>Checks that all teachers decide where a student does that learns from running sound.</summary>
+    /// <param name="student">The encoder of the student.</param>
+    /// <exception cref="CheckpointException">A teacher takes whole windows, or other steps.</exception>
+    public void RequireStepsOf(Encoder student)
+    {
+        if (student is not StreamingEncoder { StepFrames: int frames }) return;
+        if (_teachers.FirstOrDefault(teacher => teacher.Encoder is not StreamingEncoder own || own.StepFrames != frames) is not { } other) return;
+        throw new CheckpointException($"the teacher {other.Path} is a {other.Encoder.Settings.Name}, and {student.Settings.Name} learns to decide in running sound every {frames} frames; "
+            + "take teachers that decide as often, such as runs of the same encoder.");
+    }
+
     /// <summary>The mean of the teachers' posteriors at a temperature, without gradient.</summary>
-    /// <param name="features">[B, 1, bins, frames].</param>
+    /// <param name="embed">Embeds what they hear: B rows.</param>
     /// <param name="temperature">Above 0.</param>
     /// <returns>[B, C], in the order of the student's words; the caller disposes it.</returns>
-    public Tensor Posteriors(Tensor features, double temperature)
+    public Tensor Posteriors(Embedding embed, double temperature)
     {
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        return stack(_teachers.Select(teacher => nn.functional.softmax(teacher.Logits(features) / temperature, 1))).mean([0]).MoveToOuterDisposeScope();
+        return stack(_teachers.Select(teacher => nn.functional.softmax(teacher.Logits(embed) / temperature, 1))).mean([0]).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
@@ -84,20 +95,25 @@ internal sealed class TeacherEnsemble : IDisposable
         private readonly CommandModel _model;
         private readonly Tensor _order;
 
+        /// <param name="run">Where it was trained.</param>
         /// <param name="model">The teacher's model, in evaluation; disposed with this.</param>
         /// <param name="digest">The SHA-256 of its weights.</param>
         /// <param name="words">The words of the student.</param>
-        public Teacher(CommandModel model, string digest, IReadOnlyList<string> words)
+        public Teacher(RunDirectory run, CommandModel model, string digest, IReadOnlyList<string> words)
         {
-            (_model, Digest) = (model, digest);
+            (_model, Path, Digest) = (model, run.Path, digest);
             var index = ClassNumbers.ByName(model.Classes);
             _order = tensor(words.Select(word => (long)index[word]).ToArray()).DetachFromDisposeScope();
         }
 
+        public string Path { get; }
+
         public string Digest { get; }
 
+        public Encoder Encoder => _model.Encoder;
+
         /// <summary>[B, C], in the order of the student's words.</summary>
-        public Tensor Logits(Tensor features) => _model.Head.call(_model.Encoder.call(features)).index_select(1, _order);
+        public Tensor Logits(Embedding embed) => _model.Head.call(embed(_model.Encoder)).index_select(1, _order);
 
         public void Dispose()
         {

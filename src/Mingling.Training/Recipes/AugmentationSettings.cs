@@ -48,6 +48,9 @@ public sealed record AugmentationSettings
     /// <summary>The probability that the clip is heard in a room (<see cref="ImageSourceRoom"/>). Default: 0.</summary>
     public double RoomProbability { get; init; }
 
+    /// <summary>The probability that a synthesizer says the clip again (<see cref="LinearPredictionVocoder"/>). Default: 0.</summary>
+    public double VocoderProbability { get; init; }
+
     /// <summary>The probability that the clip is heard by another microphone (<see cref="RandomMicrophone"/>). Default: 0.</summary>
     public double MicrophoneProbability { get; init; }
 

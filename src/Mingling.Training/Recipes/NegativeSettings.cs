@@ -18,6 +18,12 @@ public sealed record NegativeSettings
     public int Synthetic { get; init; }
 
     /// <summary>
+    /// Recordings of people that other programs of the machine bring, beside those that are given
+    /// (<see cref="Mingling.Corpora.Speech.InstalledSpeech"/>): at most so many, of at most ten seconds. Range: 0 to 100,000. Default: 0.
+    /// </summary>
+    public int People { get; init; }
+
+    /// <summary>
     /// The weight of a window without a command in the classifier's loss, where a command has 1: it rises from 1 in a straight line and
     /// reaches this at the end. Range: above 0, at most 1000. Default: 1.
     /// </summary>

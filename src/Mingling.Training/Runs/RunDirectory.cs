@@ -30,6 +30,9 @@ public sealed class RunDirectory
     /// <summary>What a teacher of embeddings says of the training clips.</summary>
     internal string TargetsPath => System.IO.Path.Combine(Path, "teacher.safetensors");
 
+    /// <summary>The threshold in streams, where the training found one.</summary>
+    internal string ThresholdPath => System.IO.Path.Combine(Path, "threshold.json");
+
     /// <summary>Whether an epoch was ever finished and saved.</summary>
     public bool HasEpochs => File.Exists(LastPath) || File.Exists(BestPath) || File.Exists(HistoryPath);
 
@@ -100,6 +103,7 @@ public sealed class RunDirectory
             throw;
         }
         model.Evaluating();
+        if (File.Exists(ThresholdPath)) model.StreamThreshold = StreamThreshold.Read(ThresholdPath).Threshold;
         return model;
     }
 

@@ -15,7 +15,7 @@ public sealed class RunningSoundTests
     [Fact]
     public void A_command_ends_where_it_was_put_and_others_are_said_around_it()
     {
-        var pieces = new SpeechPieces([Word], [Ones(3 * Rate, 0.1f)], [], Rate);
+        var pieces = new SpeechPieces([Word], [Ones(3 * Rate, 0.1f)], 0, new HardPlaces(), [], Rate);
         var spoken = SpokenStretch.Of(Word, Rate)!;
         float[] window = new float[Rate];
         pieces.AddCommand(Word, spoken, end: 14_000, neighbors: 0, window, new SeededRandom(1));
@@ -32,7 +32,7 @@ public sealed class RunningSoundTests
     [Fact]
     public void No_window_without_a_command_holds_a_whole_one()
     {
-        var windows = new NegativeWindows(new SpeechPieces([Word], [], [], Rate), new HardPlaces(), hardShare: 0.5);
+        var windows = new NegativeWindows(new SpeechPieces([Word], [], 0, new HardPlaces(), [], Rate), new HardPlaces(), hardShare: 0.5);
         float[] window = new float[Rate];
         int heard = 0;
         for (ulong seed = 0; seed < 500; seed++)
@@ -51,7 +51,7 @@ public sealed class RunningSoundTests
     {
         float[] ramp = [.. Enumerable.Range(0, 4 * Rate).Select(i => i / (4f * Rate))];
         var hard = new HardPlaces { Places = [0, 2 * Rate] };
-        var windows = new NegativeWindows(new SpeechPieces([Word], [ramp], [], Rate), hard, hardShare: 1);
+        var windows = new NegativeWindows(new SpeechPieces([Word], [ramp], 0, hard, [], Rate), hard, hardShare: 1);
         float[] window = new float[Rate];
         for (ulong seed = 0; seed < 20; seed++)
         {
@@ -59,6 +59,54 @@ public sealed class RunningSoundTests
             // Within 80 ms of the place.
             ((double)window[0]).ShouldBe(0.5, 0.08 / 4 + 1e-3);
             ((double)window[^1] - window[0]).ShouldBe(0.25, 1e-3);
+        }
+    }
+
+    /// <summary>Nine made recordings and one of people: without a share of its own the one would be a tenth.</summary>
+    [Theory]
+    [InlineData(0, 0.1)]
+    [InlineData(1, 0.5)]
+    [InlineData(10, 0.1)]
+    public void Recordings_of_people_are_half_of_the_other_speech(int given, double share)
+    {
+        var pieces = new SpeechPieces([Word], [Ones(Rate, 0.3f), .. Enumerable.Range(0, 9).Select(_ => Ones(Rate, 0.2f))], given, new HardPlaces(), [], Rate);
+        int first = 0, other = 0;
+        for (ulong seed = 0; seed < 2000; seed++)
+        {
+            float[] window = new float[200];
+            // Words of 0.5 are scrambled commands.
+            pieces.AddOther(window, -400, 0, new SeededRandom(seed));
+            if (window[100] == 0.3f) first++;
+            else if (window[100] == 0.2f) other++;
+        }
+        ((double)first / (first + other)).ShouldBe(share, 0.03);
+    }
+
+    [Fact]
+    public void Doubted_recordings_are_never_heard()
+    {
+        var hard = new HardPlaces { Places = [0, 0, 1, 0], Doubted = [0, -1, -1] };
+        var pieces = new SpeechPieces([Word], [Ones(Rate, 0.3f), Ones(Rate, 0.2f)], 1, hard, [], Rate);
+        var windows = new NegativeWindows(pieces, hard, hardShare: 0.5);
+        float[] window = new float[Rate];
+        bool isOtherHeard = false;
+        for (ulong seed = 0; seed < 300; seed++)
+        {
+            windows.Fill(window, Rate, new SeededRandom(seed));
+            window.ShouldNotContain(0.3f);
+            isOtherHeard |= window.Contains(0.2f);
+        }
+        isOtherHeard.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_an_encoder_for_streams_counts_is_as_long_as_its_settings_say()
+    {
+        foreach (var (frames, samples) in new[] { ((int?)null, Rate), (40, 6400), (41, 7680), (500, Rate) })
+        {
+            using var model = new CommandModel(Stream with { Encoder = Stream.Encoder with { PooledFrames = frames } }, ["_unknown_", "a", "b"]);
+            var heard = new HeardWindow(model);
+            (heard.Counted, heard.Decisions).ShouldBe((samples, 17));
         }
     }
 

@@ -36,6 +36,25 @@ public class StreamingEncoderTests
         }
     }
 
+    [Fact]
+    public void Pooled_frames_are_those_at_the_end_of_the_window()
+    {
+        using var whole = Make("resnet2d-stream", subtractMean: true);
+        using var pooled = Make("resnet2d-stream", subtractMean: true, pooledFrames: 38);
+        using var scope = NewDisposeScope();
+        var features = randn(2, 1, 40, 160);
+        // Five steps, whatever the length of a clip, unless it is shorter.
+        var expected = whole.EmbedSteps(features[..1], 40);
+        pooled.EmbedSteps(features[..1], 101).allclose(expected, 1e-5, 1e-6).ShouldBeTrue();
+        pooled.EmbedSteps(features[..1], 24).allclose(whole.EmbedSteps(features[..1], 24), 1e-5, 1e-6).ShouldBeTrue();
+        pooled.call(features[..1]).allclose(expected[-1], 1e-5, 1e-6).ShouldBeTrue();
+        (pooled.PooledFrames(101), pooled.PooledFrames(24), whole.PooledFrames(101)).ShouldBe((40, 24, 101));
+
+        var windows = pooled.EmbedWindows(features, 101);
+        windows.shape[0].ShouldBe(2 * pooled.WindowsOf(160, 101));
+        windows[..8].allclose(expected[12..], 1e-5, 1e-6).ShouldBeTrue();
+    }
+
     /// <summary>What lies further back than the layers and the running mean reach has no weight at all: streams do not drift.</summary>
     [Fact]
     public void EmbedSteps_forgets_what_lies_beyond_its_reach()
@@ -72,10 +91,10 @@ public class StreamingEncoderTests
             .Message.ShouldStartWith("tc-resnet8-stream listens to streams, and the dynamic filter looks at whole clips; leave the filter out or take another encoder.");
     }
 
-    private static StreamingEncoder Make(string name, bool subtractMean)
+    private static StreamingEncoder Make(string name, bool subtractMean, int? pooledFrames = null)
     {
         random.manual_seed(2);
-        var encoder = (StreamingEncoder)new EncoderCatalog().Create(new EncoderSettings { Name = name, SubtractMean = subtractMean });
+        var encoder = (StreamingEncoder)new EncoderCatalog().Create(new EncoderSettings { Name = name, SubtractMean = subtractMean, PooledFrames = pooledFrames });
         encoder.eval();
         return encoder;
     }

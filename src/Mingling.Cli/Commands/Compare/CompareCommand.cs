@@ -29,7 +29,7 @@ internal static class CompareCommand
         }.NotEmpty();
         var seeds = Count("--seeds", "Number of seeds, counting up from --seed.", 1);
         var folds = Count("--folds", "Number of folds, by speaker where speakers are known; 1 uses the split of 'train'.", 1);
-        var jobs = Count("--jobs", "Runs in parallel; each is a process with one training thread and one that prepares clips.", Environment.ProcessorCount);
+        var jobs = Count("--jobs", "Runs in parallel; each is a process, and they share the cores.", Environment.ProcessorCount);
         var heldOut = new Option<string?>("--held-out")
         {
             Description = "Words to hold out for few-shot and unknown-word figures, separated by commas, or none (default: two fifths, drawn at random).",

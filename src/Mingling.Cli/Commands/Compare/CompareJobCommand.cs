@@ -7,7 +7,7 @@ namespace Mingling.Cli.Commands;
 /// <summary>One run of a comparison, in the process that <see cref="JobProcess"/> starts for it. Not for users.</summary>
 internal static class CompareJobCommand
 {
-    public const string Name = "compare-job";
+    public const string Name = "compare-job", Threads = "--threads";
 
     public static Command Create()
     {
@@ -16,13 +16,15 @@ internal static class CompareJobCommand
         Argument<string> id = new("ID") { Description = "The run." };
         command.Arguments.Add(folder);
         command.Arguments.Add(id);
+        Option<int> threads = new(Threads) { Description = "Threads that compute.", DefaultValueFactory = _ => 1 };
+        command.Options.Add(threads);
         command.SetAction(async (parsed, cancellation) =>
         {
             Torch.Start();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             StopWithParent(stop);
             var worker = new ComparisonWorker(new ComparisonFolder(parsed.GetValue(folder)!));
-            await Task.Run(() => worker.Run(parsed.GetValue(id)!, stop.Token), CancellationToken.None);
+            await Task.Run(() => worker.Run(parsed.GetValue(id)!, parsed.GetValue(threads), stop.Token), CancellationToken.None);
             return CommandLine.Success;
         });
         return command;

@@ -13,9 +13,10 @@ internal static class ComparedRuns
         try
         {
             var display = new ComparisonDisplay(forProgram ? Console.Error : Console.Out);
+            var jobs = new JobProcess(Math.Max(1, Environment.ProcessorCount / parallel));
             return Show(shard is null
-                ? await ComparisonSession.Run(request, path, new JobProcess(), parallel, display, cancellation)
-                : await ComparisonSession.RunShard(request, path, shard, new JobProcess(), parallel, display, cancellation), forProgram);
+                ? await ComparisonSession.Run(request, path, jobs, parallel, display, cancellation)
+                : await ComparisonSession.RunShard(request, path, shard, jobs, parallel, display, cancellation), forProgram);
         }
         catch (OperationCanceledException)
         {

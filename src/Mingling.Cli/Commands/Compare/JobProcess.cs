@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using Mingling.Experiments.Comparison;
 
 namespace Mingling.Cli.Commands;
 
 /// <summary>Runs of a comparison in processes of their own: a crash of one, or its memory, harms no other.</summary>
-internal sealed class JobProcess : IComparisonJobs
+/// <param name="threads">The threads of each. Range: at least 1.</param>
+internal sealed class JobProcess(int threads) : IComparisonJobs
 {
     private const string Complaint = "mingling: ", Note = "mingling: note: ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
@@ -16,7 +18,7 @@ internal sealed class JobProcess : IComparisonJobs
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            using var process = Process.Start(Command(folder, job.Id))!;
+            using var process = Process.Start(Command(folder, job.Id, threads))!;
             return await End(process, cancellation);
         }
         catch (Win32Exception e)
@@ -46,13 +48,13 @@ internal sealed class JobProcess : IComparisonJobs
             ?? $"the process ended with code {process.ExitCode}; there may have been too little memory for so many at once.";
     }
 
-    private static ProcessStartInfo Command(string folder, string id)
+    private static ProcessStartInfo Command(string folder, string id, int threads)
     {
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("the program does not know its own path");
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         // Started as 'dotnet mingling.dll', the process is dotnet.
         if (Path.GetFileNameWithoutExtension(program) == "dotnet") start.ArgumentList.Add(typeof(JobProcess).Assembly.Location);
-        foreach (string argument in new[] { CompareJobCommand.Name, folder, id }) start.ArgumentList.Add(argument);
+        foreach (string argument in new[] { CompareJobCommand.Name, folder, id, CompareJobCommand.Threads, threads.ToString(CultureInfo.InvariantCulture) }) start.ArgumentList.Add(argument);
         return start;
     }
 

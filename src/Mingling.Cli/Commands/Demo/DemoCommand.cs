@@ -62,7 +62,7 @@ internal static class DemoCommand
             Recipe = TrainingRecipe.Default with { Epochs = epochs },
             Given = ["epochs"],
             Resume = true,
-            DataThreads = TrainingRuns.DataThreads,
+            Threads = Environment.ProcessorCount,
         };
         var run = TrainingRuns.Train(request, forProgram, cancellation);
 

@@ -3,6 +3,7 @@ using Mingling.Cli.Display;
 using Mingling.Cli.Host;
 using Mingling.Corpora;
 using Mingling.Corpora.Phonetics;
+using Mingling.Corpora.Speech;
 using Mingling.Experiments.Evaluation;
 using Mingling.Training.Models;
 

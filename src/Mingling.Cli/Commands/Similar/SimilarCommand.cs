@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Corpora.Phonetics;
+using Mingling.Corpora.Speech;
 
 namespace Mingling.Cli.Commands;
 
@@ -48,7 +49,7 @@ internal static class SimilarCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(top) < 1) throw new UsageException($"--top takes a number of pairs from 1, not {parsed.GetValue(top)}.");
-            WordToSay[] named = [.. WordToSay.ReadList(parsed.GetValue(words) ?? "")];
+            WordToSay[] named = [.. WordsToSay.ReadList(parsed.GetValue(words) ?? "")];
             var spoken = parsed.GetValue(dictionary) is { } file ? PronunciationDictionary.Load(file) : null;
             var pronouncer = new Pronouncer(spoken, parsed.GetValue(language));
             if (parsed.GetValue(model) is { } path)

@@ -21,38 +21,46 @@ internal static class TrainCommand
             HelpName = "RUN",
         }.NotEmpty();
         Option<bool> resume = new("--resume") { Description = "Continue an interrupted run with its own settings, or start it if it does not exist." };
-        Option<int?> threads = new("--data-threads") { Description = "Threads that prepare clips; they do not change the result (default: one less than the cores, 1 to 4).", HelpName = "N" };
+        Option<int?> threads = new("--threads") { Description = "Threads that compute; they do not change the result (default: all cores that the process may use).", HelpName = "N" };
+        // The name that it had when threads prepared clips alone.
+        Option<int?> dataThreads = new("--data-threads") { Hidden = true };
         Option<bool> json = new("--json") { Description = "Print the finished epochs as one JSON object." };
-        foreach (var option in new Option[] { output, resume, threads, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { output, resume, threads, dataThreads, json }) command.Options.Add(option);
 
         command.SetAction(async (parsed, cancellation) =>
         {
-            var asked = recipe.Read(parsed);
-            Torch.Start();
-            var source = corpus.Read(parsed, asked.Seed);
-            int dataThreads = parsed.GetValue(threads) ?? TrainingRuns.DataThreads;
-            if (dataThreads < 1) throw new UsageException("--data-threads takes a number from 1.");
-            var given = recipe.Given(parsed);
-            var request = new TrainingRequest
+            using var ranks = StartedTogether.Join();
+            return await StartedTogether.Run(ranks, async () =>
             {
-                RunPath = parsed.GetValue(output)!,
-                Corpus = source,
-                Recipe = asked,
-                Given = [.. given.Keys],
-                NameOf = key => given[key],
-                Resume = parsed.GetValue(resume),
-                DataThreads = dataThreads,
-            };
-            string path = request.RunPath;
-            var run = await Task.Run(() => TrainingRuns.Train(request, parsed.GetValue(json), cancellation), CancellationToken.None);
-            if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(new { run = Path.GetFullPath(path), epochs = run.History() }, CliJson.Options));
-            else
-                Console.WriteLine($"Done. Measure it with 'mingling evaluate {Quoted(path)} CORPUS', use it with 'mingling recognize {Quoted(path)} FILE'.");
-            return CommandLine.Success;
+                var asked = recipe.Read(parsed);
+                Torch.Start();
+                var given = recipe.Given(parsed);
+                bool forProgram = parsed.GetValue(json);
+                var request = new TrainingRequest
+                {
+                    RunPath = parsed.GetValue(output)!,
+                    Corpus = corpus.Read(parsed, asked.Seed),
+                    Recipe = asked,
+                    Given = [.. given.Keys],
+                    NameOf = key => given[key],
+                    Resume = parsed.GetValue(resume),
+                    Threads = CountOf(parsed, threads) ?? CountOf(parsed, dataThreads) ?? StartedTogether.Threads,
+                    Ranks = ranks,
+                };
+                string path = request.RunPath;
+                var run = await Task.Run(() => TrainingRuns.Train(request, forProgram, cancellation), CancellationToken.None);
+                if (!ranks.IsFirst) return CommandLine.Success;
+                if (forProgram) Console.WriteLine(JsonSerializer.Serialize(new { run = Path.GetFullPath(path), epochs = run.History() }, CliJson.Options));
+                else Console.WriteLine($"Done. Measure it with 'mingling evaluate {Quoted(path)} CORPUS', use it with 'mingling recognize {Quoted(path)} FILE'.");
+                return CommandLine.Success;
+            });
         });
         return command;
     }
+
+    /// <exception cref="UsageException">It is below 1.</exception>
+    private static int? CountOf(ParseResult parsed, Option<int?> option) =>
+        parsed.GetValue(option) is < 1 ? throw new UsageException($"{option.Name} takes a number from 1.") : parsed.GetValue(option);
 
     /// <summary>A path as it can be pasted into a shell.</summary>
     internal static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || "/\\._-:".Contains(c)) ? path : $"\"{path}\"";

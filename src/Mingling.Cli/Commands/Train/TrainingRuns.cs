@@ -8,9 +8,6 @@ namespace Mingling.Cli.Commands;
 /// <summary>Runs a training of the library and shows it.</summary>
 internal static class TrainingRuns
 {
-    /// <summary>Threads that prepare clips ahead: all cores but the one that trains, at least 1 and at most 4.</summary>
-    public static int DataThreads { get; } = Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
-
     /// <summary>What to say of a training that learned nothing; null of any other.</summary>
     private static string? AtChance(RunDirectory run)
     {
@@ -25,11 +22,13 @@ internal static class TrainingRuns
     /// <exception cref="UsageException">The recipe differs from that of the run to be continued.</exception>
     public static RunDirectory Train(TrainingRequest request, bool forProgram, CancellationToken cancellation)
     {
-        using var display = new SessionDisplay(forProgram, request.Recipe.Features.SampleRate);
+        // Of several processes one speaks.
+        bool speaks = request.Ranks.IsFirst;
+        using var display = speaks ? new SessionDisplay(forProgram, request.Recipe.Features.SampleRate) : null;
         try
         {
-            var run = TrainingSession.Train(request with { Observer = display, DecodingThreads = Environment.ProcessorCount, Version = Versions.Mingling }, cancellation);
-            if (AtChance(run) is { } note) CommandLine.Complain($"note: {note}");
+            var run = TrainingSession.Train(request with { Observer = display, DecodingThreads = request.Threads, Version = Versions.Mingling }, cancellation);
+            if (speaks && AtChance(run) is { } note) CommandLine.Complain($"note: {note}");
             return run;
         }
         catch (ArgumentException e)
@@ -38,7 +37,7 @@ internal static class TrainingRuns
         }
         catch (OperationCanceledException)
         {
-            CommandLine.Complain($"stopped; what the finished epochs learned is in {request.RunPath}, and --resume goes on from there.");
+            if (speaks) CommandLine.Complain($"stopped; what the finished epochs learned is in {request.RunPath}, and --resume goes on from there.");
             throw;
         }
     }

@@ -26,6 +26,8 @@ internal static class AugmentationKeys
             "Highest signal-to-noise ratio in decibels.")
         .Add("room-probability", new NumberValue(NumberRange.Share), a => a.RoomProbability, (a, v) => a with { RoomProbability = v },
             "Probability that a clip is heard with the echoes of a room.")
+        .Add("vocoder-probability", new NumberValue(NumberRange.Share), a => a.VocoderProbability, (a, v) => a with { VocoderProbability = v },
+            "Probability that a clip is said again by a simple synthesizer, with another pitch.")
         .Add("microphone-probability", new NumberValue(NumberRange.Share), a => a.MicrophoneProbability, (a, v) => a with { MicrophoneProbability = v },
             "Probability that a clip is heard through another microphone: band, response, clipping, coding.")
         .Add("warp-probability", new NumberValue(NumberRange.Share), a => a.WarpProbability, (a, v) => a with { WarpProbability = v },

@@ -6,7 +6,7 @@ namespace Mingling.Training.Recipes.Keys;
 /// <summary>The keys of <see cref="EncoderSettings"/>. <see cref="EncoderSettings.Bins"/> has none: it follows from the features.</summary>
 internal static class EncoderKeys
 {
-    public const string Name = "encoder.name";
+    public const string Name = "encoder.name", PooledFrames = "encoder.pooled-frames";
 
     public static IRecipeTable Table { get; } = new RecipeTable<EncoderSettings>(
             "encoder", "The network that maps features to an embedding.", recipe => recipe.Encoder, (recipe, encoder) => recipe with { Encoder = encoder })
@@ -23,5 +23,7 @@ internal static class EncoderKeys
         .Add("dynamic-range-db", new OptionalValue(new NumberValue(EncoderSettings.DynamicRangeDbRange), "none"), e => e.DynamicRangeDb, (e, v) => e with { DynamicRangeDb = v },
             "Floor of the log-mel features in decibels below the loudest of the clip, so that digital silence looks like background noise.")
         .Add("dynamic-filter", new FlagValue(), e => e.DynamicFilter, (e, v) => e with { DynamicFilter = v },
-            "Put a light dynamic filter before the encoder, which helps in noise.");
+            "Put a light dynamic filter before the encoder, which helps in noise.")
+        .Add("pooled-frames", new OptionalValue(new WholeValue(1, int.MaxValue), "all"), e => e.PooledFrames, (e, v) => e with { PooledFrames = v },
+            "Frames at the end of the window that make the embedding of an encoder for streams; the others are its past.");
 }

@@ -12,6 +12,8 @@ internal static class NegativeKeys
             "Windows without a command for each command clip; 0 trains on clips alone.")
         .Add("synthetic", new WholeValue(0, 100_000), n => n.Synthetic, (n, v) => n with { Synthetic = v },
             "Utterances of other speech to synthesize for them, where eSpeak NG is installed.")
+        .Add("people", new WholeValue(0, 100_000), n => n.People, (n, v) => n with { People = v },
+            "Recordings of people to take for them from other programs of this machine, where there are some.")
         .Add("weight", new NumberValue(new NumberRange(0.001, 1000)), n => n.Weight, (n, v) => n with { Weight = v },
             "Final weight of a window without a command in the classifier's loss; it rises from 1.")
         .Add("hard-share", new NumberValue(NumberRange.Share), n => n.HardShare, (n, v) => n with { HardShare = v },

@@ -52,8 +52,6 @@ internal sealed record RecipeProblem(string[] Keys, string Clause)
         const string ratio = "negatives.ratio";
         if (recipe.Mixup > 0 && EncoderCatalog.HearsStreams(recipe.Encoder.Name))
             yield return new(["mixup", ratio], $"mixup must be 0 where {recipe.Encoder.Name} is trained on running sound, in which a word has a place");
-        if (recipe.Distillation.Teachers.Count > 0)
-            yield return new([DistillationKeys.Teachers, ratio], $"{DistillationKeys.Teachers} must be empty with {ratio} above 0: teachers of clips have not learned what is no command");
         if (recipe.Distillation.EmbeddingTeacher is not null)
             yield return new([DistillationKeys.EmbeddingTeacher, ratio], $"{DistillationKeys.EmbeddingTeacher} must be none with {ratio} above 0: it teaches clips alone");
     }

@@ -1,18 +1,18 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Mingling.Corpora.Phonetics;
-using Mingling.Corpora.Speech;
 
-namespace Mingling.Cli.Commands;
+namespace Mingling.Corpora.Speech;
 
 /// <summary>Finds out how words are spoken: from a dictionary, as pinyin, or else by espeak-ng.</summary>
 /// <param name="dictionary">The user's dictionary, or null.</param>
-/// <param name="language">The language of words that name none; null to go by their script (<see cref="WrittenLanguage"/>).</param>
-internal sealed partial class Pronouncer(PronunciationDictionary? dictionary, string? language)
+/// <param name="language">The language of words that name none, such as <c>en</c>; null to go by their script.</param>
+public sealed partial class Pronouncer(PronunciationDictionary? dictionary, string? language)
 {
     private readonly Lazy<EspeakNg> _espeak = new(() => EspeakNg.Open());
 
     /// <summary>How a word is spoken.</summary>
+    /// <param name="word">The word.</param>
     /// <exception cref="PronunciationException">It cannot be found out.</exception>
     public PhoneticForm Of(WordToSay word)
     {
@@ -30,6 +30,7 @@ internal sealed partial class Pronouncer(PronunciationDictionary? dictionary, st
     }
 
     /// <summary>How a word is spoken where the dictionary has it or a language was named; null otherwise.</summary>
+    /// <param name="word">The word.</param>
     /// <exception cref="PronunciationException">espeak-ng cannot say it.</exception>
     public PhoneticForm? OfKnown(WordToSay word) =>
         word.Language is null && language is null && dictionary?.Find(word.Word) is null && word.Text == word.Word ? null : Of(word);

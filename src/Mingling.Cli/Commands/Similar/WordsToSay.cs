@@ -1,13 +1,11 @@
 using System.Text.RegularExpressions;
 using Mingling.Cli.Host;
+using Mingling.Corpora.Speech;
 
 namespace Mingling.Cli.Commands;
 
-/// <summary>A word of a list, and what is said for it where that is something else.</summary>
-/// <param name="Word">The word.</param>
-/// <param name="Text">What is said: the word itself, another spelling, or pinyin.</param>
-/// <param name="Language">The language that the list names; null where it does not.</param>
-internal sealed partial record WordToSay(string Word, string Text, string? Language)
+/// <summary>Reads the words that <c>--words</c> names.</summary>
+internal static partial class WordsToSay
 {
     /// <summary>Reads <c>word,word=text,word=language:text</c>.</summary>
     /// <exception cref="UsageException">There is nothing for a word, or a word is named twice.</exception>

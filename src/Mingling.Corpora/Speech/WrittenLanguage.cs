@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Mingling.Corpora.Phonetics;
 
-namespace Mingling.Cli.Commands;
+namespace Mingling.Corpora.Speech;
 
 /// <summary>Finds the language of a word by its script, so that a list may mix languages.</summary>
 internal static class WrittenLanguage

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Mingling.Studio.Folders;
+using Mingling.Studio.Imports;
+
+namespace Mingling.Studio.Api;
+
+/// <summary>Imports: begun, filled file by file, finished.</summary>
+internal static class ImportEndpoints
+{
+    public static void Map(WebApplication app, StudioWork work)
+    {
+        app.MapPost("/api/imports", context => context.Answer(new { id = work.Imports.Begin() }));
+        app.MapPut("/api/imports", async context =>
+        {
+            context.Allow(ImportLimits.File);
+            await work.Imports.AddAsync(context.Ask("id"), context.Ask("path"), context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+            await context.Done().ConfigureAwait(false);
+        });
+        app.MapPost("/api/imports/finish", async context =>
+        {
+            string id = context.Ask("id") ?? "";
+            string stage = work.Imports.PathOf(id);
+            var corpus = CorpusFolder.Open(work.Folder, context.Ask("corpus"));
+            string? word = context.Ask("word"), speaker = context.Ask("speaker");
+            try
+            {
+                await context.Answer(await Task.Run(() => CorpusImport.Run(stage, corpus, word, speaker, context.RequestAborted), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            finally
+            {
+                work.Imports.End(id);
+            }
+        });
+        app.MapDelete("/api/imports", context =>
+        {
+            work.Imports.End(context.Ask("id") ?? "");
+            return context.Done();
+        });
+    }
+}

@@ -1,0 +1,85 @@
+using Mingling.Audio;
+using Mingling.Corpora;
+using Mingling.Corpora.Layouts;
+using Mingling.Studio.Folders;
+
+namespace Mingling.Studio.Imports;
+
+/// <summary>What an import brought.</summary>
+internal sealed record ImportResult(int Takes, IReadOnlyList<string> Words, int Skipped, IReadOnlyList<string> Problems);
+
+/// <summary>Turns gathered files into takes: any layout that the command line reads, or loose files of one word.</summary>
+internal static class CorpusImport
+{
+    private const int MostTold = 20;
+    private const double LongestSeconds = 60;
+
+    /// <param name="stage">The folder of the import.</param>
+    /// <param name="corpus">Where the takes go.</param>
+    /// <param name="word">The word of all files; null to read words and speakers from folders, names and tables.</param>
+    /// <param name="speaker">Who speaks where nothing tells.</param>
+    /// <param name="cancellation">Ends the work; takes that are written stay.</param>
+    public static ImportResult Run(string stage, CorpusFolder corpus, string? word, string? speaker, CancellationToken cancellation)
+    {
+        var (clips, problems) = word is null ? Read(Innermost(stage)) : (Loose(stage, StudioName.CheckWord(word)), []);
+        if (clips.Count == 0) throw new StudioException("no-sound", $"no recording in this can be used{(problems.Count > 0 ? $": {problems[0]}" : "")}; a folder for each word is what is looked for.");
+        var words = new SortedSet<string>(StringComparer.Ordinal);
+        int takes = 0;
+        foreach (var clip in clips)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                string name = StudioName.CheckWord(clip.Label);
+                var sound = Cut(AudioFile.Read(clip.Path), clip);
+                if (sound.Samples.Length == 0) throw new AudioFormatException("it is empty");
+                if (sound.Samples.Length > LongestSeconds * sound.SampleRate) throw new AudioFormatException($"it is longer than {LongestSeconds} s, and a recording holds one word");
+                if (!corpus.Words().Any(known => known.Word == name)) corpus.AddWord(name);
+                corpus.AddTake(name, clip.Speaker ?? SpeakerOf(clip) ?? speaker, sound);
+                words.Add(name);
+                takes++;
+            }
+            catch (Exception e) when (e is AudioFormatException or StudioException or ArgumentException)
+            {
+                problems.Add($"{clip.Name}: {e.Message.Replace(clip.Path, clip.Name, StringComparison.Ordinal).ReplaceLineEndings(" ")}");
+            }
+        }
+        return new ImportResult(takes, [.. words], problems.Count, [.. problems.Take(MostTold)]);
+    }
+
+    private static (IReadOnlyList<CorpusClip> Clips, List<string> Problems) Read(string root)
+    {
+        try
+        {
+            var read = CorpusReader.Read(root);
+            return (read.Clips, [.. read.Problems.Select(problem => $"{problem.Path} {problem.Reason}")]);
+        }
+        catch (CorpusException e)
+        {
+            return ([], [e.Message.Replace(root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(root, "it", StringComparison.Ordinal)]);
+        }
+    }
+
+    /// <summary>Who speaks by the name of the file alone; a name that begins with the word tells none.</summary>
+    private static string? SpeakerOf(CorpusClip clip) =>
+        TakeName.Speaker(Path.GetFileName(clip.Path)) is { } speaker && NameKey.Of(speaker) != NameKey.Of(clip.Label) ? speaker : null;
+
+    private static List<CorpusClip> Loose(string stage, string word) =>
+        [.. Directory.EnumerateFiles(stage, "*", SearchOption.AllDirectories).Where(path => TakeName.IsSound(Path.GetFileName(path))).Order(StringComparer.Ordinal)
+            .Select(path => new CorpusClip(path, Path.GetFileName(path), word))];
+
+    /// <summary>Without folders that hold nothing but one folder, as a packed folder has.</summary>
+    private static string Innermost(string folder)
+    {
+        while (Directory.GetFiles(folder).Length == 0 && Directory.GetDirectories(folder) is [var only] && Directory.GetDirectories(only).Length > 0) folder = only;
+        return folder;
+    }
+
+    private static AudioClip Cut(AudioClip clip, CorpusClip where)
+    {
+        if (where.StartSeconds is null && where.EndSeconds is null) return clip;
+        int from = (int)Math.Clamp((where.StartSeconds ?? 0) * clip.SampleRate, 0, clip.Samples.Length);
+        int to = (int)Math.Clamp((where.EndSeconds ?? double.MaxValue) * clip.SampleRate, from, clip.Samples.Length);
+        return new AudioClip(clip.Samples[from..to], clip.SampleRate);
+    }
+}
