@@ -57,7 +57,7 @@ internal static class ShardsBenchmark
         var splits = CorpusSplitter.Split(corpus);
         double split = clock.Elapsed.TotalSeconds - open;
         var index = corpus.Classes.Select((word, i) => (word, i)).ToDictionary(pair => pair.word, pair => (long)pair.i);
-        var sampler = new PkBatchSampler([.. splits.Train.Select(clip => index[clip.Label])], new PkBatchOptions { ClassesPerBatch = 16, ClipsPerClass = 4 });
+        var sampler = new PkBatchSampler([.. splits.Train.Select(clip => index[clip.Label])], new PkBatchOptions { ClassesPerBatch = 16, ClipsPerClass = 4, Seed = 1 });
         int[] first = sampler.Next().ToArray();
         double plan = clock.Elapsed.TotalSeconds - open - split;
         var files = new DecodedFiles(Rate, Room);

@@ -35,7 +35,8 @@ public sealed class ShardTests : IDisposable
             var options = new SplitOptions { Seed = seed, BySpeaker = seed % 2 == 0, TestShare = 0.2 };
             CorpusSplits fromFiles = CorpusSplitter.Split(corpus, options), fromShards = CorpusSplitter.Split(shards, options);
             foreach (var side in Enum.GetValues<Split>()) fromShards.Of(side).Select(Same).ShouldBe(fromFiles.Of(side).Select(Same));
-            fromShards.Warnings.ShouldBe(fromFiles.Warnings);
+            // What the reader guessed of the files was settled when they were packed.
+            fromShards.Warnings.ShouldBe(fromFiles.Warnings.Except(corpus.Warnings));
         }
         LoadedClips a = ClipLoader.Load(corpus.Clips, 16_000), b = ClipLoader.Load(shards.Clips, 16_000, parallelism: 2);
         for (int i = 0; i < a.Clips.Count; i++) b.Clips[i].Samples.ShouldBe(a.Clips[i].Samples);

@@ -39,7 +39,7 @@ public sealed class RunClaimsTests : IDisposable
         // A worker that was killed: its file stays as it is.
         File.WriteAllText(Path.Combine(_folder, "dead.1"), """{"worker":"dead","beat":3}""");
         watching.Look("dead").Kind.ShouldBe(ClaimKind.Held);
-        await Task.Delay(1100);
+        await Task.Delay(2100);
         var state = watching.Look("dead");
         state.Kind.ShouldBe(ClaimKind.Abandoned);
         var over = watching.Take("dead", state)!;
@@ -70,5 +70,5 @@ public sealed class RunClaimsTests : IDisposable
         orders.Select(order => order[0].Id).Distinct().Count().ShouldBe(5);
     }
 
-    private RunClaims Claims(string worker) => new(_folder, worker, TimeSpan.FromSeconds(1));
+    private RunClaims Claims(string worker) => new(_folder, worker, TimeSpan.FromSeconds(2));
 }
