@@ -23,6 +23,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["house-endless"] = HouseBenchmark.Endless,
     ["house-churn"] = HouseBenchmark.Churn,
     ["training"] = TrainingBenchmark.Run,
+    ["threads"] = ThreadsBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 
