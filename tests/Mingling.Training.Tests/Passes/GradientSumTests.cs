@@ -17,8 +17,7 @@ public class GradientSumTests
     public async Task The_sum_is_added_in_the_order_of_the_micro_batches_whoever_has_them(int processes, int threads)
     {
         const int clips = 200, values = 40_003;
-        var cut = new MicroBatches(clips);
-        int count = cut.CountOf(clips);
+        int count = MicroBatches.CountOf(clips);
         var random = new Random(1);
         // Of very different sizes, so that another order gives other bits.
         float[][] gradients = [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, values).Select(_ => (float)Math.Pow(10, 6 * random.NextDouble() - 3)).ToArray())];
@@ -34,7 +33,7 @@ public class GradientSumTests
         {
             using var pool = new WorkPool(threads);
             using var target = tensor(before);
-            new GradientSum(pool, ranks).AddTo(target, gradients[cut.Of(ranks.Rank, ranks.Count, clips)]);
+            new GradientSum(pool, ranks).AddTo(target, gradients[MicroBatches.Of(ranks, clips)]);
             return target.data<float>().ToArray();
         }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         foreach (float[] sum in sums) sum.ShouldBe(expected);
