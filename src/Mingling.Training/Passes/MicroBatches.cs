@@ -12,7 +12,7 @@ internal static class MicroBatches
     public const int Most = 8;
 
     /// <summary>
-    /// The fewest clips of a micro-batch, if there are as many: statistics of 32 cost batch norms no accuracy, those of 16 a point
+    /// The fewest clips of a micro-batch, if there are as many: statistics of 16 cost a point of accuracy, those of 32 next to nothing
     /// (docs/decisions/threads-and-processes.md).
     /// </summary>
     public const int FewestClips = 32;
