@@ -25,6 +25,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["training"] = TrainingBenchmark.Run,
     ["preparation"] = PreparationBenchmark.Run,
     ["shards"] = ShardsBenchmark.Run,
+    ["threads"] = ThreadsBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 

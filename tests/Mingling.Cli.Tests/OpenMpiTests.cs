@@ -6,11 +6,11 @@ namespace Mingling.Cli.Tests;
 public sealed class OpenMpiTests : IDisposable
 {
     private static readonly string[] Settings =
-        ["--epochs", "4", "--batch", "48", "--width", "0.5", "--loss", "softmax + triplet(mining: semi-hard(random: true)) + memory(loss: contrastive, size: 64)"];
+        ["--epochs", "4", "--batch", "96", "--clips-per-class", "32", "--width", "0.5", "--loss", "softmax + triplet(mining: semi-hard(random: true)) + memory(loss: contrastive, size: 64)"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    private readonly ToneCorpus _tones = new(speakers: 4, takes: 5);
+    private readonly ToneCorpus _tones = new(speakers: 4, takes: 16);
 
     public void Dispose() => _tones.Dispose();
 

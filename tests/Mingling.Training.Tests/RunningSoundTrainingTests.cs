@@ -7,6 +7,7 @@ using Mingling.Training.Mining;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Tests.Support;
+using Mingling.Training.Workers;
 using static TorchSharp.torch;
 
 namespace Mingling.Training.Tests;
@@ -63,10 +64,10 @@ public sealed class RunningSoundTrainingTests : IDisposable
         foreach (string encoder in new[] { "tc-resnet8", "tc-resnet8-stream" })
         {
             var recipe = Recipe(encoder);
-            using var pool = new Training.Workers.WorkPool(2);
             using var model = new Models.CommandModel(recipe, data.Classes);
             model.Evaluating();
             var hard = new HardPlaces();
+            using var pool = new WorkPool(2);
             NegativeMiner.Of(data, recipe, pool)!.Mine(model, 1, hard);
             var places = hard.Places.Chunk(2).Select(place => (Recording: place[0], Start: place[1])).ToArray();
             places.Select(place => place.Recording).Distinct().Order().ShouldBe([0, 1, 2]);

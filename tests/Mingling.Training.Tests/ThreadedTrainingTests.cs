@@ -17,7 +17,7 @@ public sealed class ThreadedTrainingTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TrainingData _data = Tones.Data(takes: 8);
 
-    private static TrainingRecipe Recipe { get; } = Trainings.Recipe with { BatchSize = 80, Epochs = 3 };
+    private static TrainingRecipe Recipe { get; } = Trainings.Recipe with { BatchSize = 128, Epochs = 3, Batches = new BatchSettings { ClipsPerClass = 32 } };
 
     public static TheoryData<string, TrainingRecipe> Recipes()
     {
@@ -45,8 +45,8 @@ public sealed class ThreadedTrainingTests : IDisposable
     public void Trainings_on_one_and_on_eight_threads_end_with_the_same_bytes(string name, TrainingRecipe recipe)
     {
         name.ShouldNotBeEmpty();
-        recipe = recipe with { BatchSize = Recipe.BatchSize, Epochs = Recipe.Epochs };
-        MicroBatches.CountOf(recipe.BatchSize).ShouldBeGreaterThan(2);
+        recipe = recipe with { BatchSize = Recipe.BatchSize, Epochs = Recipe.Epochs, Batches = recipe.Batches with { ClipsPerClass = Recipe.Batches.ClipsPerClass } };
+        MicroBatches.CountOf(recipe.BatchSize).ShouldBe(4);
         var one = Train("one", recipe, 1);
         var eight = Train("eight", recipe, 8);
         Trainings.ShouldBeEqualFiles(eight.LastPath, one.LastPath);

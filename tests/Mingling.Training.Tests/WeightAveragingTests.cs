@@ -6,6 +6,7 @@ using Mingling.Training.Models;
 using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
+using Mingling.Training.Workers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -67,7 +68,7 @@ public class WeightAveragingTests
         foreach (var norm in norms) _ = norm.running_mean!.fill_(100);
         var before = NamedWeights();
 
-        using var pool = new Training.Workers.WorkPool(3);
+        using var pool = new WorkPool(1);
         new BatchNormStatistics(model, window, () => Prepare, pool, clips, 64, seed: 1).Measure(epoch);
 
         var expected = nn.functional.conv1d(features, model.Encoder.state_dict()["layers.conv.weight"], padding: 1);

@@ -17,9 +17,11 @@ internal static class TrainingRun
     internal static readonly TrainingData Data = new([.. Enumerable.Range(0, Words).Select(w => $"word{w}")], [.. Clips()], [], []);
 
     /// <summary>The median over the epochs but the first.</summary>
-    public static double ClipsPerSecond(TrainingRecipe recipe)
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="threads">The threads of the training.</param>
+    public static double ClipsPerSecond(TrainingRecipe recipe, int threads)
     {
-        var epochs = Train(recipe, new Silent());
+        var epochs = Train(recipe, new Silent(), threads);
         double[] speeds = [.. epochs.Skip(1).Select(epoch => epoch.ClipsPerSecond).Order()];
         return speeds[speeds.Length / 2];
     }
@@ -28,13 +30,13 @@ internal static class TrainingRun
     public static List<(long Bytes, long Tensors)> Memory(TrainingRecipe recipe, int steps)
     {
         var observer = new Silent();
-        Train(recipe with { Epochs = (steps + StepsPerEpoch(recipe) - 1) / StepsPerEpoch(recipe) }, observer);
+        Train(recipe with { Epochs = (steps + StepsPerEpoch(recipe) - 1) / StepsPerEpoch(recipe) }, observer, threads: 1);
         return observer.Memory;
     }
 
-    private static int StepsPerEpoch(TrainingRecipe recipe) => Data.Train.Count / recipe.BatchSize;
+    public static int StepsPerEpoch(TrainingRecipe recipe) => Data.Train.Count / recipe.BatchSize;
 
-    private static IReadOnlyList<EpochReport> Train(TrainingRecipe recipe, Silent observer)
+    private static IReadOnlyList<EpochReport> Train(TrainingRecipe recipe, Silent observer, int threads)
     {
         string folder = Directory.CreateTempSubdirectory("mingling-benchmark-").FullName;
         try
@@ -46,7 +48,7 @@ internal static class TrainingRun
                 Classes = Data.Classes,
                 Corpus = new RunCorpus { Source = new CorpusSource { Path = "made" }, TrainingClips = [], ValidationClips = [] },
             });
-            return new Trainer(Data, observer).Train(run);
+            return new Trainer(Data, observer, threads).Train(run);
         }
         finally
         {

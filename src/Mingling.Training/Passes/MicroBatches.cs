@@ -11,8 +11,11 @@ internal static class MicroBatches
     /// <summary>The most micro-batches of a batch.</summary>
     public const int Most = 8;
 
-    /// <summary>The fewest clips of a micro-batch, if there are as many: what batch norms measure of fewer is too uncertain.</summary>
-    public const int FewestClips = 16;
+    /// <summary>
+    /// The fewest clips of a micro-batch, if there are as many: statistics of 16 cost a point of accuracy, those of 32 next to nothing
+    /// (docs/decisions/threads-and-processes.md).
+    /// </summary>
+    public const int FewestClips = 32;
 
     /// <summary>The number of micro-batches of a batch.</summary>
     public static int CountOf(int clips) => Math.Clamp(clips / FewestClips, 1, Most);
