@@ -37,7 +37,7 @@ internal static class Layers
         new("Mingling.Studio", "Mingling.Studio",
             [
                 "Mingling.Core", "Mingling.Audio", "Mingling.Corpora", "Mingling.Recognition", "Mingling.Training", .. AspNet, "Microsoft.AspNetCore", "Microsoft.AspNetCore.Connections.Abstractions",
-                "Microsoft.AspNetCore.Hosting.Abstractions", "Microsoft.AspNetCore.Hosting.Server.Abstractions", "Microsoft.AspNetCore.Http.Extensions", "Microsoft.AspNetCore.Server.Kestrel",
+                "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Hosting.Abstractions", "Microsoft.AspNetCore.Hosting.Server.Abstractions", "Microsoft.AspNetCore.Http.Extensions", "Microsoft.AspNetCore.Server.Kestrel",
                 "Microsoft.AspNetCore.Server.Kestrel.Core", "Microsoft.AspNetCore.WebSockets", "Microsoft.Extensions.Logging", "Microsoft.Net.Http.Headers",
             ]),
         new("mingling", "Mingling.Cli",

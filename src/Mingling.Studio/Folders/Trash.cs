@@ -49,10 +49,10 @@ internal sealed class Trash(StudioFolder folder)
         return deleted;
     }
 
-    /// <summary>Forgets all that was deleted of a corpus.</summary>
+    /// <summary>Forgets all that was deleted of a corpus, and runs, models and alarms that were.</summary>
     public void Empty(string corpus)
     {
-        foreach (var deleted in List(corpus)) Directory.Delete(Path.Combine(folder.Trash, deleted.Id), recursive: true);
+        foreach (var deleted in List(corpus).Concat(List(""))) Directory.Delete(Path.Combine(folder.Trash, deleted.Id), recursive: true);
     }
 
     private static Deleted? Read(string place)

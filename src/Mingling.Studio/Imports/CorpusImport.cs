@@ -24,6 +24,7 @@ internal static class CorpusImport
         var (clips, problems) = word is null ? Read(Innermost(stage)) : (Loose(stage, StudioName.CheckWord(word)), []);
         if (clips.Count == 0) throw new StudioException("no-sound", $"no recording in this can be used{(problems.Count > 0 ? $": {problems[0]}" : "")}; a folder for each word is what is looked for.");
         var words = new SortedSet<string>(StringComparer.Ordinal);
+        var known = corpus.Words().Select(each => each.Word).ToHashSet(StringComparer.Ordinal);
         int takes = 0;
         foreach (var clip in clips)
         {
@@ -34,7 +35,7 @@ internal static class CorpusImport
                 var sound = Cut(AudioFile.Read(clip.Path), clip);
                 if (sound.Samples.Length == 0) throw new AudioFormatException("it is empty");
                 if (sound.Samples.Length > LongestSeconds * sound.SampleRate) throw new AudioFormatException($"it is longer than {LongestSeconds} s, and a recording holds one word");
-                if (!corpus.Words().Any(known => known.Word == name)) corpus.AddWord(name);
+                if (known.Add(name)) corpus.AddWord(name);
                 corpus.AddTake(name, clip.Speaker ?? SpeakerOf(clip) ?? speaker, sound);
                 words.Add(name);
                 takes++;

@@ -30,9 +30,10 @@ public sealed class WholeWayTests(StudioBrowser browser) : IClassFixture<StudioB
         {
             await page.Locator("#import-word").FillAsync(word);
             await page.Locator("#import-files").SetInputFilesAsync(Mingling.Tests.Shared.SampleClips.Of(word).Where(file => !Path.GetFileName(file).StartsWith("f2", StringComparison.Ordinal)).ToArray());
-            await Expect(page.Locator("#words li", new() { HasText = word }).First).ToContainTextAsync("recordings");
-            for (int i = 0; i < 300 && Count(studio, word) < 40; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+            // The page tells when all of them are in, and is then ready for the next.
+            await Expect(page.Locator("#status")).ToContainTextAsync("of 1 words came in", Long);
             Count(studio, word).ShouldBeGreaterThanOrEqualTo(40);
+            await page.EvaluateAsync("document.getElementById('status').replaceChildren()");
         }
 
         // Recording in the page: each word once, by voice; the microphone says them in the same order, over and over.
@@ -43,6 +44,7 @@ public sealed class WholeWayTests(StudioBrowser browser) : IClassFixture<StudioB
         await Expect(page.Locator("#record-state")).ToContainTextAsync("Done", Long);
         foreach (string word in StudioBrowser.Spoken)
         {
+            for (int i = 0; i < 200 && Directory.GetFiles(studio[$"corpora/mine/{word}"], "mia_*.wav").Length == 0; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
             string take = Directory.GetFiles(studio[$"corpora/mine/{word}"], "mia_*.wav").ShouldHaveSingleItem();
             var clip = Audio.AudioFile.Read(take);
             clip.Duration.TotalSeconds.ShouldBeInRange(0.4, 4.5);
@@ -65,7 +67,7 @@ public sealed class WholeWayTests(StudioBrowser browser) : IClassFixture<StudioB
         // Training, with a reload in the middle.
         await opened.GoAsync("train");
         await page.GetByText("More settings").ClickAsync();
-        await page.Locator("#run-epochs").FillAsync("40");
+        await page.Locator("#run-epochs").FillAsync("120");
         await page.Locator("#run-name").FillAsync("first");
         await page.Locator("#train").ClickAsync();
         await Expect(page.Locator("#run-state")).ToContainTextAsync("Pass", Long);

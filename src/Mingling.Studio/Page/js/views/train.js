@@ -72,6 +72,7 @@ export async function train(context, query) {
     const now = JSON.stringify(run);
     if (now === last) return;
     last = now;
+    const focused = detail.contains(document.activeElement) ? document.activeElement.id : null;
     const done = run.history.length, isTraining = run.state === 'running' && (run.epochs === 0 || done < run.epochs);
     fill(detail, h('h2', {}, run.name),
       h('p', { id: 'run-state', role: 'status' },
@@ -86,6 +87,8 @@ export async function train(context, query) {
         ['stopped', 'interrupted', 'failed'].includes(run.state) && h('button', { type: 'button', class: 'main', id: 'resume', onclick: context.act(() => resume(run.name)) }, t('train.resume')),
         run.hasModel && h('button', { type: 'button', class: 'main', id: 'try', onclick: () => context.go('live', { model: run.name }) }, t('train.try')),
         run.hasReport && h('button', { type: 'button', id: 'to-report', onclick: () => context.go('result', { run: run.name }) }, t('train.report'))));
+    // What is drawn anew every two seconds keeps the place of the keyboard.
+    if (focused) document.getElementById(focused)?.focus();
   }
 
   await context.refresh();
