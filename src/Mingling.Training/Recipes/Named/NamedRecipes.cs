@@ -39,7 +39,7 @@ public static class NamedRecipes
             Loss = LossExpression.Parse("softmax"),
             LabelSmoothing = 0,
             AverageDecay = 0.995,
-            Augmentation = recipe.Augmentation with { RoomProbability = 0.3, VocoderProbability = 0.25, MicrophoneProbability = 0.5, NoiseProbability = 0.85, LowestSnrDb = 0 },
+            Augmentation = recipe.Augmentation with { RoomProbability = 0.3, MicrophoneProbability = 0.5, NoiseProbability = 0.85, LowestSnrDb = 0 },
             Negatives = new NegativeSettings { Ratio = 1.5, Synthetic = 5000, People = 5000 },
         };
     }
