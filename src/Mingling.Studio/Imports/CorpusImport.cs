@@ -32,6 +32,7 @@ internal static class CorpusImport
             try
             {
                 string name = StudioName.CheckWord(clip.Label);
+                if (clip.Bytes is not null) throw new AudioFormatException("it lies in a shard; add the recordings themselves");
                 var sound = Cut(AudioFile.Read(clip.Path), clip);
                 if (sound.Samples.Length == 0) throw new AudioFormatException("it is empty");
                 if (sound.Samples.Length > LongestSeconds * sound.SampleRate) throw new AudioFormatException($"it is longer than {LongestSeconds} s, and a recording holds one word");

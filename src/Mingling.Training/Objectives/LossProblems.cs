@@ -64,8 +64,8 @@ internal static class LossProblems
         if (model.Encoder is not StreamingEncoder) yield break;
         // It decides several times in each clip.
         if (recipe.Mixup > 0) yield return "mixup mixes single clips, and an encoder for streams hears running sound where negatives.ratio is above 0; set one of them to 0";
-        if (objective.Distillation is not null || objective.EmbeddingDistillation is not null)
-            yield return "teachers hear single clips, and an encoder for streams hears running sound where negatives.ratio is above 0; leave the teachers out, or set the ratio to 0";
+        if (objective.EmbeddingDistillation is not null)
+            yield return "a teacher of embeddings hears single clips, and an encoder for streams hears running sound where negatives.ratio is above 0; leave the teacher out, or set the ratio to 0";
     }
 
     private static IEnumerable<string> Sizes(TrainingObjective objective, int classes, int embeddingSize)
