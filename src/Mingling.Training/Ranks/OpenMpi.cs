@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Mingling.Training.Ranks.Native;
 
 namespace Mingling.Training.Ranks;
 

@@ -113,10 +113,10 @@ public sealed record TrainingRecipe
     };
 
     /// <summary>
-    /// How often clips should be seen when nobody says so: often enough for 3,375 steps, which are 60 epochs of 3,600 clips, or fewer where
-    /// windows without commands are heard as well, so that a small corpus is learned as thoroughly as a large one.
+    /// How often clips should be seen when nobody says so: often enough for 3,375 steps, which are 60 epochs of 3,600 clips, so that a small corpus
+    /// is learned as thoroughly as a large one; where windows without commands are heard as well, for 5,625, because running sound is more varied.
     /// </summary>
     /// <param name="clips">The number of training clips.</param>
     /// <returns>From 20 to 400 epochs.</returns>
-    public int EpochsFor(int clips) => (int)Math.Clamp(Math.Ceiling(3375.0 * BatchSize / (Math.Max(1, clips) * (1 + Negatives.Ratio))), 20, 400);
+    public int EpochsFor(int clips) => (int)Math.Clamp(Math.Ceiling((Negatives.Ratio > 0 ? 5625.0 : 3375) * BatchSize / (Math.Max(1, clips) * (1 + Negatives.Ratio))), 20, 400);
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Mingling.Training.Ranks.Native;
+namespace Mingling.Training.Ranks;
 
 /// <summary>
 /// The functions of Open MPI, found at run time. Its handles are addresses of objects that the library exports, which no other MPI has: MPICH's are numbers.
