@@ -29,7 +29,7 @@ public class PackTests
         again.ExitCode.ShouldBe(1);
         again.Error.ShouldContain("is not empty");
         File.Delete(tones["packed/corpus-000000.tar"]);
-        var missing = MinglingProcess.Run(tones.Folder, "evaluate", "from-shards");
+        var missing = MinglingProcess.Run(tones.Folder, "evaluate", "from-shards", "packed");
         missing.ExitCode.ShouldBe(1);
         missing.Error.ShouldContain("corpus-000000.tar' is missing (1 of ");
         missing.Error.ShouldNotContain("   at ");

@@ -10,7 +10,7 @@ internal static class StartedTogether
         SlurmTasksHere = "SLURM_NTASKS_PER_NODE";
 
     /// <summary>How long a process waits with its complaint, so that of several with the same one the first speaks.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Joins the processes that were started together; where there is one alone, it is a group by itself and no MPI is looked for.</summary>
     /// <exception cref="ProcessGroupException">There are several, and Open MPI is not here.</exception>
