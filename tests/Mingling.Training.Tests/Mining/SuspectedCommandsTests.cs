@@ -31,7 +31,7 @@ public sealed class SuspectedCommandsTests
             Place(0, 12.3, 1, 0.9f), Place(0, 12.5, 1, 0.95f), Place(1, 3, 2, 0.99f), Place(1, 60, 2, 0.97f) with { IsTypical = false }, Place(2, 5, 1, 1),
         ];
         SuspectedCommands.Name(places, data, model).ShouldBe("the sound without commands seems to hold 2: 'halt' in radio.wav at 3.0 s, 'go' in tv.wav at 12.5 s; "
-            + "a command in it teaches the model not to hear it: listen, and take out what is one ('mingling mine' finds them too).");
+            + "a command in it teaches the model not to hear it, and so recordings of at most ten seconds are left out from here on: listen, and take out what is one ('mingling mine' finds them too).");
         SuspectedCommands.Name([Place(2, 5, 1, 1)], data, model).ShouldBeNull();
         SuspectedCommands.Name([.. Enumerable.Range(1, 7).Select(i => Place(0, 10 * i, 1, 1 - (i / 100f)))], data, model)!.ShouldContain("at 50.0 s and 2 more;");
 

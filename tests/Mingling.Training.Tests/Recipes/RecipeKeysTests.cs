@@ -33,7 +33,7 @@ public class RecipeKeysTests
             bool flag => !flag,
             int number => number + 1,
             double number => number + 0.01,
-            null => path switch { "encoder.embedding-size" => (object)5, "from" or "distillation.embedding-teacher" => "/runs/another", _ => 5.0 },
+            null => path switch { "encoder.embedding-size" or "encoder.pooled-frames" => (object)5, "from" or "distillation.embedding-teacher" => "/runs/another", _ => 5.0 },
             Enum value => Enum.GetValues(value.GetType()).Cast<Enum>().First(one => !one.Equals(value)),
             string => "another",
             LossExpression => LossExpression.Parse("arcface"),

@@ -77,12 +77,22 @@ export async function words(context) {
   }
   const another = h('input', { type: 'text', id: 'another-corpus', maxlength: '60' });
 
-  const addWord = context.act(async () => {
-    await post('/api/words', { corpus: corpus.name }, { name: input.value });
+  // The field is free for the next word at once: who types fast loses none.
+  let adding = Promise.resolve();
+  function addWord() {
+    const name = input.value;
     input.value = '';
-    await load();
-    input.focus();
-  });
+    adding = adding.then(context.act(async () => {
+      try {
+        await post('/api/words', { corpus: corpus.name }, { name });
+      } catch (e) {
+        input.value ||= name;
+        throw e;
+      }
+      await load();
+      input.focus();
+    }));
+  }
 
   async function rename(word) {
     const name = h('input', { type: 'text', value: word, maxlength: '80' });
