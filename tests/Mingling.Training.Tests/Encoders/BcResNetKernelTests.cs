@@ -64,7 +64,7 @@ public class BcResNetKernelTests
         using var scope = NewDisposeScope();
         random.manual_seed(8);
         using var encoder = (BcResNet)new EncoderCatalog().Create(new EncoderSettings { Name = "bc-resnet-1" });
-        foreach (var dropout in encoder.modules().OfType<TorchSharp.Modules.Dropout2d>()) dropout.eval();
+        foreach (var dropout in encoder.modules().OfType<SeededDropout>()) dropout.eval();
         var features = randn(4, 1, 40, 33);
         var results = new List<(Tensor Output, Tensor[] Gradients)>();
         foreach (bool everywhere in new[] { false, true })
