@@ -44,9 +44,9 @@ internal sealed record HeldBack(int SampleRate, IReadOnlyList<float[]> Sounds)
             int kept = isBack.Length > 0 ? isBack[i] ? 0 : sound.Length
                 : sound.Length > LongSeconds * sampleRate ? sound.Length - sound.Length / Share
                 : i % Share == Share - 1 ? 0 : sound.Length;
-            if (kept < sound.Length) back.Add(sound[kept..]);
+            if (kept < sound.Length) back.Add(kept == 0 ? sound : sound[kept..]);
             if (kept == 0) continue;
-            learned.Add(sound[..kept]);
+            learned.Add(kept == sound.Length ? sound : sound[..kept]);
             names.Add(data.NegativeNames[i]);
         }
         return (data with { Negatives = [.. learned, .. data.Negatives.Skip(given)], NegativeNames = names }, new HeldBack(sampleRate, back));

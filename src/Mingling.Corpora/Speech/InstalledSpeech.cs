@@ -12,9 +12,6 @@ public static class InstalledSpeech
     /// <summary>The environment variable that names other folders, separated as in PATH; empty for none.</summary>
     public const string Variable = "MINGLING_SPEECH";
 
-    /// <summary>The Debian packages that bring such recordings.</summary>
-    public const string Packages = "klettres-data ktuberling-data asterisk-core-sounds-en-wav asterisk-core-sounds-es-wav asterisk-core-sounds-fr-wav asterisk-core-sounds-it-wav asterisk-core-sounds-ru-wav";
-
     private static readonly string[] Usual = ["/usr/share/asterisk/sounds", "/usr/share/klettres", "/usr/share/ktuberling/sounds"];
 
     /// <summary>The recordings, without those of a telephone's silence and tones.</summary>

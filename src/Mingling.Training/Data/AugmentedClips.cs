@@ -79,7 +79,7 @@ internal sealed class AugmentedClips
         private readonly SpectralColor _color = new(source._window.Bins);
         private readonly FeatureExtractor _plain = new(source._window.Features);
         private readonly FeatureExtractor[] _warped = [.. source._warps.Select(extractor => extractor.Clone())];
-        private readonly LinearPredictionVocoder _vocoder = new(source._window.Features.SampleRate);
+        private readonly LinearPredictionVocoder? _vocoder = source._settings.VocoderProbability > 0 ? new(source._window.Features.SampleRate) : null;
         private readonly float[] _samples = new float[source._heard.Samples], _frames = new float[source._heard.Values];
         private readonly float[] _wet = new float[source._rooms.Length > 0 ? source._heard.Samples : 0];
         private readonly NegativeWindows? _others = source._pieces is null ? null : new NegativeWindows(source._pieces, source._hard, source._negatives.HardShare);
@@ -94,7 +94,7 @@ internal sealed class AugmentedClips
             if (clip >= source._clips.Count) said = _others!.Fill(_samples, source._counted, random);
             else
             {
-                float[] word = settings.VocoderProbability > 0 && random.NextDouble() < settings.VocoderProbability ? source.Vocoded(clip, _vocoder) : source._clips[clip];
+                float[] word = _vocoder is not null && random.NextDouble() < settings.VocoderProbability ? source.Vocoded(clip, _vocoder) : source._clips[clip];
                 if (source._pieces is not null && random.NextDouble() < source._negatives.RunningShare && Run(word, random) is { } running) said = running;
                 else Alone(word, random);
             }

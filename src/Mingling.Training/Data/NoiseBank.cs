@@ -49,7 +49,7 @@ internal static class NoiseBank
     private static float[] Machine(SeededRandom random, int sampleRate)
     {
         float[] noise = Colored(random, sampleRate);
-        double rms = Math.Sqrt(noise.Sum(sample => (double)sample * sample) / noise.Length);
+        double rms = Rms(noise);
         double turns = 20 * Math.Pow(12, random.NextDouble()), wavers = 0.2 + 2 * random.NextDouble(), depth = 0.02 * random.NextDouble();
         int harmonics = Math.Min(60, (int)(0.45 * sampleRate / turns));
         double[] heights = [.. Enumerable.Range(1, harmonics).Select(k => rms * 1.5 * random.NextDouble() / Math.Pow(k, 0.3 + 0.7 * random.NextDouble()))];
@@ -85,7 +85,7 @@ internal static class NoiseBank
     private static float[] Grains(SeededRandom random, int sampleRate)
     {
         float[] noise = Colored(random, sampleRate);
-        double rms = Math.Sqrt(noise.Sum(sample => (double)sample * sample) / noise.Length);
+        double rms = Rms(noise);
         double perSecond = 3 * Math.Pow(100, random.NextDouble()), middle = 120 * Math.Pow(40, random.NextDouble()), octaves = 0.2 + 1.3 * random.NextDouble();
         double dies = 0.002 * Math.Pow(25, random.NextDouble()), rises = random.NextDouble() < 0.4 ? 12 * random.NextDouble() : 0;
         double height = rms * Math.Pow(10, (25 * random.NextDouble() - 5) / 20) / Math.Sqrt(Math.Min(1, perSecond * dies));
@@ -146,6 +146,8 @@ internal static class NoiseBank
         }
         return babble;
     }
+
+    private static double Rms(float[] noise) => Math.Sqrt(noise.Sum(sample => (double)sample * sample) / noise.Length);
 
     /// <summary>Box and Muller 1958.</summary>
     private static double Gaussian(SeededRandom random) =>
