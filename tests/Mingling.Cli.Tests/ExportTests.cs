@@ -38,6 +38,25 @@ public class ExportTests
     }
 
     [Fact]
+    public void Two_runs_become_one_file()
+    {
+        using var tones = new ToneCorpus();
+        foreach (string seed in new[] { "1", "2" }) Succeed(tones, "train", tones.Corpus, "--out", $"run{seed}", "--epochs", "5", "--batch", "16", "--validation-share", "0.4", "--seed", seed);
+        var report = Json(Succeed(tones, "export", "run1", "run2", "--out", "model.onnx", "--json"));
+        report.GetProperty("checkedClips").GetInt32().ShouldBeGreaterThan(0);
+        report.GetProperty("largestDifference").GetDouble().ShouldBeLessThan(1e-4);
+        var alone = Json(Succeed(tones, "export", "run1", "--out", "one.onnx", "--json"));
+        report.GetProperty("bytes").GetInt64().ShouldBeInRange(3 * alone.GetProperty("bytes").GetInt64() / 2, 5 * alone.GetProperty("bytes").GetInt64() / 2);
+        Succeed(tones, "recognize", "model.onnx", Path.Combine(tones.Corpus, "停", "speaker0_take_0.wav")).ShouldNotBeEmpty();
+
+        Succeed(tones, "train", tones.Corpus, "--out", "short", "--epochs", "1", "--batch", "16", "--window", "0.7");
+        var unlike = MinglingProcess.Run(tones.Folder, "export", "run1", "short", "--out", "none.onnx");
+        unlike.ExitCode.ShouldNotBe(0);
+        unlike.Error.ShouldContain("model 2 has another window than the first");
+        File.Exists(tones["none.onnx"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Export_without_the_recordings_checks_on_made_sound()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);

@@ -41,7 +41,7 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     public EncoderSettings Settings { get; }
 
     /// <summary>The size D of the embedding.</summary>
-    public int EmbeddingSize { get; }
+    public int EmbeddingSize { get; private protected init; }
 
     /// <summary>The dynamic filter in front; null without one.</summary>
     public DynamicFilter? Filter { get; }
@@ -81,7 +81,7 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Projects and normalises what <see cref="Pool"/> gave, as the settings say. Runs inside a dispose scope.</summary>
-    private protected Tensor Finish(Tensor x)
+    internal virtual Tensor Finish(Tensor x)
     {
         if (_projection is not null) x = _projection.call(x);
         return Settings.Normalize ? nn.functional.normalize(x, p: 2, dim: 1, eps: 1e-12) : x;
@@ -110,7 +110,12 @@ public abstract class Encoder : nn.Module<Tensor, Tensor>
     {
         x = ExportCondition(graph, x);
         if (Filter is not null) x = Filter.Export(graph, x);
-        x = Export(graph, x);
+        return ExportFinish(graph, Export(graph, x));
+    }
+
+    /// <summary>Writes what <see cref="Finish"/> computes.</summary>
+    internal virtual GraphValue ExportFinish(GraphBuilder graph, GraphValue x)
+    {
         if (_projection is not null) x = graph.Linear(_projection, x);
         return Settings.Normalize ? graph.Normalize(x) : x;
     }

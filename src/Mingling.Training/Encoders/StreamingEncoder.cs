@@ -20,8 +20,6 @@ public abstract class StreamingEncoder : Encoder
     /// <summary>How many steps the running mean of a bin counts, the present one included: 1.28 s with steps of 80 ms.</summary>
     public const int MeanSteps = 16;
 
-    private readonly int _columnSize;
-
     /// <summary>Sets up what all streaming encoders share.</summary>
     /// <param name="settings">The settings; <see cref="EncoderSettings.DynamicRangeDb"/> must be null.</param>
     /// <param name="columnSize">The channels of a column.</param>
@@ -36,7 +34,7 @@ public abstract class StreamingEncoder : Encoder
             throw new ArgumentException($"{settings.Name} listens to streams, where no frame is known to be the loudest; set dynamic-range-db to none or take another encoder.", nameof(settings));
         if (settings.DynamicFilter)
             throw new ArgumentException($"{settings.Name} listens to streams, and the dynamic filter looks at whole clips; leave the filter out or take another encoder.", nameof(settings));
-        (_columnSize, StepFrames) = (columnSize, stepFrames);
+        (ColumnChannels, StepFrames) = (columnSize, stepFrames);
     }
 
     /// <summary>The share of training batches in which each clip follows another one. Range: 0 to 1. Default: 0.5.</summary>
@@ -45,11 +43,20 @@ public abstract class StreamingEncoder : Encoder
     /// <summary>The frames of a step, which give one column.</summary>
     public int StepFrames { get; }
 
+    /// <summary>The channels of a column.</summary>
+    internal int ColumnChannels { get; }
+
     /// <summary>Computes columns of whole steps: [B, bins, steps · <see cref="StepFrames"/>] → [B, channels, steps]. Column i depends on no frame behind step i.</summary>
     protected abstract Tensor Columns(Tensor frames);
 
     /// <summary>Writes what <see cref="Columns"/> computes in evaluation, with <see cref="GraphBuilder.WithPast"/> where it looks back.</summary>
     protected abstract GraphValue ExportColumns(GraphBuilder graph, GraphValue frames);
+
+    /// <summary><see cref="Columns"/>, for an ensemble that this encoder is a member of.</summary>
+    internal Tensor MemberColumns(Tensor frames) => Columns(frames);
+
+    /// <summary><see cref="ExportColumns"/>, for an ensemble that this encoder is a member of.</summary>
+    internal GraphValue ExportMemberColumns(GraphBuilder graph, GraphValue frames) => ExportColumns(graph, frames);
 
     /// <summary>
     /// Embeds a whole signal at once as a stream does step by step: row i is the embedding after step i, of the last columns, where those before
@@ -103,7 +110,7 @@ public abstract class StreamingEncoder : Encoder
         if (graph.StreamedClipFrames is { } frames)
         {
             int steps = PooledSteps(frames);
-            x = graph.Last(graph.WithPast("columns", x, _columnSize, steps - 1), steps);
+            x = graph.Last(graph.WithPast("columns", x, ColumnChannels, steps - 1), steps);
         }
         else if (Settings.PooledFrames is { } pooled)
         {

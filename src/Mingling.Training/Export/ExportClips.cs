@@ -21,8 +21,9 @@ public sealed record ExportClips(IReadOnlyList<LoadedClip> Calibration, IReadOnl
     /// <param name="calibration">A corpus for calibration, or null for the run's own.</param>
     /// <param name="threads">Threads that decode. Range: at least 1.</param>
     /// <param name="note">Receives a sentence where the recordings of the run cannot be read; null for nobody.</param>
+    /// <param name="others">Further runs that are exported with it, whose training clips are no held-out clips; null for none.</param>
     /// <exception cref="CorpusException">The corpus named for calibration cannot be read.</exception>
-    public static ExportClips Read(RunDirectory run, string? calibration = null, int threads = 1, Action<string>? note = null)
+    public static ExportClips Read(RunDirectory run, string? calibration = null, int threads = 1, Action<string>? note = null, IReadOnlyList<RunDirectory>? others = null)
     {
         int rate = run.Manifest.Recipe.Features.SampleRate;
         IReadOnlyList<CorpusClip> learned = [], held = [];
@@ -34,6 +35,8 @@ public sealed record ExportClips(IReadOnlyList<LoadedClip> Calibration, IReadOnl
         {
             note?.Invoke($"the recordings of the run cannot be read ({e.Message.TrimEnd('.')}), so the model is compared on made sound.");
         }
+        var known = (others ?? []).SelectMany(other => other.Manifest.Corpus.TrainingClips).ToHashSet(StringComparer.Ordinal);
+        held = [.. held.Where(clip => !known.Contains(PreparedCorpus.ClipId(clip)))];
         var words = learned;
         if (calibration is not null) learned = CorpusReader.Read(calibration).Clips;
         return new ExportClips(Load(learned, MostForCalibration), Load(held, MostForCheck)) { Examples = Load(words, MostForExamples) };

@@ -21,13 +21,16 @@ public sealed class CommandModel : IClipRecognizer
     /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
     /// <exception cref="ArgumentException">The recipe names no known encoder or has values out of range.</exception>
     public CommandModel(TrainingRecipe recipe, IReadOnlyList<string> classes, EncoderCatalog? catalog = null)
+        : this(recipe, classes, Create(recipe, catalog))
     {
-        recipe.ValidateModel();
-        Recipe = recipe;
-        Classes = classes;
+    }
+
+    /// <summary>Builds a model with a given encoder and a freshly drawn head.</summary>
+    internal CommandModel(TrainingRecipe recipe, IReadOnlyList<string> classes, Encoder encoder)
+    {
+        (Recipe, Classes, Encoder) = (recipe, classes, encoder);
         Window = new ClipWindow(recipe.Features, recipe.WindowSeconds);
-        Encoder = (catalog ?? new EncoderCatalog()).Create(Window.Adapt(recipe.Encoder));
-        Head = new ClassHead(Encoder.EmbeddingSize, classes.Count, recipe.Dropout);
+        Head = new ClassHead(encoder.EmbeddingSize, classes.Count, recipe.Dropout);
     }
 
     /// <summary>The recipe that the model was built by.</summary>
@@ -128,6 +131,12 @@ public sealed class CommandModel : IClipRecognizer
     {
         Encoder.Dispose();
         Head.Dispose();
+    }
+
+    private static Encoder Create(TrainingRecipe recipe, EncoderCatalog? catalog)
+    {
+        recipe.ValidateModel();
+        return (catalog ?? new EncoderCatalog()).Create(new ClipWindow(recipe.Features, recipe.WindowSeconds).Adapt(recipe.Encoder));
     }
 
     internal IEnumerable<KeyValuePair<string, Tensor>> NamedTensors() => [.. NamedState.List("encoder", Encoder), .. NamedState.List("head", Head)];

@@ -11,9 +11,9 @@ internal static class ExportedModels
 {
     public static readonly string[] Words = ["fall", "flat", "rise", "上"];
 
-    public static CommandModel Make(EncoderSettings encoder, FeatureSettings? features = null, EncoderCatalog? catalog = null)
+    public static CommandModel Make(EncoderSettings encoder, FeatureSettings? features = null, EncoderCatalog? catalog = null, int seed = 1)
     {
-        random.manual_seed(1);
+        random.manual_seed(seed);
         var model = new CommandModel(new TrainingRecipe { Encoder = encoder, Features = features ?? FeatureSettings.LogMel40 }, Words, catalog);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();

@@ -4,6 +4,7 @@ using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Recognition.Models;
 using Mingling.Training.Export;
+using Mingling.Training.Models;
 using Mingling.Training.Runs;
 
 namespace Mingling.Cli.Commands;
@@ -14,7 +15,11 @@ internal static class ExportCommand
     public static Command Create()
     {
         var command = new Command("export", "Writes a trained recogniser as one ONNX file or as C for boards, and checks that it computes the same results.");
-        var run = new Argument<string>("RUN") { Description = "Folder of the run; with --format c also a model file (.onnx)." }.NotEmpty();
+        var runs = new Argument<string[]>("RUN")
+        {
+            Description = "Folder of the run; with --format c also a model file (.onnx). Several runs of the same words become one model, which hears with all of them.",
+            Arity = ArgumentArity.OneOrMore,
+        }.NotEmpty();
         var output = new Option<string>("--out") { Description = "Model file to write (.onnx); with --format c the folder.", HelpName = "PATH", Required = true }.NotEmpty();
         Option<bool> frontEnd = new("--with-front-end") { Description = "Include the front end in the graph, so that its input is samples instead of features." };
         Option<bool> int8 = new("--int8") { Description = "Quantize weights and activations to 8-bit integers: smaller, slightly less accurate." };
@@ -26,26 +31,28 @@ internal static class ExportCommand
         Option<bool> last = new("--last") { Description = "Use the weights of the last epoch instead of the best epoch." };
         var license = new Option<string?>("--licence") { Description = "Licence of the recordings, noted in the file.", HelpName = "TEXT" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print the report as one JSON object." };
-        command.Arguments.Add(run);
+        command.Arguments.Add(runs);
         foreach (var option in new Option[] { output, frontEnd, int8, calibration, last, license, json }) command.Options.Add(option);
         var board = BoardArguments.Add(command);
 
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(output)!;
+            string[] named = parsed.GetValue(runs)!;
             bool asBytes = parsed.GetValue(int8);
             if (parsed.GetValue(calibration) is not null && !asBytes) throw new UsageException("--calibration is for --int8; give both or neither.");
             if (board.IsBoard(parsed))
             {
                 if (parsed.GetValue(frontEnd)) throw new UsageException("--with-front-end is for ONNX files; C for boards always has the front end.");
                 if (parsed.GetValue(license) is not null) throw new UsageException("--licence is noted in ONNX files; C for boards has no place for it.");
-                return board.Export(parsed, parsed.GetValue(run)!, path, asBytes, parsed.GetValue(calibration), parsed.GetValue(last), parsed.GetValue(json));
+                if (named.Length > 1) throw new UsageException("C for boards is made of one run or model file; export the runs as one ONNX file first.");
+                return board.Export(parsed, named[0], path, asBytes, parsed.GetValue(calibration), parsed.GetValue(last), parsed.GetValue(json));
             }
             Check(path);
             Torch.Start();
-            var opened = RunDirectory.Open(parsed.GetValue(run)!);
-            using var model = opened.LoadModel(parsed.GetValue(last));
-            var clips = ExportClips.Read(opened, parsed.GetValue(calibration), Environment.ProcessorCount, sentence => CommandLine.Complain($"note: {sentence}"));
+            RunDirectory[] opened = [.. named.Select(RunDirectory.Open)];
+            using var model = Load(opened, parsed.GetValue(last));
+            var clips = ExportClips.Read(opened[0], parsed.GetValue(calibration), Environment.ProcessorCount, sentence => CommandLine.Complain($"note: {sentence}"), opened[1..]);
             var report = ModelExporter.Export(model, path, new ExportOptions
             {
                 Input = parsed.GetValue(frontEnd) ? ModelInput.Samples : ModelInput.Features,
@@ -53,13 +60,28 @@ internal static class ExportCommand
                 Calibration = asBytes ? clips.Calibration : [],
                 Check = clips.Check,
                 Examples = clips.Examples,
-                Training = Note(opened, parsed.GetValue(last), parsed.GetValue(license)),
+                Training = Note(opened[0], parsed.GetValue(last), parsed.GetValue(license)),
             });
             if (parsed.GetValue(json)) Console.WriteLine(Json(path, report));
             else ExportView.Print(report, path, clips.Check.Count > 0);
             return CommandLine.Success;
         });
         return command;
+    }
+
+    private static CommandModel Load(RunDirectory[] runs, bool last)
+    {
+        var models = new List<CommandModel>();
+        try
+        {
+            foreach (var run in runs) models.Add(run.LoadModel(last));
+            return ModelEnsemble.Join(models);
+        }
+        catch
+        {
+            foreach (var model in models) model.Dispose();
+            throw;
+        }
     }
 
     private static string Json(string file, ExportReport report) => JsonSerializer.Serialize(
