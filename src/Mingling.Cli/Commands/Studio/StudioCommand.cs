@@ -33,6 +33,7 @@ internal static class StudioCommand
                 Command = StudioJobCommand.Self(),
                 Samples = Directory.Exists(DemoCommand.Samples) ? DemoCommand.Samples : null,
                 Version = Versions.Mingling,
+                Runtime = () => new RuntimeState(LibTorchPackage.IsThere, LibTorchPackage.Id, LibTorchPackage.FetchedMegabytes, LibTorchPackage.WholeMegabytes),
                 Port = parsed.GetValue(port),
                 Listen = address,
                 Token = parsed.GetValue(token),

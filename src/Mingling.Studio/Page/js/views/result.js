@@ -1,5 +1,5 @@
 import { h, fill, field } from '../dom.js';
-import { t, percent, number, duration } from '../texts.js';
+import { t, tell, toldIn, percent, number, duration } from '../texts.js';
 import { get, post, address } from '../api.js';
 import { chart } from '../draw.js';
 
@@ -47,7 +47,7 @@ export async function result(context, query) {
     fill(state, t('compare.working'));
     while (isHere) {
       const job = await get('/api/job', { id });
-      if (job.state === 'failed') return fill(state, h('span', { class: 'note wrong', lang: 'en' }, job.failure));
+      if (job.state === 'failed') return fill(state, h('span', { class: 'note wrong', lang: toldIn(job.failure) }, tell(job.failure)));
       if (job.state === 'done') break;
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
