@@ -54,8 +54,10 @@ public sealed class SetupTests
         Directory.CreateDirectory(folder["jobs"]);
         new JobFiles(folder["jobs"], "setup").Write(new Job("setup", "setup", "libtorch", [["setup"]]));
         File.Delete(new JobFiles(folder["jobs"], "setup").Progress);
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : Dotnet()) { RedirectStandardOutput = true };
-        foreach (string argument in new[] { Path.Combine(AsInstalled(folder), "mingling.dll"), JobRunner.Command, folder["jobs"], "setup" }) start.ArgumentList.Add(argument);
+        // The program itself, as the tool starts it: beside 'dotnet', the real one would be found first.
+        var start = new ProcessStartInfo(Path.Combine(AsInstalled(folder), "mingling")) { RedirectStandardOutput = true };
+        foreach (string argument in new[] { JobRunner.Command, folder["jobs"], "setup" }) start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(Path.GetFullPath(Dotnet()));
         start.Environment["NUGET_PACKAGES"] = folder["packages"];
         // Nothing but the script, so that no other dotnet is found.
         start.Environment["PATH"] = folder["bin"];
@@ -67,10 +69,15 @@ public sealed class SetupTests
     {
         if (Directory.Exists(folder["app"])) return folder["app"];
         Directory.CreateDirectory(folder["app"]);
-        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory).Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || file.EndsWith("mingling.runtimeconfig.json", StringComparison.Ordinal)))
+        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory).Where(file => file.EndsWith(".dll", StringComparison.Ordinal) || Path.GetFileName(file) is "mingling.runtimeconfig.json" or "mingling"))
             File.Copy(file, Path.Combine(folder["app"], Path.GetFileName(file)));
         return folder["app"];
     }
 
-    private static string Dotnet() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
+    /// <summary>The program dotnet, behind the links that lead to it.</summary>
+    private static string Dotnet()
+    {
+        string found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
+        return new FileInfo(found).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? found;
+    }
 }

@@ -69,7 +69,7 @@ internal static class CorpusEndpoints
         app.MapGet("/api/quality", async context =>
         {
             var corpus = CorpusFolder.Open(work.Folder, context.Ask("corpus"));
-            var inspection = await Task.Run(() => Inspect(corpus.Root, context.RequestAborted), context.RequestAborted).ConfigureAwait(false);
+            var inspection = await Task.Run(() => Inspect(corpus, context.RequestAborted), context.RequestAborted).ConfigureAwait(false);
             await context.Answer(QualityView.Of(corpus, inspection)).ConfigureAwait(false);
         });
     }
@@ -109,9 +109,11 @@ internal static class CorpusEndpoints
         };
     }
 
-    private static CorpusInspection Inspect(string root, CancellationToken cancellation)
+    /// <summary>As a training reads it: words are folders, and speakers stand in the names of takes.</summary>
+    private static CorpusInspection Inspect(CorpusFolder folder, CancellationToken cancellation)
     {
-        var corpus = CorpusReader.Read(root);
+        var corpus = CorpusReader.Read(folder.Root, new CorpusOptions { Layout = folder.IsManaged ? CorpusLayout.FolderPerClass : CorpusLayout.Auto });
+        if (folder.IsManaged) corpus = corpus with { Clips = [.. corpus.Clips.Select(clip => clip with { Speaker = TakeName.Speaker(Path.GetFileName(clip.Path)) })] };
         CorpusSplits? splits = null;
         Remark? reason = null;
         try

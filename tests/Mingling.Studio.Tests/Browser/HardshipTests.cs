@@ -145,6 +145,7 @@ public sealed class HardshipTests(TrainedStudio trained, StudioBrowser browser) 
             if (view == "check") await Expect(opened.Page.Locator("#check-size")).ToBeVisibleAsync(new() { Timeout = 240_000 });
             if (view == "record")
             {
+                await opened.Page.Locator("#word").SelectOptionAsync(Arabic);
                 await Expect(opened.Page.Locator("#takes li").First).ToBeVisibleAsync();
                 (await opened.Page.Locator("#say").GetAttributeAsync("dir")).ShouldBe("auto");
             }
@@ -175,6 +176,9 @@ public sealed class HardshipTests(TrainedStudio trained, StudioBrowser browser) 
         }
         await opened.GoAsync("words");
         await opened.Page.Locator("#import-files").SetInputFilesAsync(folder["many.zip"]);
+        // All of it is there; while it is read, somebody loads the page anew.
+        await UntilAsync(() => Directory.Exists(studio["corpora/c/left"]));
+        await opened.Page.ReloadAsync();
         await Expect(opened.Page.Locator("#words")).ToContainTextAsync("right", new() { Timeout = 300_000 });
         await UntilAsync(() => Directory.Exists(studio["corpora/c/right"]) && Directory.GetFiles(studio["corpora/c/right"]).Length == 1000);
         Directory.GetFiles(studio["corpora/c/left"]).Length.ShouldBe(1000);

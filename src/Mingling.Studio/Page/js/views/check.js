@@ -51,10 +51,10 @@ export async function check(context) {
         h('thead', {}, h('tr', {}, ['word', 'clips', 'speakers', 'length', 'split'].map((column, i) => h('th', { scope: 'col', class: i > 0 ? 'number' : null }, t(`check.column.${column}`))))),
         h('tbody', {}, words.map((word) => h('tr', {}, h('th', { scope: 'row' }, name(word.label)), h('td', { class: `number ${word.clips === 0 ? 'bad' : ''}` }, number(word.clips)), h('td', { class: 'number' }, word.speakers),
           h('td', { class: 'number' }, word.clips === 0 ? '–' : `${word.shortestSeconds.toFixed(2)} – ${word.medianSeconds.toFixed(2)} – ${word.longestSeconds.toFixed(2)} s`), h('td', { class: 'number' }, `${word.train} + ${word.validation}`)))))),
-      speakers.length > 0 && [h('h2', {}, t('check.speakers')), h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('check.speakers') }, h('table', { id: 'check-speakers' },
+      speakers.length > 0 && h('details', { open: speakers.length <= 12 }, h('summary', {}, h('strong', {}, `${t('check.speakers')} (${number(speakers.length)})`)), h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('check.speakers') }, h('table', { id: 'check-speakers' },
         h('thead', {}, h('tr', {}, ['speaker', 'clips', 'said', 'side'].map((column, i) => h('th', { scope: 'col', class: i === 1 || i === 2 ? 'number' : null }, t(`check.column.${column}`))))),
         h('tbody', {}, speakers.map((speaker) => h('tr', {}, h('th', { scope: 'row' }, name(speaker.name)), h('td', { class: 'number' }, number(speaker.clips)),
-          h('td', { class: `number ${speaker.words < words.length ? 'warn' : ''}` }, t('check.of', { n: speaker.words, all: words.length })), h('td', {}, speaker.sides.map((side) => t(`check.side.${side}`)).join(', '))))))) ],
+          h('td', { class: `number ${speaker.words < words.length ? 'warn' : ''}` }, t('check.of', { n: speaker.words, all: words.length })), h('td', {}, speaker.sides.map((side) => t(`check.side.${side}`)).join(', ')))))))),
       h('div', { class: 'row' }, h('button', { class: 'main', type: 'button', onclick: () => context.go('train') }, t('check.next'))));
   }
 

@@ -43,7 +43,7 @@ export async function live(context, query) {
   element.append(
     h('div', { class: 'row end' }, field(t('live.model'), model), start), state,
     h('div', { class: 'two' }, h('section', {}, spectrum, curve, scores), h('section', {}, h('h2', {}, t('live.heard')), h('div', { class: 'heard-box', tabindex: '0', role: 'region', 'aria-label': t('live.heard') }, heard))),
-    h('div', { class: 'row end' }, field(t('live.threshold'), h('span', { class: 'row' }, common, commonText))),
+    h('div', { class: 'row end' }, field(t('live.threshold'), h('span', { class: 'row slider' }, common, commonText))),
     panel.element,
     h('h2', {}, t('live.alarms')), h('p', { class: 'soft' }, t('live.alarms.text')), alarms);
 

@@ -36,11 +36,12 @@ export async function record(context, query) {
   const element = h('div', {},
     h('h1', {}, t('record.title')), h('p', { class: 'soft' }, t('record.intro')),
     corpus.words.length === 0 ? h('p', { class: 'note' }, t('record.none'), ' ', h('a', { href: '#/words' }, t('step.words'))) : [
+      !corpus.isManaged && h('p', { class: 'note warns' }, t('error.manifest', { subject: corpus.name })),
       h('div', { class: 'row end' },
-        field(t('record.speaker'), speaker), h('datalist', { id: 'speakers' }, corpus.speakers.map((name) => h('option', { value: name }))),
-        field(t('record.word'), chooser), field(t('record.mode'), mode), field(t('record.rounds'), rounds),
-        h('label', { class: 'check' }, every, t('record.every'))),
-      prompt, pending, title, takes, more,
+        corpus.isManaged && field(t('record.speaker'), speaker), h('datalist', { id: 'speakers' }, corpus.speakers.map((name) => h('option', { value: name }))),
+        field(t('record.word'), chooser), corpus.isManaged && [field(t('record.mode'), mode), field(t('record.rounds'), rounds),
+        h('label', { class: 'check' }, every, t('record.every'))]),
+      corpus.isManaged && prompt, pending, title, takes, more,
     ]);
 
   const stopCounting = onCount((count) => fill(pending, count > isSaving && count > 1 ? t('record.unsent', { n: count }) : null));
