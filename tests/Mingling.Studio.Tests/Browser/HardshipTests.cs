@@ -64,7 +64,7 @@ public sealed class HardshipTests(TrainedStudio trained, StudioBrowser browser) 
         if (view == "enroll") await page.Locator("#enroll-word").FillAsync("hello");
         await page.Locator(button).ClickAsync();
         await Expect(page.Locator(button)).ToHaveTextAsync("Stop");
-        await page.WaitForFunctionAsync("(window.tracks?.length ?? 0) > 0 && window.tracks[0].onended !== null");
+        await UntilAsync(() => page.EvaluateAsync<bool>("window.tracks.length > 0 && window.tracks[0].onended !== null"));
         await page.EvaluateAsync("() => { window.tracks[0].stop(); window.tracks[0].onended(); }");
         await Expect(page.Locator("#alert")).ToContainTextAsync("The microphone was disconnected");
         await Expect(page.Locator(button)).ToHaveTextAsync(again);

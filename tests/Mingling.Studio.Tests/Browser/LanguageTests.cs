@@ -33,7 +33,7 @@ public sealed class LanguageTests(StudioBrowser browser) : IClassFixture<StudioB
         (await opened.Page.Locator("main [lang='en']").CountAsync()).ShouldBe(0);
         (await opened.Page.Locator("#check-speakers tbody tr").CountAsync()).ShouldBe(2);
         // The silent clip is heard, deleted, and taken back.
-        var silent = opened.Page.Locator("li", new() { HasText = "关/ben_100.wav" }).First;
+        var silent = opened.Page.Locator("details li", new() { HasText = "关/ben_100.wav" }).First;
         await silent.GetByRole(Microsoft.Playwright.AriaRole.Button).Last.ClickAsync();
         await Expect(opened.Page.Locator("#status")).ToContainTextAsync("ben_100.wav");
         File.Exists(studio["corpora/c/关/ben_100.wav"]).ShouldBeFalse();

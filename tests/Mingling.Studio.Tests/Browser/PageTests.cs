@@ -28,6 +28,8 @@ public sealed class PageTests(TrainedStudio trained, StudioBrowser browser) : IC
                   .violations.flatMap(violation => violation.nodes.map(node => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`))
                 """);
             violations.ShouldBeEmpty(view);
+            // The step that is shown is seen among the steps, on a phone too.
+            (await opened.Page.EvaluateAsync<bool>("() => { const box = document.querySelector('nav [aria-current]').getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth; }")).ShouldBeTrue(view);
             (await opened.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, view);
         }
     }

@@ -109,6 +109,8 @@ async function show() {
 
 function drawSteps(name) {
   fill(steps, h('ol', {}, Object.keys(views).map((view) => h('li', {}, h('a', { href: `#/${view}`, 'aria-current': view === name ? 'step' : null }, t(`step.${view}`))))));
+  // On a phone the steps are wider than the page.
+  steps.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 }
 
 function drawBar() {
