@@ -109,8 +109,8 @@ public sealed class JobTests
         failure.GetProperty("text").GetString()!.Length.ShouldBeGreaterThan(10);
         failure.GetProperty("text").GetString()!.ShouldNotContain("   at ");
         // The page says it in any language: by its code and what it names.
-        failure.GetProperty("code").GetString().ShouldBe("train.one-word");
-        failure.GetProperty("values").GetProperty("word").GetString().ShouldBe("go");
+        failure.GetProperty("code").GetString().ShouldBe("corpus.single-clip");
+        failure.GetProperty("values").GetProperty("word").GetString().ShouldBe("stop");
     }
 
     [Fact]

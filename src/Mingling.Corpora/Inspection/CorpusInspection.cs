@@ -92,7 +92,7 @@ public sealed record CorpusInspection
 
     /// <summary>What should be known or mended before training, with codes and values; not in the JSON, which has the sentences.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<Remark> Remarks { get; init; }
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
 
     /// <summary>The sentences of <see cref="Remarks"/>.</summary>
     public IReadOnlyList<string> Warnings => [.. Remarks.Select(remark => remark.Text)];
