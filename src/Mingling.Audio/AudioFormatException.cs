@@ -21,6 +21,13 @@ public sealed class AudioFormatException : MinglingException
     {
     }
 
+    /// <summary>An exception whose message other languages can say.</summary>
+    /// <param name="remark">One sentence with its code and values.</param>
+    public AudioFormatException(Remark remark)
+        : base(remark)
+    {
+    }
+
     /// <summary>The codec of a WAV file that libsndfile may be able to read, as in a sentence "x is WAV with MS ADPCM"; null where there is none.</summary>
     internal string? WavCodec { get; init; }
 }

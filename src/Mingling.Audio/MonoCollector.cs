@@ -57,7 +57,7 @@ internal sealed class MonoCollector(int channels, long expectedFrames, string na
     public float[] ToArray()
     {
         if (_count == 0)
-            throw new AudioFormatException($"{name} holds no samples; a recording has at least one.");
+            throw new AudioFormatException(new Remark("sound.no-samples", $"{name} holds no samples; a recording has at least one.", ("name", name)));
         Array.Resize(ref _samples, _count);
         if (channels == 2 && _meanPower < CancelledShare * Math.Max(_firstPower, _secondPower))
             TakeLouder();

@@ -41,7 +41,7 @@ internal static class ClipDecoder
             }
         });
         var found = problems.OfType<CorpusProblem>().ToList();
-        return strict && found.Count > 0 ? throw new CorpusException(found[0].ToString()) : found;
+        return strict && found.Count > 0 ? throw new CorpusException(found[0].Remark) : found;
     }
 
     /// <summary>The sound of one clip.</summary>
@@ -49,7 +49,7 @@ internal static class ClipDecoder
     public static AudioClip Decode(CorpusClip clip, Func<CorpusClip, AudioClip> decode)
     {
         var sound = Decode(clip, decode, out var problem);
-        return (sound is null ? null : Excerpt(sound, clip)) ?? throw new CorpusException((problem ?? OutsideOf(sound!, clip)).ToString());
+        return (sound is null ? null : Excerpt(sound, clip)) ?? throw new CorpusException((problem ?? OutsideOf(sound!, clip)).Remark);
     }
 
     private static AudioClip? Decode(CorpusClip clip, Func<CorpusClip, AudioClip> decode, out CorpusProblem? problem)
@@ -61,7 +61,7 @@ internal static class ClipDecoder
         }
         catch (Exception e) when (e is AudioFormatException or IOException or UnauthorizedAccessException)
         {
-            problem = new CorpusProblem(clip.Name, $"cannot be read: {e.Message.TrimEnd('.')}");
+            problem = new CorpusProblem(clip.Name, CorpusProblem.Unreadable(e));
             return null;
         }
     }
@@ -84,5 +84,5 @@ internal static class ClipDecoder
     }
 
     private static CorpusProblem OutsideOf(AudioClip sound, CorpusClip clip) =>
-        new(clip.Name, $"lasts {sound.Duration.TotalSeconds:0.###} s and has nothing from {clip.StartSeconds ?? 0:0.###} s on");
+        new(clip.Name, new Remark("problem.too-short", $"lasts {sound.Duration.TotalSeconds:0.###} s and has nothing from {clip.StartSeconds ?? 0:0.###} s on", ("seconds", Math.Round(sound.Duration.TotalSeconds, 3)), ("start", clip.StartSeconds ?? 0)));
 }

@@ -41,8 +41,11 @@ public sealed record Corpus
     /// <summary>What was skipped, in the order of finding.</summary>
     public IReadOnlyList<CorpusProblem> Problems { get; init; } = [];
 
-    /// <summary>What was guessed or joined and should be known, one sentence each.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <summary>What was guessed or joined and should be known,, with codes and values.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+
+    /// <summary>The sentences of <see cref="Remarks"/>.</summary>
+    public IReadOnlyList<string> Warnings => [.. Remarks.Select(remark => remark.Text)];
 
     /// <summary>How many sound files are in none of the lists, where a list of training files says that only listed ones count.</summary>
     public int UnlistedFiles { get; init; }
@@ -52,7 +55,7 @@ public sealed record Corpus
     {
         Clips = [.. Clips.Select(clip => clip with { TrainingOnly = false })],
         OtherClips = [.. OtherClips.Select(clip => clip with { TrainingOnly = false })],
-        Warnings = [.. Warnings, $"All clips of '{Root}' are synthetic. Voices that were not learned judge the model, and they are more alike than people: record some to know how well it hears them."],
+        Remarks = [.. Remarks, new Remark("corpus.synthetic", $"All clips of '{Root}' are synthetic. Voices that were not learned judge the model, and they are more alike than people: record some to know how well it hears them.", ("corpus", Root))],
     };
 
     /// <summary>The corpus without the clips that are for training alone: what may judge a model.</summary>

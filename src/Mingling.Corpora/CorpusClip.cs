@@ -1,3 +1,5 @@
+using Mingling.Audio;
+
 namespace Mingling.Corpora;
 
 /// <summary>One recording of a command, or an excerpt of a longer recording. Nothing is read from the file to make one.</summary>
@@ -44,4 +46,8 @@ public sealed record CorpusClip(string Path, string Name, string Label)
 
     /// <summary>The factor on the samples. Default 1; lower for excerpts of noise that stand for silence.</summary>
     public float Gain { get; init; } = 1;
+
+    /// <summary>Reads the sound: the file or its part of a shard, cut to the excerpt and times the gain, at the rate of the file.</summary>
+    /// <exception cref="CorpusException">It cannot be read, or ends before the excerpt begins.</exception>
+    public AudioClip ReadSound() => ClipDecoder.Decode(this, SoundSource.Read);
 }

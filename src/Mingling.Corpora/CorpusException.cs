@@ -23,4 +23,11 @@ public sealed class CorpusException : MinglingException
         : base(message, innerException)
     {
     }
+
+    /// <summary>An exception whose message other languages can say.</summary>
+    /// <param name="remark">One sentence with its code and values.</param>
+    public CorpusException(Remark remark)
+        : base(remark)
+    {
+    }
 }

@@ -18,8 +18,11 @@ public sealed record CorpusSplits
     /// </summary>
     public IReadOnlyList<CorpusClip> OtherValidation { get; init; } = [];
 
-    /// <summary>What the user should know about these splits, one sentence each.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <summary>What the user should know about these splits,, with codes and values.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+
+    /// <summary>The sentences of <see cref="Remarks"/>.</summary>
+    public IReadOnlyList<string> Warnings => [.. Remarks.Select(remark => remark.Text)];
 
     /// <summary>The clips of a split.</summary>
     public IReadOnlyList<CorpusClip> Of(Split split) => split switch

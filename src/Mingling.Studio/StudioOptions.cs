@@ -20,6 +20,9 @@ public sealed record StudioOptions
     /// <summary>The version that the page shows.</summary>
     public string Version { get; init; } = "";
 
+    /// <summary>Looks whether libtorch, which trainings compute with, is there; null (default) where it cannot be missing.</summary>
+    public Func<RuntimeState>? Runtime { get; init; }
+
     /// <summary>The port. Range: 0 to 65,535, 0 for any free one. Null (default): <see cref="UsualPort"/>, or any free one where that is taken.</summary>
     public int? Port { get; init; }
 

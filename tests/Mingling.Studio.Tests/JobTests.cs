@@ -14,22 +14,43 @@ public sealed class JobTests
     {
         await using var studio = await OpenedStudio.OpenAsync();
         studio.Copy("c", "go", "stop");
-        await studio.Client.PostAsync("/api/runs", new { corpus = "c", kind = "quick", name = "r", epochs = 60 });
-        await TrainedStudio.UntilAsync(studio.Client, "r", "running", run => run.GetProperty("history").GetArrayLength() >= 2);
-        (await studio.Client.RefusalAsync(HttpMethod.Post, "/api/runs/resume?run=r")).Code.ShouldBe("job-runs");
-        (await studio.Client.RefusalAsync(HttpMethod.Delete, "/api/runs?run=r")).Code.ShouldBe("job-runs");
-        await studio.Client.PostAsync("/api/runs/stop?run=r");
-        var stopped = await TrainedStudio.UntilAsync(studio.Client, "r", "stopped");
-        stopped.GetProperty("history").GetArrayLength().ShouldBeInRange(2, 59);
+        string r = await StopAsync(studio, epochs: 60);
         // Recordings that are added meanwhile are for the next training.
         await studio.Client.SendAsync(HttpMethod.Post, "/api/takes?corpus=c&word=go&speaker=new", OpenedStudio.Tone());
-        await studio.Client.PostAsync("/api/runs/resume?run=r");
-        var done = await TrainedStudio.UntilAsync(studio.Client, "r", "done");
+        await studio.Client.PostAsync($"/api/runs/resume?run={r}");
+        var done = await TrainedStudio.UntilAsync(studio.Client, r, "done");
         done.GetProperty("history").GetArrayLength().ShouldBe(60);
         done.GetProperty("hasModel").GetBoolean().ShouldBeTrue();
         done.GetProperty("hasReport").GetBoolean().ShouldBeTrue();
-        using var report = await studio.Client.RawAsync(HttpMethod.Get, "/report?run=r");
+        using var report = await studio.Client.RawAsync(HttpMethod.Get, $"/report?run={r}");
         report.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("sandbox allow-scripts; default-src 'none'");
+    }
+
+    /// <summary>
+    /// A training that was stopped between its second and its last pass. On a machine that is busy a training may be over before the wish
+    /// reaches it; then another is begun, because what goes on is to be seen.
+    /// </summary>
+    private static async Task<string> StopAsync(OpenedStudio studio, int epochs)
+    {
+        for (int attempt = 1; attempt <= 6; attempt++)
+        {
+            string run = $"r{attempt}";
+            await studio.Client.PostAsync("/api/runs", new { corpus = "c", kind = "quick", name = run, epochs });
+            await TrainedStudio.UntilAsync(studio.Client, run, "running", found => found.GetProperty("history").GetArrayLength() >= 2, orDone: true);
+            var resume = await studio.Client.RefusalAsync(HttpMethod.Post, $"/api/runs/resume?run={run}");
+            var delete = await studio.Client.RefusalAsync(HttpMethod.Delete, $"/api/runs?run={run}");
+            if (resume.Code is null || delete.Code is null) continue;
+            (resume.Code, delete.Code).ShouldBe(("job-runs", "job-runs"));
+            await studio.Client.PostAsync($"/api/runs/stop?run={run}");
+            var stopped = await TrainedStudio.UntilAsync(studio.Client, run, "stopped", orDone: true);
+            int passes = stopped.GetProperty("history").GetArrayLength();
+            if (stopped.GetProperty("state").GetString() == "stopped" && passes < epochs)
+            {
+                passes.ShouldBeGreaterThanOrEqualTo(2);
+                return run;
+            }
+        }
+        throw new InvalidOperationException("no training could be stopped before it was over");
     }
 
     [Fact]
@@ -65,11 +86,11 @@ public sealed class JobTests
         await using (var first = await OpenedStudio.OpenAsync(folder))
         {
             first.Copy("c", "go", "stop");
-            await first.Client.PostAsync("/api/runs", new { corpus = "c", kind = "quick", name = "r", epochs = 80 });
+            await first.Client.PostAsync("/api/runs", new { corpus = "c", kind = "quick", name = "r", epochs = 5000 });
             await TrainedStudio.UntilAsync(first.Client, "r", "running", run => run.GetProperty("history").GetArrayLength() >= 1);
         }
         await using var second = await OpenedStudio.OpenAsync(folder);
-        (await second.Client.GetAsync("/api/run?run=r")).GetProperty("state").GetString().ShouldBeOneOf("running", "done");
+        (await second.Client.GetAsync("/api/run?run=r")).GetProperty("state").GetString().ShouldBe("running");
         await second.Client.PostAsync("/api/runs/stop?run=r");
         await TrainedStudio.UntilAsync(second.Client, "r", "stopped");
     }
@@ -84,8 +105,12 @@ public sealed class JobTests
         File.WriteAllBytes(studio["corpora/c/stop/a_1.wav"], [1, 2, 3]);
         await studio.Client.PostAsync("/api/runs", new { corpus = "c", kind = "quick", name = "r", epochs = 1 });
         var failed = await TrainedStudio.UntilAsync(studio.Client, "r", "failed");
-        failed.GetProperty("failure").GetString()!.Length.ShouldBeGreaterThan(10);
-        failed.GetProperty("failure").GetString()!.ShouldNotContain("   at ");
+        var failure = failed.GetProperty("failure");
+        failure.GetProperty("text").GetString()!.Length.ShouldBeGreaterThan(10);
+        failure.GetProperty("text").GetString()!.ShouldNotContain("   at ");
+        // The page says it in any language: by its code and what it names.
+        failure.GetProperty("code").GetString().ShouldBe("corpus.single-clip");
+        failure.GetProperty("values").GetProperty("word").GetString().ShouldBe("stop");
     }
 
     [Fact]
@@ -94,7 +119,7 @@ public sealed class JobTests
         await using var studio = await OpenedStudio.OpenAsync();
         studio.Copy("c", "go", "stop");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in OpenedStudio.Command.Skip(1).Concat(["train", studio["corpora/c"], "--out", studio["runs/mine"], "--epochs", "400", "--json"])) start.ArgumentList.Add(argument);
+        foreach (string argument in OpenedStudio.Command.Skip(1).Concat(["train", studio["corpora/c"], "--out", studio["runs/mine"], "--epochs", "5000", "--json"])) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
@@ -102,7 +127,7 @@ public sealed class JobTests
         process.BeginErrorReadLine();
         try
         {
-            for (int i = 0; i < 600 && !File.Exists(studio["runs/mine/history.jsonl"]); i++) await Task.Delay(200, TestContext.Current.CancellationToken);
+            for (int i = 0; i < 2400 && !File.Exists(studio["runs/mine/history.jsonl"]); i++) await Task.Delay(200, TestContext.Current.CancellationToken);
             (await studio.Client.GetAsync("/api/run?run=mine")).GetProperty("state").GetString().ShouldBe("elsewhere");
             (await studio.Client.RefusalAsync(HttpMethod.Delete, "/api/runs?run=mine")).Code.ShouldBe("job-runs");
         }

@@ -36,6 +36,9 @@ public sealed partial class TextTests
         }
         asked.ShouldBeGreaterThan(100);
         foreach (string state in new[] { "running", "stopping", "stopped", "interrupted", "failed", "done", "elsewhere", "broken" }) english.ShouldContainKey($"state.{state}");
+        foreach (string kind in new[] { "silent", "clipped", "short", "long", "quiet", "loud", "offset" }) english.ShouldContainKey($"check.{kind}");
+        foreach (string side in new[] { "train", "validation", "test" }) english.ShouldContainKey($"check.side.{side}");
+        foreach (string basis in new[] { "measured", "likened", "usual" }) english.ShouldContainKey($"train.cost.{basis}");
         foreach (string problem in new[] { "clipped", "quiet", "silent", "short", "broken" }) english.ShouldContainKey($"record.problem.{problem}");
     }
 
@@ -50,7 +53,7 @@ public sealed partial class TextTests
         }
     }
 
-    private static Dictionary<string, string> Texts(string language) => JsonSerializer.Deserialize<Dictionary<string, string>>(Read($"page/texts/{language}.json"))!;
+    internal static Dictionary<string, string> Texts(string language) => JsonSerializer.Deserialize<Dictionary<string, string>>(Read($"page/texts/{language}.json"))!;
 
     private static string[] Values(string text) => [.. Value().Matches(text).Select(match => match.Value).Distinct().Order()];
 
@@ -64,5 +67,5 @@ public sealed partial class TextTests
     private static partial Regex Asked();
 
     [GeneratedRegex(@"\{\w+\}")]
-    private static partial Regex Value();
+    internal static partial Regex Value();
 }

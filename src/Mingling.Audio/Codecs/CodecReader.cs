@@ -17,8 +17,8 @@ internal static class CodecReader
     {
         if (library is null)
         {
-            throw new AudioFormatException(
-                $"{path} is {kind.Name}; install libsndfile (Debian, Ubuntu: apt-get install libsndfile1) or convert it to {kind.ReadWithout}.");
+            throw new AudioFormatException(new Remark("sound.no-library",
+                $"{path} is {kind.Name}; install libsndfile (Debian, Ubuntu: apt-get install libsndfile1) or convert it to {kind.ReadWithout}.", ("name", path), ("format", kind.Name), ("other", kind.ReadWithout)));
         }
 
         nint file = library.Open(path, out var header);

@@ -63,15 +63,15 @@ internal sealed record ContentKind(string Name, bool IsSound)
     }
 
     /// <summary>One sentence that says why the content cannot be read as sound.</summary>
-    public string WhyNoSound(string name)
+    public Remark WhyNoSound(string name)
     {
         if (this == Empty)
-            return $"{name} is empty (0 bytes); a sound file has a header and samples.";
+            return new Remark("sound.empty", $"{name} is empty (0 bytes); a sound file has a header and samples.", ("name", name));
         if (this == Text)
-            return $"{name} is not a sound file (it begins with text).";
+            return new Remark("sound.text", $"{name} is not a sound file (it begins with text).", ("name", name));
         if (this == Unknown)
-            return $"{name} is not a sound file of a known format (WAV, FLAC, Ogg Vorbis, Opus, MP3, AIFF, AU, CAF, NIST SPHERE, Wave64).";
-        return $"{name} is {Name}, which cannot be read; convert it to WAV or FLAC.";
+            return new Remark("sound.unknown", $"{name} is not a sound file of a known format (WAV, FLAC, Ogg Vorbis, Opus, MP3, AIFF, AU, CAF, NIST SPHERE, Wave64).", ("name", name));
+        return new Remark("sound.other", $"{name} is {Name}, which cannot be read; convert it to WAV or FLAC.", ("name", name), ("format", Name));
     }
 
     private static bool IsRiff(ReadOnlySpan<byte> header) =>

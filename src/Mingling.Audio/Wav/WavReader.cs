@@ -55,7 +55,7 @@ public static class WavReader
         var kind = ContentKind.Detect(header[..read]);
         return kind == ContentKind.Wav
             ? ReadAfterHeader(stream, header, name, out info)
-            : throw new AudioFormatException(kind.IsSound ? $"{name} is {kind.Name}, not WAV." : kind.WhyNoSound(name));
+            : throw new AudioFormatException(kind.IsSound ? Remark.Plain($"{name} is {kind.Name}, not WAV.") : kind.WhyNoSound(name));
     }
 
     /// <summary>Reads a clip from bytes in memory.</summary>
@@ -106,8 +106,8 @@ public static class WavReader
             else if (id.SequenceEqual("ds64"u8) && read >= Ds64DataSizeOffset + sizeof(ulong))
                 longDataSize = BinaryPrimitives.ReadUInt64LittleEndian(content[Ds64DataSizeOffset..]);
         }
-        throw new AudioFormatException(
-            $"{name} ends before its WAV {(format is null ? "format" : "data")} chunk; a WAV file has a format and a data chunk.");
+        throw new AudioFormatException(new Remark("sound.ends",
+            $"{name} ends before its WAV {(format is null ? "format" : "data")} chunk; a WAV file has a format and a data chunk.", ("name", name)));
     }
 
     private static DataLength LengthOf(RiffSource source, uint size, ulong? longSize)
@@ -154,8 +154,8 @@ public static class WavReader
         {
             if (!IsWhole(length, left, begin, source.Passed))
             {
-                throw new AudioFormatException(
-                    $"{name} is cut short: its header announces {length.Bytes} bytes of sound, {length.Bytes - left} are there; copy or record it anew.");
+                throw new AudioFormatException(new Remark("sound.cut",
+                    $"{name} is cut short: its header announces {length.Bytes} bytes of sound, {length.Bytes - left} are there; copy or record it anew.", ("name", name), ("announced", length.Bytes), ("there", length.Bytes - left)));
             }
             notes.Add($"announces {length.Bytes} bytes of sound and has {length.Bytes - left}, though nothing is missing");
         }

@@ -14,7 +14,7 @@ internal static class CorpusNotes
     {
         foreach (string warning in prepared.Splits.Warnings) CommandLine.Complain($"note: {warning}");
         var clips = SpeechWindow.Heard([.. prepared.Data.Train, .. prepared.Data.Validation]);
-        foreach (string warning in InspectionWarnings.OfSound(clips, sampleRate)) CommandLine.Complain($"note: {warning}");
+        foreach (var warning in InspectionWarnings.OfSound(clips, sampleRate)) CommandLine.Complain($"note: {warning}");
         Print(prepared.Problems);
     }
 

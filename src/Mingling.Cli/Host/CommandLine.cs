@@ -12,8 +12,9 @@ internal static partial class CommandLine
     /// <summary>0 on success, 1 for a failure or an interruption, 2 for wrong usage.</summary>
     /// <param name="root">The command.</param>
     /// <param name="args">Its arguments.</param>
+    /// <param name="failed">Gets what is wrong with the user's things, beside the sentence that is printed; null (default) for nobody.</param>
     /// <param name="stop">Stops it, as Ctrl-C does.</param>
-    public static int Run(RootCommand root, string[] args, CancellationToken stop = default)
+    public static int Run(RootCommand root, string[] args, Action<MinglingException>? failed = null, CancellationToken stop = default)
     {
         Terminal.Prepare(root);
         CommonArguments.RequireStrictNumbers(root);
@@ -32,6 +33,7 @@ internal static partial class CommandLine
         }
         catch (Exception e)
         {
+            if (e is MinglingException known) failed?.Invoke(known);
             return Explain(e);
         }
     }

@@ -27,6 +27,34 @@ internal static class LibTorchPackage
         new[] { AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", Platform, "native"), NativeFolder }
             .Any(folder => File.Exists(Path.Combine(folder, Library)));
 
+    /// <summary>What the package has on disk once it is unpacked, about.</summary>
+    public static double WholeMegabytes => OperatingSystem.IsLinux() ? 500 : OperatingSystem.IsMacOS() ? 220 : 300;
+
+    /// <summary>What of the package has come so far: unpacked, or on the way in the cache of NuGet.</summary>
+    public static double FetchedMegabytes
+    {
+        get
+        {
+            string packed = $"*{Id}.{Version}*";
+            string cache = Environment.GetEnvironmentVariable("NUGET_HTTP_CACHE_PATH") is { Length: > 0 } named ? named
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "NuGet", OperatingSystem.IsWindows() ? "v3-cache" : "http-cache");
+            return (Bytes(Path.Combine(PackagesFolder, Id, Version), "*") + Bytes(cache, packed)) / 1e6;
+        }
+    }
+
+    private static long Bytes(string folder, string pattern)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles(pattern, SearchOption.AllDirectories).Sum(file => file.Length) : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is being written.
+            return 0;
+        }
+    }
+
     private static string Library =>
         OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so";
 

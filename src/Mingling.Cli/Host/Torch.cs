@@ -15,7 +15,7 @@ internal static class Torch
     public static void Start(int threads = 1)
     {
         if (!LibTorchPackage.IsThere)
-            throw new TorchRuntimeException("training needs libtorch, which is not here yet; 'mingling setup' fetches it once.");
+            throw new TorchRuntimeException(new Remark("setup.missing", "training needs libtorch, which is not here yet; 'mingling setup' fetches it once."));
         TorchRuntime.Load(new TorchRuntimeOptions { LibTorchDirectory = LibTorchPackage.NativeFolder });
         set_num_threads(threads);
     }

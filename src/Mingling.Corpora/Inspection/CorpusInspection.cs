@@ -68,6 +68,12 @@ public sealed record CorpusInspection
     /// <summary>The clips in which nothing can be heard: 98 % of their samples are below −60 dBFS.</summary>
     public required IReadOnlyList<string> SilentClips { get; init; }
 
+    /// <summary>The clips that are shorter than 0.1 s, too short for a word.</summary>
+    public IReadOnlyList<string> ShortClips { get; init; } = [];
+
+    /// <summary>The clips that are longer than 4 s, much longer than a word.</summary>
+    public IReadOnlyList<string> LongClips { get; init; } = [];
+
     /// <summary>What is odd about files that were read all the same, such as a header that disagrees with its content, one sentence each.</summary>
     public IReadOnlyList<string> OddFiles { get; init; } = [];
 
@@ -84,8 +90,12 @@ public sealed record CorpusInspection
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelInspection? Model { get; init; }
 
-    /// <summary>What should be known or mended before training, one sentence each.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    /// <summary>What should be known or mended before training, with codes and values; not in the JSON, which has the sentences.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+
+    /// <summary>The sentences of <see cref="Remarks"/>.</summary>
+    public IReadOnlyList<string> Warnings => [.. Remarks.Select(remark => remark.Text)];
 
     /// <summary>The inspection as indented JSON with camel-case names; letters of all scripts stand as they are.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

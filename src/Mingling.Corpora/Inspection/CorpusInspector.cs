@@ -14,7 +14,7 @@ public static class CorpusInspector
     /// <summary>Decodes and measures the clips of a corpus' classes (not noise, nor the clips of unwanted words).</summary>
     /// <remarks>
     /// A corpus that <see cref="CorpusSplitter.Split"/> refuses can still be inspected undivided; the reason then belongs first
-    /// into <see cref="CorpusInspection.Warnings"/>, which the caller sees to (<c>inspection with { Warnings = … }</c>).
+    /// into <see cref="CorpusInspection.Remarks"/>, which the caller sees to (<c>inspection with { Remarks = … }</c>).
     /// </remarks>
     /// <param name="corpus">The corpus.</param>
     /// <param name="splits">How it is divided; null to inspect it undivided.</param>
@@ -46,13 +46,15 @@ public static class CorpusInspector
             Channels = Counts(clips, clip => clip.File.Channels),
             Levels = Levels(clips.FindAll(clip => !clip.IsSilent)),
             SilentClips = Names(clips.Where(clip => clip.IsSilent)),
+            ShortClips = Names(clips.Where(clip => clip.Seconds < InspectionWarnings.ShortSeconds)),
+            LongClips = Names(clips.Where(clip => clip.Seconds > InspectionWarnings.LongSeconds)),
             OddFiles = [.. clips.Where(clip => clip.File.Note is not null).DistinctBy(clip => SoundSource.Key(clip.Clip)).Select(clip => $"'{clip.Clip.Name}' {clip.File.Note}.")],
             Duplicates = [.. clips.GroupBy(clip => clip.Hash).Where(group => group.Count() > 1).Select(Duplicate)],
             Problems = [.. corpus.Problems, .. unreadable],
             Splits = splits is null ? null : Splits(splits, corpus.Clips.Except(clips.Select(clip => clip.Clip)).ToHashSet()),
-            Warnings = splits?.Warnings ?? corpus.Warnings,
+            Remarks = splits?.Remarks ?? corpus.Remarks,
         };
-        return inspection with { Warnings = [.. inspection.Warnings, .. InspectionWarnings.Find(inspection)] };
+        return inspection with { Remarks = [.. inspection.Remarks, .. InspectionWarnings.Find(inspection)] };
     }
 
     private static ClassInspection Class(string label, IEnumerable<MeasuredClip> clips)

@@ -26,7 +26,7 @@ internal static class AddedCorpora
                 OtherClips = [.. corpus.OtherClips, .. clips.Where(clip => others.Contains(clip.Label))],
                 Noise = [.. corpus.Noise, .. added.Noise],
                 Problems = [.. corpus.Problems, .. added.Problems],
-                Warnings = [.. corpus.Warnings, .. added.Warnings],
+                Remarks = [.. corpus.Remarks, .. added.Remarks],
             };
         }
         return corpus;

@@ -14,15 +14,15 @@ internal static class AlikeNames
         var all = clips.ToList();
         string[] words = [.. all.Select(clip => clip.Label).Distinct()];
         foreach (var joined in words.GroupBy(NameKey.Tidy).Where(group => group.Count() > 1))
-            draft.Warn($"{Some(joined)} differ by blanks or by the form of their letters alone and are one word.");
+            draft.Warn(new Remark("corpus.joined-words", $"{Some(joined)} differ by blanks or by the form of their letters alone and are one word.", ("words", SplitWarnings.Names(joined))));
         foreach (string[] alike in NameKey.Alike(words.Select(NameKey.Tidy)))
-            draft.Warn($"{Some(alike)} differ by case alone and are different words; if they are one, give them one name.");
+            draft.Warn(new Remark("corpus.alike-words", $"{Some(alike)} differ by case alone and are different words; if they are one, give them one name.", ("words", SplitWarnings.Names(alike))));
         var speakers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var alike in all.Select(clip => clip.Speaker).OfType<string>().Distinct().GroupBy(NameKey.Of))
         {
             string[] names = [.. alike.Order(StringComparer.Ordinal)];
             foreach (string name in names) speakers[name] = NameKey.Tidy(names[0]);
-            if (names.Length > 1) draft.Warn($"{Some(names)} differ by case, blanks or the form of their letters alone and are one speaker.");
+            if (names.Length > 1) draft.Warn(new Remark("corpus.joined-speakers", $"{Some(names)} differ by case, blanks or the form of their letters alone and are one speaker.", ("speakers", names)));
         }
         var tidy = words.ToDictionary(word => word, NameKey.Tidy, StringComparer.Ordinal);
         return all.ConvertAll(clip => tidy[clip.Label] == clip.Label && (clip.Speaker is null || speakers[clip.Speaker] == clip.Speaker)

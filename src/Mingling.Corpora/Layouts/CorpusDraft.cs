@@ -4,7 +4,7 @@ namespace Mingling.Corpora.Layouts;
 internal sealed class CorpusDraft(bool strict)
 {
     private readonly List<CorpusProblem> _problems = [];
-    private readonly List<string> _warnings = [];
+    private readonly List<Remark> _warnings = [];
 
     /// <summary>The clips of all classes.</summary>
     public List<CorpusClip> Clips { get; private set; } = [];
@@ -15,8 +15,8 @@ internal sealed class CorpusDraft(bool strict)
     /// <summary>What was skipped, in the order of finding.</summary>
     public IReadOnlyList<CorpusProblem> Problems => _problems;
 
-    /// <summary>What was guessed, one sentence each.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>What was guessed.</summary>
+    public IReadOnlyList<Remark> Remarks => _warnings;
 
     /// <summary>The sound files that lists leave out.</summary>
     public int Unlisted { get; set; }
@@ -25,22 +25,22 @@ internal sealed class CorpusDraft(bool strict)
     public void Replace(List<CorpusClip> clips) => Clips = clips;
 
     /// <summary>Tells what was guessed.</summary>
-    public void Warn(string sentence) => _warnings.Add(sentence);
+    public void Warn(Remark remark) => _warnings.Add(remark);
 
     /// <summary>Counts something that is skipped, or ends everything where the user wants that.</summary>
     /// <exception cref="CorpusException">The options are strict.</exception>
-    public void Skip(string path, string reason)
+    public void Skip(string path, Remark reason)
     {
         var problem = new CorpusProblem(path, reason);
         if (strict)
-            throw new CorpusException(problem.ToString());
+            throw new CorpusException(problem.Remark);
         _problems.Add(problem);
     }
 
     /// <summary>Whether there is something in a file; one that is empty is skipped.</summary>
     public bool Accepts(SoundFile file)
     {
-        if (file.IsEmpty) Skip(file.Name, "is empty (0 bytes)");
+        if (file.IsEmpty) Skip(file.Name, new Remark("problem.empty", "is empty (0 bytes)"));
         return !file.IsEmpty;
     }
 

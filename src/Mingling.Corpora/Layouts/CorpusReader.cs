@@ -41,17 +41,17 @@ public static class CorpusReader
         if (ManifestOf(path, options) is { } manifest)
             return ReadTable(manifest, CorpusLayout.Manifest, ManifestLayout.Read, draft, options);
         if (!Directory.Exists(path))
-            throw new CorpusException($"There is no folder and no manifest '{path}'.");
+            throw new CorpusException(new Remark("corpus.missing", $"There is no folder and no manifest '{path}'.", ("path", path)));
         var folder = SoundFolder.Open(path, draft);
         if (folder.Files.Count == 0)
-            throw new CorpusException(
-                $"There are no sound files in '{path}'; a corpus is a folder of recordings, such as one folder for each word{Because(draft)}.");
+            throw new CorpusException(new Remark("corpus.no-sound",
+                $"There are no sound files in '{path}'; a corpus is a folder of recordings, such as one folder for each word{Because(draft)}.", ("path", path)));
         var lists = ListFile.Find(path, options);
         var pattern = options.Pattern is null ? null : ClipPattern.Parse(options.Pattern);
         if (SpeakersOf(folder, options, draft) is { } speakers)
         {
             pattern = speakers;
-            draft.Warn($"The folders are taken for speakers, because the names of the files say so (pattern {speakers.Text}); if they are words, use --layout {CorpusLayout.FolderPerClass}.");
+            draft.Warn(new Remark("corpus.folders-as-speakers", $"The folders are taken for speakers, because the names of the files say so (pattern {speakers.Text}); if they are words, use --layout {CorpusLayout.FolderPerClass}.", ("pattern", speakers.Text)));
         }
         var layout = LayoutOf(folder, lists, options, pattern);
         if (layout == CorpusLayout.FileNamePattern)
@@ -99,7 +99,7 @@ public static class CorpusReader
         if (options is not { Layout: CorpusLayout.Auto, Pattern: null } || SpeechCommandsLayout.Fits(folder) || !FolderLayout.Fits(folder)) return null;
         var found = SpeakerFolders.Detect(folder, out var doubtful);
         if (found is null && doubtful is not null)
-            draft.Warn($"The folders are taken for words, though the names of the files can also be read as {doubtful.Text} with a folder for each speaker; if so, use --pattern {doubtful.Text}.");
+            draft.Warn(new Remark("corpus.folders-as-words", $"The folders are taken for words, though the names of the files can also be read as {doubtful.Text} with a folder for each speaker; if so, use --pattern {doubtful.Text}.", ("pattern", doubtful.Text)));
         return found;
     }
 
@@ -146,7 +146,7 @@ public static class CorpusReader
             .OrderBy(clip => clip.Name, StringComparer.Ordinal).ThenBy(clip => clip.StartSeconds ?? 0).ToList();
         var classes = labeled.Select(clip => clip.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         if (classes.Count == 0)
-            throw new CorpusException($"Nothing in '{found.Root}' can be used{Because(draft)}.");
+            throw new CorpusException(new Remark("corpus.nothing-usable", $"Nothing in '{found.Root}' can be used{Because(draft)}.", ("path", found.Root)));
         string[] wanted = [.. options.Words.Select(NameKey.Tidy)];
         if (wanted.FirstOrDefault(word => !classes.Contains(word)) is { } missing)
             throw new CorpusException($"The word '{missing}' is no class of '{found.Root}'; the classes are {string.Join(", ", classes)}.");
@@ -160,7 +160,7 @@ public static class CorpusReader
             Noise = draft.Noise,
             Negatives = Negatives(options.Negatives, draft),
             Problems = draft.Problems,
-            Warnings = draft.Warnings,
+            Remarks = draft.Remarks,
             UnlistedFiles = draft.Unlisted,
         };
     }

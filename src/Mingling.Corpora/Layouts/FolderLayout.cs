@@ -16,13 +16,13 @@ internal static class FolderLayout
             var (folders, split) = splits.Read(file);
             if (folders.Length == 0)
             {
-                draft.Skip(file.Name, "lies outside the class folders, so that its class is unknown");
+                draft.Skip(file.Name, new Remark("problem.outside", "lies outside the class folders, so that its class is unknown"));
                 continue;
             }
             if (SplitNames.Parse(folders[0]) is not null) taken.Add(folders[0]);
             draft.Add(file, folders[0], split: split);
         }
         foreach (string name in taken)
-            draft.Warn($"The folder '{name}' is named like a split and taken for a word, because of what lies in it; if it is a split, put folders of the words into it, or use --pattern with {{split}}.");
+            draft.Warn(new Remark("corpus.word-like-split", $"The folder '{name}' is named like a split and taken for a word, because of what lies in it; if it is a split, put folders of the words into it, or use --pattern with {{split}}.", ("word", name)));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class FolderWalk
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            _draft.Skip(prefix, $"cannot be read: {e.Message.TrimEnd('.')}");
+            _draft.Skip(prefix, CorpusProblem.Unreadable(e));
         }
     }
 

@@ -45,13 +45,13 @@ internal static class ListSplits
         {
             string where = $"{list.FileName}, line {entry.Line}";
             if (entry.File.Contains('\0'))
-                draft.Skip(where, "names a path with a zero character, which no path has");
+                draft.Skip(where, Remark.Plain("names a path with a zero character, which no path has"));
             else if (Resolve(root, files, list, entry.File) is not { } file)
-                draft.Skip(where, $"names '{entry.File}', which is no sound file of the corpus");
+                draft.Skip(where, new Remark("problem.no-such-file", $"names '{entry.File}', which is no sound file of the corpus", ("file", entry.File)));
             else if (listed.TryGetValue(file, out var earlier))
-                draft.Skip(where, $"names '{entry.File}' again, after {earlier.List.FileName}; the first entry counts");
+                draft.Skip(where, new Remark("problem.named-again", $"names '{entry.File}' again, after {earlier.List.FileName}; the first entry counts", ("file", entry.File)));
             else if (found[file].Any(clip => LabelOf(clip, entry).Length == 0))
-                draft.Skip(where, $"names '{entry.File}' without a class");
+                draft.Skip(where, new Remark("problem.no-class", $"names '{entry.File}' without a class", ("file", entry.File)));
             else if (found.Contains(file))
                 listed.Add(file, ([.. found[file].Select(clip => clip with { Label = LabelOf(clip, entry), Split = list.Split })], list));
         }

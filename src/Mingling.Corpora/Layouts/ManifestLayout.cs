@@ -22,10 +22,10 @@ internal static class ManifestLayout
         foreach (var row in ManifestTable.Read(manifest, draft))
         {
             string where = $"{Path.GetFileName(manifest)}, line {row.Line}";
-            if (Clip(root, row, out string? problem) is not { } clip)
-                draft.Skip(where, problem);
+            if (Clip(root, row, out string problem) is not { } clip)
+                draft.Skip(where, Remark.Plain(problem));
             else if (!seen.Add((clip.Path, clip.StartSeconds, clip.EndSeconds)))
-                draft.Skip(where, $"names '{row["path"]}' again; the first row counts");
+                draft.Skip(where, new Remark("problem.named-again", $"names '{row["path"]}' again; the first row counts", ("file", row["path"]!)));
             else
                 draft.Add(clip);
         }

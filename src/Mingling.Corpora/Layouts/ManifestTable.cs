@@ -54,7 +54,7 @@ internal static class ManifestTable
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                draft.Skip($"{Path.GetFileName(manifest)}, line {i + 1}", "is not a JSON object");
+                draft.Skip($"{Path.GetFileName(manifest)}, line {i + 1}", Remark.Plain("is not a JSON object"));
             }
         }
         return rows;

@@ -20,9 +20,9 @@ internal static class PatternLayout
             if (file.Name.Split('/').Contains(CorpusClip.NoiseLabel))
                 draft.Add(file, CorpusClip.NoiseLabel);
             else if (pattern.Match(file) is not { } match)
-                draft.Skip(file.Name, $"does not fit the pattern '{pattern.Text}'");
+                draft.Skip(file.Name, new Remark("problem.pattern", $"does not fit the pattern '{pattern.Text}'", ("pattern", pattern.Text)));
             else if (match.Split is not null && SplitNames.Parse(match.Split) is null)
-                draft.Skip(file.Name, $"names the split '{match.Split}', which is not train, validation or test");
+                draft.Skip(file.Name, new Remark("problem.split", $"names the split '{match.Split}', which is not train, validation or test", ("split", match.Split)));
             else
                 draft.Add(file, match.Label, match.Speaker, match.Split is null ? null : SplitNames.Parse(match.Split));
         }

@@ -29,7 +29,7 @@ internal static class ShardLayout
         }
         var known = read.Shards.Select(shard => shard.Name).ToHashSet(StringComparer.Ordinal);
         foreach (string name in Directory.EnumerateFiles(root, "*.tar").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
-            if (!known.Contains(name)) draft.Skip(name, $"is none of the {known.Count} shards of this corpus");
+            if (!known.Contains(name)) draft.Skip(name, new Remark("problem.other-shard", $"is none of the {known.Count} shards of this corpus", ("n", known.Count)));
     }
 
     private static byte[] Content(string index)

@@ -49,7 +49,7 @@ internal sealed class SoundFolder
         {
             // Bytes that are no UTF-8 are read as U+FFFD, so that the file cannot be opened and two names may become one.
             if (name.Contains('\uFFFD') && (!File.Exists(file.FullName) || files.ContainsKey(name)))
-                draft.Skip(name, "has a name that is not valid UTF-8; rename it");
+                draft.Skip(name, new Remark("problem.name", "has a name that is not valid UTF-8; rename it"));
             else
                 files.Add(name, new SoundFile(file.FullName, name, file.Exists && file.Length == 0));
         }

@@ -32,7 +32,7 @@ internal static class SpeechCommandsLayout
         {
             var (folders, split) = splits.Read(file);
             if (folders.Length == 0)
-                draft.Skip(file.Name, "lies outside the class folders, so that its class is unknown");
+                draft.Skip(file.Name, new Remark("problem.outside", "lies outside the class folders, so that its class is unknown"));
             else
                 draft.Add(file, folders[0], Speaker(file.FileName), hashSplits ? SplitOf(file.FileName) : split);
         }

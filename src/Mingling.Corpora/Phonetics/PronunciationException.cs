@@ -23,4 +23,13 @@ public sealed class PronunciationException : MinglingException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Creates the exception with a message that other languages can say.</summary>
+    /// <param name="remark">One sentence with its code and values.</param>
+    public PronunciationException(Remark remark) : base(remark) { }
+
+    /// <summary>Creates the exception with a message that other languages can say, and the cause.</summary>
+    /// <param name="remark">One sentence with its code and values.</param>
+    /// <param name="inner">The cause.</param>
+    public PronunciationException(Remark remark, Exception inner) : base(remark, inner) { }
 }

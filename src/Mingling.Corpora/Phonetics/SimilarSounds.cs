@@ -18,7 +18,10 @@ public sealed record SoundPair(string First, string Second, PhoneticAlignment Al
     public bool IsTooClose => Similarity >= SimilarSounds.TooClose;
 
     /// <summary>In one sentence what sets them apart and what would set them further apart.</summary>
-    public string Advice => PhoneticAdvice.Advise(Alignment);
+    public string Advice => Remark.Text;
+
+    /// <summary><see cref="Advice"/> with its code and values.</summary>
+    public Remark Remark => PhoneticAdvice.Advise(Alignment);
 }
 
 /// <summary>A word and the number of its pairs that are too close.</summary>

@@ -25,7 +25,7 @@ public sealed partial class Pronouncer(PronunciationDictionary? dictionary, stri
         }
         catch (FormatException e)
         {
-            throw new PronunciationException($"'{word.Word}' cannot be spoken: {e.Message}");
+            throw new PronunciationException(new Remark("speech.unspeakable", $"'{word.Word}' cannot be spoken: {e.Message}", ("word", word.Word), ("why", e.Message)));
         }
     }
 
@@ -41,15 +41,15 @@ public sealed partial class Pronouncer(PronunciationDictionary? dictionary, stri
         {
             var said = _espeak.Value.Phonemes(word.Text, spoken);
             if (IsMandarin(spoken) && said.OtherLanguages.Count > 0 && Han().IsMatch(word.Text))
-                throw new PronunciationException(
-                    $"espeak-ng reads '{word.Text}' by letters, not as Mandarin; write it as pinyin, such as '{word.Word}=kai1 deng1', or give a --dictionary.");
+                throw new PronunciationException(new Remark("speech.by-letters",
+                    $"espeak-ng reads '{word.Text}' by letters, not as Mandarin; write it as pinyin, such as '{word.Word}=kai1 deng1', or give a --dictionary.", ("word", word.Text)));
             return Transcription.ReadIpa(IsMandarin(spoken) ? WithTones(said.Words, _espeak.Value.Mnemonics(word.Text, spoken)) : said.Ipa);
         }
         catch (SpeechException e)
         {
             string missing = dictionary is null ? "" : $"{dictionary.Path} does not have '{word.Word}', and ";
-            throw new PronunciationException(
-                $"{missing}espeak-ng does not say how '{word.Text}' is spoken ({e.Message.TrimEnd('.')}); give a --dictionary with the word.", e);
+            throw new PronunciationException(new Remark(e.InnerException is System.ComponentModel.Win32Exception ? "speech.no-espeak" : "speech.unknown",
+                $"{missing}espeak-ng does not say how '{word.Text}' is spoken ({e.Message.TrimEnd('.')}); give a --dictionary with the word.", ("word", word.Text), ("why", e.Message.TrimEnd('.'))), e);
         }
     }
 

@@ -69,19 +69,19 @@ public static class CorpusSplitter
     }
 
     private static CorpusSplits Build(
-        Corpus corpus, Corpus judged, IReadOnlyList<Split> sides, IReadOnlyList<string> warnings, SplitOptions options, Func<CorpusClip, AudioClip> read)
+        Corpus corpus, Corpus judged, IReadOnlyList<Split> sides, IReadOnlyList<Remark> warnings, SplitOptions options, Func<CorpusClip, AudioClip> read)
     {
         var wanted = Select(judged.Clips, sides, 0);
         wanted = wanted with { Train = WithTrainingOnly(wanted.Train, corpus.Clips) };
         if (wanted.Train.Count == 0)
-            throw new CorpusException("No clip is left for training; the lists or options put all of them into validation and test.");
+            throw new CorpusException(new Remark("corpus.no-training", "No clip is left for training; the lists or options put all of them into validation and test."));
         if (wanted.Validation.Count == 0)
-            throw new CorpusException("No clip is left for validation; the recordings of each class are copies of one another.");
+            throw new CorpusException(new Remark("corpus.no-validation", "No clip is left for validation; the recordings of each class are copies of one another."));
         if (options.UnknownShare > 0 && corpus.OtherClips.Count == 0)
             throw new CorpusException("Unknown words are drawn from classes that are not wanted, and all classes are; name the wanted words.");
         var others = Select(judged.OtherClips, sides, judged.Clips.Count);
         others = others with { Train = WithTrainingOnly(others.Train, corpus.OtherClips) };
-        wanted = wanted with { OtherValidation = others.Validation, Warnings = [.. corpus.Warnings, .. warnings, .. SplitWarnings.Find(wanted)] };
+        wanted = wanted with { OtherValidation = others.Validation, Remarks = [.. corpus.Remarks, .. warnings, .. SplitWarnings.Find(wanted)] };
         return ExtraClasses.Add(wanted, others, corpus.Noise, options, read);
     }
 

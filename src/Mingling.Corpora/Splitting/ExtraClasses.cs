@@ -7,7 +7,7 @@ internal sealed class ExtraClasses
 {
     private readonly SplitOptions _options;
     private readonly List<(CorpusClip Clip, double Seconds)> _noise = [];
-    private readonly List<string> _warnings = [];
+    private readonly List<Remark> _warnings = [];
 
     private ExtraClasses(SplitOptions options) => _options = options;
 
@@ -29,7 +29,7 @@ internal sealed class ExtraClasses
             Train = extra.With(splits, others, Split.Train),
             Validation = extra.With(splits, others, Split.Validation),
             Test = extra.With(splits, others, Split.Test),
-            Warnings = [.. splits.Warnings, .. extra._warnings],
+            Remarks = [.. splits.Remarks, .. extra._warnings],
         };
     }
 
@@ -46,8 +46,8 @@ internal sealed class ExtraClasses
         int count = (int)Math.Ceiling(_options.UnknownShare * wanted);
         if (count > others.Count)
         {
-            _warnings.Add($"There are only {others.Count} clips of other words for {SplitWarnings.Name(split)}; "
-                + $"{count} were to stand for unknown words.");
+            _warnings.Add(new Remark("corpus.few-others", $"There are only {others.Count} clips of other words for {SplitWarnings.Name(split)}; "
+                + $"{count} were to stand for unknown words.", ("n", others.Count), ("side", SplitWarnings.Side(split)), ("wanted", count)));
         }
         int[] order = Enumerable.Range(0, others.Count).ToArray();
         random.Shuffle(order);
@@ -84,7 +84,7 @@ internal sealed class ExtraClasses
             strict: false,
             CancellationToken.None);
         _noise.AddRange(noise.Zip(seconds).Where(entry => entry.Second > 0));
-        _warnings.AddRange(problems.Select(problem => problem.ToString()));
+        _warnings.AddRange(problems.Select(problem => problem.Remark));
         if (_noise.Count == 0)
         {
             throw new CorpusException(

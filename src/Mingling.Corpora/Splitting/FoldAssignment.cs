@@ -8,7 +8,7 @@ internal static class FoldAssignment
     /// largest to the smallest to the fold with the fewest clips; among equals the classes follow one another, so that clips
     /// without speakers are dealt class by class.
     /// </summary>
-    public static (IReadOnlyList<int?> Folds, IReadOnlyList<string> Warnings) Assign(Corpus corpus, int count, SplitOptions options)
+    public static (IReadOnlyList<int?> Folds, IReadOnlyList<Remark> Warnings) Assign(Corpus corpus, int count, SplitOptions options)
     {
         IReadOnlyList<CorpusClip> clips = [.. corpus.Clips, .. corpus.OtherClips];
         int[] pool = Enumerable.Range(0, clips.Count).Where(i => !options.UseGivenSplits || clips[i].Split != Split.Test).ToArray();

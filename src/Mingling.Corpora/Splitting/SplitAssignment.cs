@@ -10,7 +10,7 @@ internal sealed class SplitAssignment
     private readonly SplitOptions _options;
     private readonly Func<CorpusClip, AudioClip> _read;
     private readonly Split?[] _sides;
-    private readonly List<string> _warnings = [];
+    private readonly List<Remark> _warnings = [];
 
     private SplitAssignment(Corpus corpus, SplitOptions options, Func<CorpusClip, AudioClip> read)
     {
@@ -22,7 +22,7 @@ internal sealed class SplitAssignment
     }
 
     /// <summary>The splits of a corpus' clips and then of its other clips, and what is to be said about them.</summary>
-    public static (IReadOnlyList<Split> Sides, IReadOnlyList<string> Warnings) Assign(
+    public static (IReadOnlyList<Split> Sides, IReadOnlyList<Remark> Warnings) Assign(
         Corpus corpus, SplitOptions options, Func<CorpusClip, AudioClip> read)
     {
         var assignment = new SplitAssignment(corpus, options, read);
@@ -116,9 +116,9 @@ internal sealed class SplitAssignment
         var single = pool.Where(i => i < _wanted).GroupBy(i => _clips[i].Label).FirstOrDefault(ofClass => ofClass.Count() == 1);
         if (single is not null)
         {
-            throw new CorpusException(
-                $"The class '{single.Key}' has a single clip, '{_clips[single.First()].Name}', and cannot be split; "
-                + "record more of it or leave it out.");
+            string only = _clips[single.First()].Name;
+            throw new CorpusException(new Remark("corpus.single-clip",
+                $"The class '{single.Key}' has a single clip, '{only}', and cannot be split; record more of it or leave it out.", ("word", single.Key), ("clip", only)));
         }
     }
 

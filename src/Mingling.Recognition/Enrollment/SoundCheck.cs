@@ -14,13 +14,13 @@ internal static class SoundCheck
         var level = ClipLevel.Measure(example.Clip.Samples);
         double seconds = SpeechSeconds(example.Clip);
         if (level.PeakDb < settings.QuietestPeakDb)
-            yield return Finding(EnrollmentProblem.TooQuiet, example, $"peaks at {level.PeakDb:0} dBFS; speak louder or nearer, to at least {settings.QuietestPeakDb:0}");
+            yield return Finding(EnrollmentProblem.TooQuiet, "enroll.quiet", example, $"peaks at {level.PeakDb:0} dBFS; speak louder or nearer, to at least {settings.QuietestPeakDb:0}", ("peak", Math.Round(level.PeakDb)), ("least", settings.QuietestPeakDb));
         if (level.ClippedShare > settings.LargestClippedShare)
-            yield return Finding(EnrollmentProblem.Clipped, example, $"is clipped ({level.ClippedShare:0.0 %} of it); lower the gain of the microphone");
+            yield return Finding(EnrollmentProblem.Clipped, "enroll.clipped", example, $"is clipped ({level.ClippedShare:0.0 %} of it); lower the gain of the microphone", ("percent", Math.Round(100 * level.ClippedShare, 1)));
         if (seconds < settings.ShortestSeconds)
-            yield return Finding(EnrollmentProblem.TooShort, example, $"has {seconds:0.00} s of sound; a word has at least {settings.ShortestSeconds:0.00} s");
+            yield return Finding(EnrollmentProblem.TooShort, "enroll.short", example, $"has {seconds:0.00} s of sound; a word has at least {settings.ShortestSeconds:0.00} s", ("seconds", Math.Round(seconds, 2)), ("least", settings.ShortestSeconds));
         if (seconds > windowSeconds)
-            yield return Finding(EnrollmentProblem.TooLong, example, $"has {seconds:0.00} s of sound, of which the model takes {windowSeconds:0.00} s at once; say the word alone");
+            yield return Finding(EnrollmentProblem.TooLong, "enroll.long", example, $"has {seconds:0.00} s of sound, of which the model takes {windowSeconds:0.00} s at once; say the word alone", ("seconds", Math.Round(seconds, 2)), ("most", Math.Round(windowSeconds, 2)));
     }
 
     /// <summary>The length of the loudest stretch of sound without a pause longer than one within a word.</summary>
@@ -36,6 +36,6 @@ internal static class SoundCheck
         return (last - first + 1) * BlockSeconds;
     }
 
-    private static EnrollmentFinding Finding(EnrollmentProblem problem, EnrollmentExample example, FormattableString what) =>
-        new(problem, $"{example.Name} {what.ToString(CultureInfo.InvariantCulture)}.", example.Name);
+    private static EnrollmentFinding Finding(EnrollmentProblem problem, string code, EnrollmentExample example, FormattableString what, params ReadOnlySpan<(string Name, object Value)> values) =>
+        new(problem, new Remark(code, $"{example.Name} {what.ToString(CultureInfo.InvariantCulture)}.", [("example", example.Name), .. values]), example.Name);
 }

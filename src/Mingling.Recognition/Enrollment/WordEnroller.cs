@@ -114,14 +114,15 @@ public sealed class WordEnroller
             if (usual - similarities[i] <= _settings.LargestExtraDistance) continue;
             double distance = 1 - similarities[i];
             string text = string.Create(CultureInfo.InvariantCulture, $"{examples[i].Name} does not sound like the other examples (distance {distance:0.00}, usual is {1 - usual:0.00}); leave it out or record it anew.");
-            yield return new EnrollmentFinding(EnrollmentProblem.Outlier, text, examples[i].Name, distance);
+            yield return new EnrollmentFinding(EnrollmentProblem.Outlier,
+                new Remark("enroll.outlier", text, ("example", examples[i].Name), ("distance", Math.Round(distance, 2)), ("usual", Math.Round(1 - usual, 2))), examples[i].Name, distance);
         }
     }
 
     private EnrollmentFinding TooClose(string word, (string Name, double Similarity) other)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"'{word}' sounds like the command '{other.Name}' (distance {1 - other.Similarity:0.00}, at least {_settings.SmallestDistance:0.00} is safe); choose another word.");
-        return new EnrollmentFinding(EnrollmentProblem.TooClose, text, other.Name, 1 - other.Similarity);
+        return new EnrollmentFinding(EnrollmentProblem.TooClose, new Remark("enroll.close", text, ("word", word), ("other", other.Name), ("distance", Math.Round(1 - other.Similarity, 2)), ("least", _settings.SmallestDistance)), other.Name, 1 - other.Similarity);
     }
 
     /// <param name="isSynthetic">Whether a program spoke all examples.</param>

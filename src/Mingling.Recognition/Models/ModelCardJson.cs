@@ -34,7 +34,7 @@ internal sealed partial class ModelCardJson : JsonSerializerContext
             if (!document.RootElement.TryGetProperty("format", out var stated)) throw new ModelException($"the card in {name} does not say its format; make the model anew with 'mingling export'.");
             int format = stated.GetInt32();
             if (format != Models.ModelCard.CurrentFormat)
-                throw new ModelException($"{name} is of format {format}; this version of Mingling reads format {Models.ModelCard.CurrentFormat}.");
+                throw new ModelException(new Remark("model.format", $"{name} is of format {format}; this version of Mingling reads format {Models.ModelCard.CurrentFormat}.", ("name", name)));
             card = document.Deserialize(Readable.Context.ModelCard) ?? throw new JsonException("it is null");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)

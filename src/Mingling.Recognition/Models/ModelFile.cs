@@ -93,7 +93,7 @@ public static class ModelFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{path} could not be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new ModelException(new Remark("model.unreadable", $"{path} could not be read: {e.Message.ReplaceLineEndings(" ")}", ("name", path)), e);
         }
         return SealedModel.Open(path, bytes);
     }
@@ -125,7 +125,7 @@ public static class ModelFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{path} could not be written: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new ModelException(new Remark("model.unwritable", $"{path} could not be written: {e.Message.ReplaceLineEndings(" ")}", ("name", path)), e);
         }
     }
 }

@@ -33,8 +33,8 @@ internal sealed class SealedModel
             if (key == CardKey) card = value;
             if (key == ChecksumKey) checksum = value;
         }
-        if (card is null) throw new ModelException($"{name} is an ONNX model without the card of Mingling; make one with 'mingling export'.");
-        if (checksum != Checksum(name, bytes, fields)) throw new ModelException($"{name} is damaged: its content does not match its checksum.");
+        if (card is null) throw new ModelException(new Remark("model.foreign", $"{name} is an ONNX model without the card of Mingling; make one with 'mingling export'.", ("name", name)));
+        if (checksum != Checksum(name, bytes, fields)) throw new ModelException(new Remark("model.damaged", $"{name} is damaged: its content does not match its checksum.", ("name", name)));
         return new SealedModel(bytes, ModelCardJson.Read(name, card));
     }
 
@@ -69,7 +69,7 @@ internal sealed class SealedModel
         }
         catch (InvalidDataException e)
         {
-            throw new ModelException($"{name} cannot be used: {e.Message}.", e);
+            throw new ModelException(new Remark("model.unusable", $"{name} cannot be used: {e.Message}.", ("name", name)), e);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class SealedModel
         }
         catch (InvalidDataException e)
         {
-            throw new ModelException($"{name} is damaged: its metadata cannot be read.", e);
+            throw new ModelException(new Remark("model.damaged", $"{name} is damaged: its metadata cannot be read.", ("name", name)), e);
         }
         return (key, value);
     }

@@ -69,9 +69,8 @@ internal static class CorpusEndpoints
         app.MapGet("/api/quality", async context =>
         {
             var corpus = CorpusFolder.Open(work.Folder, context.Ask("corpus"));
-            var inspection = await Task.Run(() => Inspect(corpus.Root, context.RequestAborted), context.RequestAborted).ConfigureAwait(false);
-            context.Response.ContentType = "application/json; charset=utf-8";
-            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, inspection.ToJson(), context.RequestAborted).ConfigureAwait(false);
+            var inspection = await Task.Run(() => Inspect(corpus, context.RequestAborted), context.RequestAborted).ConfigureAwait(false);
+            await context.Answer(QualityView.Of(corpus, inspection)).ConfigureAwait(false);
         });
     }
 
@@ -91,7 +90,7 @@ internal static class CorpusEndpoints
             }
             catch (Exception e) when (e is PronunciationException or SpeechException)
             {
-                silent.Add(new { word, why = ShownText.OnOneLine(e.Message) });
+                silent.Add(new { word, why = PageRemark.Of(e) });
             }
         }
         var pairs = SimilarSounds.Compare(spoken).Pairs;
@@ -104,26 +103,28 @@ internal static class CorpusEndpoints
                 pair.First,
                 pair.Second,
                 pair.Similarity,
-                pair.Advice,
+                Advice = PageRemark.Of(pair.Remark),
                 sounds = pair.Alignment.Sounds.Select(both => new { first = both.Texts.First, second = both.Texts.Second, differs = both.Differ }),
             }),
         };
     }
 
-    private static CorpusInspection Inspect(string root, CancellationToken cancellation)
+    /// <summary>As a training reads it: words are folders, and speakers stand in the names of takes.</summary>
+    private static CorpusInspection Inspect(CorpusFolder folder, CancellationToken cancellation)
     {
-        var corpus = CorpusReader.Read(root);
+        var corpus = CorpusReader.Read(folder.Root, new CorpusOptions { Layout = folder.IsManaged ? CorpusLayout.FolderPerClass : CorpusLayout.Auto });
+        if (folder.IsManaged) corpus = corpus with { Clips = [.. corpus.Clips.Select(clip => clip with { Speaker = TakeName.Speaker(Path.GetFileName(clip.Path)) })] };
         CorpusSplits? splits = null;
-        string? reason = null;
+        Remark? reason = null;
         try
         {
             splits = CorpusSplitter.Split(corpus, new SplitOptions { Parallelism = Environment.ProcessorCount, Seed = 1 });
         }
         catch (CorpusException e)
         {
-            reason = e.Message;
+            reason = e.Remark;
         }
         var inspection = CorpusInspector.Inspect(corpus, splits, Environment.ProcessorCount, cancellation);
-        return reason is null ? inspection : inspection with { Warnings = [reason, .. inspection.Warnings] };
+        return reason is null ? inspection : inspection with { Remarks = [reason, .. inspection.Remarks] };
     }
 }

@@ -24,7 +24,9 @@ internal static class ImportEndpoints
             string? word = context.Ask("word"), speaker = context.Ask("speaker");
             try
             {
-                await context.Answer(await Task.Run(() => CorpusImport.Run(stage, corpus, word, speaker, context.RequestAborted), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+                // A page that is loaded anew meanwhile finds all recordings, and not half of them.
+                var result = await Task.Run(() => CorpusImport.Run(stage, corpus, word, speaker, work.Stopping)).ConfigureAwait(false);
+                if (!context.RequestAborted.IsCancellationRequested) await context.Answer(result).ConfigureAwait(false);
             }
             finally
             {

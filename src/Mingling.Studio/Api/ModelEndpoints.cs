@@ -12,6 +12,8 @@ internal static class ModelEndpoints
 {
     private const int MostExamples = 10;
 
+    private sealed record ThresholdWish(IReadOnlyDictionary<string, double>? Thresholds);
+
     public static void Map(WebApplication app, StudioWork work)
     {
         app.MapGet("/api/models", context => context.Answer(work.Models.All()));
@@ -32,8 +34,14 @@ internal static class ModelEndpoints
             work.Models.Forget(context.Ask("model"), context.Ask("word"));
             return context.Done();
         });
-        app.MapGet("/api/thresholds", context => Thresholds(context, work, isKept: false));
-        app.MapPost("/api/thresholds", context => Thresholds(context, work, isKept: true));
+        // A wish without thresholds asks for those that the rate needs; keep=1 writes them into the model file.
+        app.MapPost("/api/thresholds", async context =>
+        {
+            var wish = await context.ReadAsync<ThresholdWish>().ConfigureAwait(false);
+            if (!double.TryParse(context.Ask("rate"), NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)) rate = double.NaN;
+            bool isKept = context.Ask("keep") == "1";
+            await context.Answer(await Task.Run(() => work.Thresholds.Find(context.Ask("model"), rate, wish.Thresholds, isKept)).ConfigureAwait(false)).ConfigureAwait(false);
+        });
         app.MapGet("/api/exports", context => context.Answer(work.Exports.All()));
         app.MapPost("/api/exports", context => context.Answer(new { id = work.Exports.Begin(context.Ask("model"), context.Ask("kind")) }));
         app.MapGet("/api/exports/file", async context =>
@@ -44,13 +52,6 @@ internal static class ModelEndpoints
             context.Response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(saved)}";
             await work.Exports.SendAsync(Path.GetFileName(path), context.Response.Body, context.RequestAborted).ConfigureAwait(false);
         });
-    }
-
-    private static async Task Thresholds(Microsoft.AspNetCore.Http.HttpContext context, StudioWork work, bool isKept)
-    {
-        if (!double.TryParse(context.Ask("rate"), NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)) throw new StudioException("rate", "the rate of false alarms is above 0 and at most 1000 an hour.");
-        string? model = context.Ask("model");
-        await context.Answer(await Task.Run(() => work.Thresholds.Find(model, rate, isKept), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>Several WAV files, one behind the other, each with its length in four bytes before it.</summary>

@@ -15,7 +15,22 @@ internal static class RunEndpoints
         app.MapGet("/api/costs", context => context.Answer(work.Runs.Costs(context.Ask("corpus"))));
         app.MapGet("/api/runs", context => context.Answer(work.Runs.All()));
         app.MapGet("/api/run", context => context.Answer(work.Runs.Find(context.Ask("run"))));
-        app.MapPost("/api/runs", async context => await context.Answer(new { run = work.Runs.Train(await context.ReadAsync<TrainingWish>().ConfigureAwait(false)) }).ConfigureAwait(false));
+        app.MapPost("/api/costs/measure", context =>
+        {
+            RequireRuntime(work);
+            work.Runs.MeasureSpeed(context.Ask("corpus"));
+            return context.Done();
+        });
+        app.MapPost("/api/costs/stop", context =>
+        {
+            work.Jobs.Stop(TrainingSpeed.JobId);
+            return context.Done();
+        });
+        app.MapPost("/api/runs", async context =>
+        {
+            RequireRuntime(work);
+            await context.Answer(new { run = work.Runs.Train(await context.ReadAsync<TrainingWish>().ConfigureAwait(false)) }).ConfigureAwait(false);
+        });
         app.MapPost("/api/runs/stop", context =>
         {
             work.Runs.Stop(context.Ask("run"));
@@ -23,6 +38,7 @@ internal static class RunEndpoints
         });
         app.MapPost("/api/runs/resume", context =>
         {
+            RequireRuntime(work);
             work.Runs.Resume(context.Ask("run"));
             return context.Done();
         });
@@ -50,6 +66,12 @@ internal static class RunEndpoints
             work.Jobs.Forget(StudioName.Check(context.Ask("id")));
             return context.Done();
         });
+    }
+
+    /// <exception cref="StudioException">What trainings compute with is missing.</exception>
+    public static void RequireRuntime(StudioWork work)
+    {
+        if (work.Runtime is { IsThere: false } missing) throw new StudioException("no-runtime", $"trainings compute with {missing.Package}, which is not here yet; 'mingling setup' fetches it once.", missing.Package);
     }
 
     private static Task SendReport(Microsoft.AspNetCore.Http.HttpContext context, string path)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Mingling.Studio.Folders;
+using Mingling.Studio.Jobs;
 
 namespace Mingling.Studio.Api;
 
@@ -7,6 +8,7 @@ namespace Mingling.Studio.Api;
 internal static class StudioEndpoints
 {
     public const string Demo = "demo";
+    private const string Setup = "setup";
     private const int DemoEpochs = 100;
 
     public static void Map(WebApplication app, StudioWork work)
@@ -20,12 +22,24 @@ internal static class StudioEndpoints
             runs = work.Runs.All(),
             models = work.Models.All(),
             jobs = work.Jobs.Views(),
+            runtime = work.Runtime,
             hasDemo = work.Samples is not null,
             alarms = Alarms(work).Count,
             backgroundSeconds = work.Thresholds.BackgroundSeconds(),
         }));
+        app.MapPost("/api/setup", context =>
+        {
+            work.Jobs.Start(new Job(Setup, Setup, work.Runtime?.Package ?? "", [[Setup]]));
+            return context.Done();
+        });
+        app.MapPost("/api/setup/stop", context =>
+        {
+            work.Jobs.Stop(Setup);
+            return context.Done();
+        });
         app.MapPost("/api/demo", async context =>
         {
+            RunEndpoints.RequireRuntime(work);
             string corpus = await Task.Run(() => CopyDemo(work)).ConfigureAwait(false);
             string run = work.Runs.Names().Contains(Demo) ? work.Runs.Train(new(corpus, null, "quick", DemoEpochs, false)) : work.Runs.Train(new(corpus, Demo, "quick", DemoEpochs, false));
             await context.Answer(new { corpus, run }).ConfigureAwait(false);

@@ -11,21 +11,24 @@ internal sealed class StudioWork : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
+    private readonly Func<RuntimeState>? _runtime;
+
     /// <param name="folder">The folder.</param>
-    /// <param name="command">The command that jobs are run by.</param>
-    /// <param name="samples">The folder of the sample corpus; null where there is none.</param>
-    /// <param name="version">The version that the page shows.</param>
-    public StudioWork(StudioFolder folder, IReadOnlyList<string> command, string? samples, string version)
+    /// <param name="options">The command of jobs, the sample corpus, and what the page shows.</param>
+    public StudioWork(StudioFolder folder, StudioOptions options)
     {
-        (Folder, Samples, Version) = (folder, samples, version);
+        (Folder, Samples, Version, _runtime) = (folder, options.Samples, options.Version, options.Runtime);
         Takes = new TakeMeasurements();
         Imports = new ImportStages(folder);
-        Jobs = new JobRunner(command, new JobStore(folder));
+        Jobs = new JobRunner(options.Command, new JobStore(folder));
         Runs = new RunShelf(folder, Jobs);
         Models = new ModelShelf(folder);
         Thresholds = new ThresholdFinder(folder, Models);
         Exports = new ModelExports(folder, Models, Jobs);
     }
+
+    /// <summary>Whether trainings can begin; null where nothing can be missing.</summary>
+    public RuntimeState? Runtime => _runtime?.Invoke();
 
     public string? Samples { get; }
     public string Version { get; }
@@ -55,6 +58,7 @@ internal sealed class StudioWork : IDisposable
     public void Dispose()
     {
         _stopping.Cancel();
+        Jobs.Dispose();
         Models.Dispose();
         LivePlaces.Dispose();
         _stopping.Dispose();

@@ -122,15 +122,27 @@ internal sealed class CorpusFolder
     public string WriteClipList(string run)
     {
         string path = Path.Combine(Root, $"{run}.clips.csv");
-        if (File.Exists(path)) return path;
+        return File.Exists(path) ? path : WriteClipList(path, int.MaxValue);
+    }
+
+    /// <summary>Writes a list of clips anywhere: all of them, or as many, evenly from each word.</summary>
+    /// <param name="path">The list.</param>
+    /// <param name="most">The clips at most, but two of each word at least.</param>
+    /// <returns>The path of the list.</returns>
+    public string WriteClipList(string path, int most)
+    {
         var text = new StringBuilder("path,label,speaker\n");
-        int words = 0;
-        foreach (var word in Words().Where(word => word.Takes > 0).OrderBy(word => word.Word, StringComparer.Ordinal))
+        var words = Words().Where(word => word.Takes > 0).OrderBy(word => word.Word, StringComparer.Ordinal).ToList();
+        if (words.Count < 2) throw new StudioException("few-words", "a training needs recordings of at least two words.");
+        string from = Path.GetRelativePath(Path.GetDirectoryName(path)!, Root).Replace(Path.DirectorySeparatorChar, '/');
+        string prefix = from == "." ? "" : from + "/";
+        foreach (var word in words)
         {
-            words++;
-            foreach (string file in Takes(word.Word)) text.Append(Cell($"{word.Word}/{file}")).Append(',').Append(Cell(word.Word)).Append(',').Append(Cell(TakeName.Speaker(file) ?? "")).Append('\n');
+            var takes = Takes(word.Word);
+            int count = Math.Min(takes.Count, Math.Max(2, most / words.Count));
+            foreach (string file in Enumerable.Range(0, count).Select(i => takes[(int)((long)i * takes.Count / count)]))
+                text.Append(Cell($"{prefix}{word.Word}/{file}")).Append(',').Append(Cell(word.Word)).Append(',').Append(Cell(TakeName.Speaker(file) ?? "")).Append('\n');
         }
-        if (words < 2) throw new StudioException("few-words", "a training needs recordings of at least two words.");
         OutputFile.Write(path, text.ToString());
         return path;
     }

@@ -26,6 +26,12 @@ internal sealed class StudioFolder
     public string Jobs => Path.Combine(Own, "jobs");
     public string Trash => Path.Combine(Own, "trash");
     public string Imports => Path.Combine(Own, "imports");
+    /// <summary>Recipes that the studio wrote for trainings.</summary>
+    public string Recipes => Path.Combine(Own, "recipes");
+
+    /// <summary>Short trainings that tell how fast this machine is.</summary>
+    public string Speed => Path.Combine(Own, "speed");
+
     public string Comparisons => Path.Combine(Own, "comparisons");
 
     /// <summary>Opens a folder, and makes what is missing in it.</summary>

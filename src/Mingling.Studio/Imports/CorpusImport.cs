@@ -6,7 +6,7 @@ using Mingling.Studio.Folders;
 namespace Mingling.Studio.Imports;
 
 /// <summary>What an import brought.</summary>
-internal sealed record ImportResult(int Takes, IReadOnlyList<string> Words, int Skipped, IReadOnlyList<string> Problems);
+internal sealed record ImportResult(int Takes, IReadOnlyList<string> Words, int Skipped, IReadOnlyList<PageRemark> Problems);
 
 /// <summary>Turns gathered files into takes: any layout that the command line reads, or loose files of one word.</summary>
 internal static class CorpusImport
@@ -22,7 +22,7 @@ internal static class CorpusImport
     public static ImportResult Run(string stage, CorpusFolder corpus, string? word, string? speaker, CancellationToken cancellation)
     {
         var (clips, problems) = word is null ? Read(Innermost(stage)) : (Loose(stage, StudioName.CheckWord(word)), []);
-        if (clips.Count == 0) throw new StudioException("no-sound", $"no recording in this can be used{(problems.Count > 0 ? $": {problems[0]}" : "")}; a folder for each word is what is looked for.");
+        if (clips.Count == 0) throw new StudioException("no-sound", $"no recording in this can be used{(problems.Count > 0 ? $": {problems[0].Text}" : "")}; a folder for each word is what is looked for.");
         var words = new SortedSet<string>(StringComparer.Ordinal);
         var known = corpus.Words().Select(each => each.Word).ToHashSet(StringComparer.Ordinal);
         int takes = 0;
@@ -32,33 +32,33 @@ internal static class CorpusImport
             try
             {
                 string name = StudioName.CheckWord(clip.Label);
-                if (clip.Bytes is not null) throw new AudioFormatException("it lies in a shard; add the recordings themselves");
-                var sound = Cut(AudioFile.Read(clip.Path), clip);
-                if (sound.Samples.Length == 0) throw new AudioFormatException("it is empty");
-                if (sound.Samples.Length > LongestSeconds * sound.SampleRate) throw new AudioFormatException($"it is longer than {LongestSeconds} s, and a recording holds one word");
+                var sound = clip.ReadSound();
+                if (sound.Samples.Length > LongestSeconds * sound.SampleRate)
+                    throw new AudioFormatException(new Remark("import.long", $"it is longer than {LongestSeconds} s, and a recording holds one word", ("seconds", LongestSeconds)));
                 if (known.Add(name)) corpus.AddWord(name);
                 corpus.AddTake(name, clip.Speaker ?? SpeakerOf(clip) ?? speaker, sound);
                 words.Add(name);
                 takes++;
             }
-            catch (Exception e) when (e is AudioFormatException or StudioException or ArgumentException)
+            catch (Exception e) when (e is AudioFormatException or CorpusException or StudioException or ArgumentException)
             {
-                problems.Add($"{clip.Name}: {e.Message.Replace(clip.Path, clip.Name, StringComparison.Ordinal).ReplaceLineEndings(" ")}");
+                // What the library says names the clip already.
+                problems.Add((e is CorpusException ? PageRemark.Of(e) : Problem(clip.Name, e)).Replace(clip.Path, clip.Name));
             }
         }
         return new ImportResult(takes, [.. words], problems.Count, [.. problems.Take(MostTold)]);
     }
 
-    private static (IReadOnlyList<CorpusClip> Clips, List<string> Problems) Read(string root)
+    private static (IReadOnlyList<CorpusClip> Clips, List<PageRemark> Problems) Read(string root)
     {
         try
         {
             var read = CorpusReader.Read(root);
-            return (read.Clips, [.. read.Problems.Select(problem => $"{problem.Path} {problem.Reason}")]);
+            return (read.Clips, [.. read.Problems.Select(problem => PageRemark.Of(problem.Remark))]);
         }
         catch (CorpusException e)
         {
-            return ([], [e.Message.Replace(root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(root, "it", StringComparison.Ordinal)]);
+            return ([], [PageRemark.Of(e).Replace(root + Path.DirectorySeparatorChar, "").Replace(root, "…")]);
         }
     }
 
@@ -70,18 +70,19 @@ internal static class CorpusImport
         [.. Directory.EnumerateFiles(stage, "*", SearchOption.AllDirectories).Where(path => TakeName.IsSound(Path.GetFileName(path))).Order(StringComparer.Ordinal)
             .Select(path => new CorpusClip(path, Path.GetFileName(path), word))];
 
-    /// <summary>Without folders that hold nothing but one folder, as a packed folder has.</summary>
+    /// <summary>Without folders that hold nothing but one folder, as a packed folder has; a folder with a table or shards is a corpus and no word.</summary>
     private static string Innermost(string folder)
     {
-        while (Directory.GetFiles(folder).Length == 0 && Directory.GetDirectories(folder) is [var only] && Directory.GetDirectories(only).Length > 0) folder = only;
+        while (Directory.GetFiles(folder).Length == 0 && Directory.GetDirectories(folder) is [var only] && (Directory.GetDirectories(only).Length > 0 || Describes(only))) folder = only;
         return folder;
     }
 
-    private static AudioClip Cut(AudioClip clip, CorpusClip where)
+    private static bool Describes(string folder) =>
+        Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Any(name => name == "shards.json" || Path.GetFileNameWithoutExtension(name) == "manifest");
+
+    private static PageRemark Problem(string name, Exception e)
     {
-        if (where.StartSeconds is null && where.EndSeconds is null) return clip;
-        int from = (int)Math.Clamp((where.StartSeconds ?? 0) * clip.SampleRate, 0, clip.Samples.Length);
-        int to = (int)Math.Clamp((where.EndSeconds ?? double.MaxValue) * clip.SampleRate, from, clip.Samples.Length);
-        return new AudioClip(clip.Samples[from..to], clip.SampleRate);
+        var why = e is StudioException own ? new Remark($"error.{own.Code}", own.Message, ("subject", own.Subject ?? "")) : Remark.Of(e);
+        return PageRemark.Of(new Remark("problem.of", $"{name}: {why.Text}", ("path", name), ("why", why)));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ImportStages
         try
         {
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
-                await CopyAsync(content, file, isZip ? ImportLimits.File : ImportLimits.Sound, cancellation).ConfigureAwait(false);
+                await CopyAsync(content, file, isZip || IsShard(names[^1]) ? ImportLimits.File : ImportLimits.Sound, cancellation).ConfigureAwait(false);
             if (isZip) Unpack(stage, partial, cancellation);
             else File.Move(partial, target, overwrite: true);
         }
@@ -79,7 +79,7 @@ internal sealed class ImportStages
                 if (entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)) continue;
                 string target = _folder.Place(stage, [.. Names(entry.FullName)]);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                long most = Math.Min(ImportLimits.Sound, Math.Max(1 << 20, entry.CompressedLength * ImportLimits.Ratio));
+                long most = Math.Min(IsShard(entry.Name) ? ImportLimits.File : ImportLimits.Sound, Math.Max(1 << 20, entry.CompressedLength * ImportLimits.Ratio));
                 using var from = entry.Open();
                 using var to = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None);
                 // By what comes and not by what the entry says of itself.
@@ -122,8 +122,11 @@ internal sealed class ImportStages
         return names.Count is > 0 and <= 12 ? names : throw new StudioException("bad-path", "a file needs a name, in at most 12 folders.");
     }
 
-    /// <summary>Sound, and the tables that say what is in it.</summary>
-    private static bool IsWanted(string name) => name.Length > 0 && (TakeName.IsSound(name) || Path.GetExtension(name).ToLowerInvariant() is ".csv" or ".tsv" or ".jsonl" or ".txt");
+    /// <summary>Sound, the tables that say what is in it, and the shards of <c>mingling corpus pack</c>.</summary>
+    private static bool IsWanted(string name) => name.Length > 0
+        && (TakeName.IsSound(name) || IsShard(name) || name == "shards.json" || Path.GetExtension(name).ToLowerInvariant() is ".csv" or ".tsv" or ".jsonl" or ".txt" or ".index");
+
+    private static bool IsShard(string name) => Path.GetExtension(name).Equals(".tar", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsLink(ZipArchiveEntry entry) => ((entry.ExternalAttributes >> 16) & 0xF000) == 0xA000;
 

@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Mingling.Studio.Folders;
 
 namespace Mingling.Studio.Jobs;
 
 /// <summary>Work of a process of its own: commands of <c>mingling</c>, one after another.</summary>
 /// <param name="Id">Its name, unique in the studio.</param>
-/// <param name="Kind">What it is: <c>training</c>, <c>export</c>, <c>report</c>, <c>comparison</c>, <c>voices</c>.</param>
+/// <param name="Kind">What it is: <c>training</c>, <c>export</c>, <c>report</c>, <c>comparison</c>, <c>setup</c>, <c>speed</c>.</param>
 /// <param name="Subject">The run or model that it is about.</param>
 /// <param name="Steps">The arguments of each command.</param>
 internal sealed record Job(string Id, string Kind, string Subject, IReadOnlyList<IReadOnlyList<string>> Steps)
@@ -16,10 +18,14 @@ internal sealed record Job(string Id, string Kind, string Subject, IReadOnlyList
 /// <summary>How far a job got; written by its process.</summary>
 /// <param name="Step">The commands that are done.</param>
 /// <param name="Failure">Why it failed, in one sentence; null where it did not.</param>
-internal sealed record JobProgress(int Step, string? Failure);
+internal sealed record JobProgress(int Step, string? Failure)
+{
+    /// <summary>The same with its code and values; null where it is of an earlier version, or did not fail.</summary>
+    public PageRemark? Cause { get; init; }
+}
 
 /// <summary>A job as the page shows it: <c>running</c>, <c>stopping</c>, <c>stopped</c>, <c>interrupted</c>, <c>failed</c> or <c>done</c>.</summary>
-internal sealed record JobView(string Id, string Kind, string Subject, string State, int Step, int Steps, string? Failure);
+internal sealed record JobView(string Id, string Kind, string Subject, string State, int Step, int Steps, PageRemark? Failure);
 
 /// <summary>The files of jobs: what they are, how far they got, what they printed, and the wish that they stop.</summary>
 internal sealed class JobFiles(string folder, string id)
@@ -38,9 +44,23 @@ internal sealed class JobFiles(string folder, string id)
 
     public void Write(JobProgress progress) => OutputFile.Write(Progress, JsonSerializer.Serialize(progress));
 
-    /// <summary>Held by the process while it works, so that a studio that is begun later knows.</summary>
+    /// <summary>Held by the process while it works, so that a studio that is begun later knows. A studio that looks has it for a moment.</summary>
+    /// <param name="patience">How long a lock that somebody else has is waited for.</param>
     /// <exception cref="IOException">A process has it.</exception>
-    public FileStream TakeLock() => new(Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+    public FileStream TakeLock(TimeSpan patience = default)
+    {
+        for (long begun = Stopwatch.GetTimestamp(); ; Thread.Sleep(20))
+        {
+            try
+            {
+                return new FileStream(Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            }
+            catch (IOException) when (Stopwatch.GetElapsedTime(begun) < patience)
+            {
+                // The next time.
+            }
+        }
+    }
 
     public bool IsLocked()
     {

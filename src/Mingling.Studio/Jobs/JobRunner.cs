@@ -9,13 +9,18 @@ namespace Mingling.Studio.Jobs;
 /// Runs jobs in processes of the command <c>mingling</c>. They outlive the studio: one that is begun later finds them by their locks, and begins
 /// again those that a crash interrupted; trainings go on from their last epoch.
 /// </summary>
-internal sealed class JobRunner(IReadOnlyList<string> command, JobStore store)
+internal sealed class JobRunner(IReadOnlyList<string> command, JobStore store) : IDisposable
 {
     /// <summary>The hidden command that is a job's process.</summary>
     public const string Command = "studio-job";
 
     private readonly ConcurrentDictionary<string, Process> _processes = new(StringComparer.Ordinal);
     private readonly Lock _starting = new();
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Jobs that a process of a former studio still did when this one began: it may have been dying already.</summary>
+    private readonly HashSet<string> _inherited = new(StringComparer.Ordinal);
+    private Timer? _watch;
 
     public void Start(Job job)
     {
@@ -58,13 +63,47 @@ internal sealed class JobRunner(IReadOnlyList<string> command, JobStore store)
         store.Forget(id);
     }
 
+    /// <summary>Begins again what a crash interrupted; what a former studio's process still does is begun again if it breaks off.</summary>
     public void ResumeInterrupted()
     {
-        foreach (var job in store.All().Where(job => !job.IsStopped && View(job).State == "interrupted"))
+        lock (_starting)
+        {
+            foreach (var job in store.All().Where(job => !job.IsStopped))
+            {
+                if (!Resume(job)) _inherited.Add(job.Id);
+            }
+            if (_inherited.Count > 0) _watch = new Timer(_ => LookAtInherited(), null, LookEvery, LookEvery);
+        }
+    }
+
+    public void Dispose() => _watch?.Dispose();
+
+    private void LookAtInherited()
+    {
+        lock (_starting)
+        {
+            // Each once: a job that breaks off again and again is no accident.
+            _inherited.RemoveWhere(id => store.Find(id) is not { IsStopped: false } job || Resume(job));
+            if (_inherited.Count == 0) _watch?.Change(Timeout.Infinite, Timeout.Infinite);
+        }
+    }
+
+    /// <returns>False where a process still does it.</returns>
+    private bool Resume(Job job)
+    {
+        string state = View(job).State;
+        if (state == "running") return false;
+        if (state != "interrupted") return true;
+        try
         {
             File.Delete(store.Files(job.Id).Stop);
             Launch(job);
         }
+        catch (Exception e) when (e is StudioException or IOException or UnauthorizedAccessException)
+        {
+            // It stays interrupted, which the page shows with a button to go on.
+        }
+        return true;
     }
 
     private JobView View(Job job)
@@ -72,7 +111,7 @@ internal sealed class JobRunner(IReadOnlyList<string> command, JobStore store)
         bool runs = IsRunning(job.Id);
         var progress = store.Files(job.Id).ReadProgress();
         string state = runs ? (job.IsStopped ? "stopping" : "running") : progress.Failure is not null ? "failed" : progress.Step >= job.Steps.Count ? "done" : job.IsStopped ? "stopped" : "interrupted";
-        return new JobView(job.Id, job.Kind, job.Subject, state, progress.Step, job.Steps.Count, progress.Failure);
+        return new JobView(job.Id, job.Kind, job.Subject, state, progress.Step, job.Steps.Count, progress.Cause ?? (progress.Failure is { } failure ? PageRemark.Plain(failure) : null));
     }
 
     private void Launch(Job job)

@@ -1,5 +1,4 @@
 using Mingling.Studio.Folders;
-using Mingling.Training.Recipes.Named;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;
 
@@ -9,11 +8,16 @@ namespace Mingling.Studio.Jobs;
 internal sealed record EpochView(int Epoch, double Loss, double? Training, double? Validation, double Seconds);
 
 /// <summary>A run as the page shows it.</summary>
-internal sealed record RunView(string Name, string State, string? Failure, string? Corpus, string? Encoder, int Words, int Clips, int Epochs, IReadOnlyList<EpochView> History,
+internal sealed record RunView(string Name, string State, PageRemark? Failure, string? Corpus, string? Encoder, int Words, int Clips, int Epochs, IReadOnlyList<EpochView> History,
     double? Best, double? SecondsLeft, bool HasModel, bool HasReport, int Step, int Steps);
 
 /// <summary>What a training would cost.</summary>
-internal sealed record TrainingCost(string Kind, int Clips, int Epochs, double Seconds, bool IsMeasured);
+/// <param name="Kind">The kind of training.</param>
+/// <param name="Clips">The clips that it learns from, about.</param>
+/// <param name="Epochs">The passes over them.</param>
+/// <param name="Seconds">The time, about.</param>
+/// <param name="Basis">What that is from: <c>measured</c> on this machine, <c>likened</c> to another kind that was measured here, or <c>usual</c> on another machine.</param>
+internal sealed record TrainingCost(string Kind, int Clips, int Epochs, double Seconds, string Basis);
 
 /// <summary>What a page asks of a training.</summary>
 internal sealed record TrainingWish(string? Corpus, string? Name, string? Kind, int? Epochs, bool Alarms);
@@ -21,16 +25,7 @@ internal sealed record TrainingWish(string? Corpus, string? Name, string? Kind, 
 /// <summary>The runs of a studio: those that the page began and those of the command line.</summary>
 internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
 {
-    /// <summary>
-    /// Recipes, and the clips of a second that a training works off in a second on one thread: measured in benchmarks/RESULTS.md, that of the room
-    /// from its multiply-adds. Used until a run of this machine tells more.
-    /// </summary>
-    private static readonly Dictionary<string, (string Recipe, double ClipsPerSecond)> Kinds = new(StringComparer.Ordinal)
-    {
-        ["quick"] = ("default", 2152),
-        ["accurate"] = ("accurate", 400),
-        ["room"] = ("room", 300),
-    };
+    private readonly TrainingSpeed _speed = new(folder, jobs);
 
     public IReadOnlyList<RunView> All() => Directory.Exists(folder.Runs)
         ? [.. Names().Select(name => View(name, isShort: true)).OfType<RunView>()]
@@ -45,16 +40,18 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
     /// <returns>The name of the run.</returns>
     public string Train(TrainingWish wish)
     {
-        if (!Kinds.TryGetValue(wish.Kind ?? "", out var kind)) throw new StudioException("no-kind", $"there is no kind of training '{wish.Kind}'.", wish.Kind);
+        if (TrainingKind.Find(wish.Kind) is not { } kind) throw new StudioException("no-kind", $"there is no kind of training '{wish.Kind}'.", wish.Kind);
         if (wish.Epochs is < 1 or > 10_000) throw new StudioException("epochs", "a training has 1 to 10,000 passes over the recordings.");
         var corpus = CorpusFolder.Open(folder, wish.Corpus);
         string name = wish.Name is null ? FreeName(corpus.Name, wish.Kind!) : StudioName.Check(wish.Name), run = folder.Place(folder.Runs, name), model = Path.Combine(folder.Models, name + ".onnx");
         if (Directory.Exists(run) || jobs.View(JobOf(name)) is not null) throw new StudioException("run-there", $"there is a training '{name}' already; give this one another name.", name);
         string source = corpus.IsManaged ? corpus.WriteClipList(name) : corpus.Root;
         List<string> train = ["train", source, "--out", run, "--resume", "--json"];
-        if (kind.Recipe != "default") train.AddRange(["--recipe", kind.Recipe]);
+        bool hasAlarms = wish.Alarms && Directory.Exists(folder.Alarms) && Directory.EnumerateFiles(folder.Alarms, "*.wav").Any();
+        if (hasAlarms && kind.Recipe.Negatives.Ratio == 0) train.AddRange(["--recipe", TrainingKind.Write(folder, name, kind.WithAlarms)]);
+        else if (kind.RecipeName != "default") train.AddRange(["--recipe", kind.RecipeName]);
         if (wish.Epochs is { } epochs) train.AddRange(["--epochs", $"{epochs}"]);
-        if (wish.Alarms && wish.Kind == "room" && Directory.Exists(folder.Alarms) && Directory.EnumerateFiles(folder.Alarms, "*.wav").Any()) train.AddRange(["--negative", folder.Alarms]);
+        if (hasAlarms) train.AddRange(["--negative", folder.Alarms]);
         jobs.Start(new Job(JobOf(name), "training", name,
         [
             train,
@@ -87,21 +84,22 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
         // Four in five clips are learned from.
         int clips = corpus.Words().Sum(word => word.Takes) * 4 / 5;
         var measured = Names().Select(name => View(name, isShort: false)).OfType<RunView>().ToList();
-        return [.. Kinds.Select(kind => Cost(kind.Key, kind.Value.Recipe, kind.Value.ClipsPerSecond, clips, measured))];
+        var speeds = TrainingKind.All.Select(kind => _speed.Find(kind, measured)).ToList();
+        double?[] ratios = [.. TrainingKind.All.Zip(speeds, (kind, speed) => speed / kind.UsualSpeed).Where(ratio => ratio is not null)];
+        return [.. TrainingKind.All.Zip(speeds, (kind, speed) => Cost(kind, clips, speed, ratios.Length > 0 ? ratios.Average() : null))];
     }
+
+    /// <summary>Begins to measure how fast this machine trains.</summary>
+    public void MeasureSpeed(string? corpus) => _speed.Measure(CorpusFolder.Open(folder, corpus));
 
     internal static string JobOf(string run) => $"run-{run}";
 
-    private static TrainingCost Cost(string kind, string recipeName, double usualSpeed, int clips, List<RunView> runs)
+    private static TrainingCost Cost(TrainingKind kind, int clips, double? measured, double? machine)
     {
-        var named = NamedRecipes.Find(recipeName)!;
-        var recipe = named.For(named.Encoder);
+        var recipe = kind.Recipe;
         int epochs = recipe.EpochsFor(clips);
-        // A run on this machine tells more than a table does.
-        var like = runs.LastOrDefault(run => run.Encoder == recipe.Encoder.Name && run.History.Count > 2 && run.Clips > 0);
-        double speed = like is null ? usualSpeed : like.Clips * like.History.Count / Math.Max(0.001, like.History.Sum(epoch => epoch.Seconds));
-        double work = like is null ? clips * (1 + recipe.Negatives.Ratio) : clips;
-        return new TrainingCost(kind, clips, epochs, epochs * work / speed, like is not null);
+        double speed = measured ?? kind.UsualSpeed * (machine ?? 1);
+        return new TrainingCost(kind.Name, clips, epochs, epochs * TrainingSpeed.Windows(clips, recipe) / speed, measured is not null ? "measured" : machine is not null ? "likened" : "usual");
     }
 
     public IEnumerable<string> Names() =>
@@ -129,7 +127,7 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
         }
         catch (CheckpointException e)
         {
-            return new RunView(name, "broken", e.Message, null, null, 0, 0, 0, [], null, null, false, false, 0, 0);
+            return new RunView(name, "broken", PageRemark.Of(e), null, null, 0, 0, 0, [], null, null, false, false, 0, 0);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Mingling.Studio.Live;
 internal sealed class LiveOutbox : IDisposable
 {
     private const int MostPictures = 32, MostWords = 1000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Queue<string> _pictures = new(), _words = new();
     private readonly SemaphoreSlim _ready = new(0);

@@ -39,11 +39,11 @@ internal sealed class LiveSocket(WebSocket socket, CommandSpotter spotter, Studi
         }
         catch (Exception e) when (e is SampleStreamException or ModelException or JsonException or InvalidDataException)
         {
-            Say(new { error = ShownText.OnOneLine(e.Message) });
+            Say(new { error = PageRemark.Of(e) });
         }
         catch (TimeoutException)
         {
-            Say(new { error = string.Create(CultureInfo.InvariantCulture, $"No sound came for {Idle.TotalSeconds:0} s.") });
+            Say(new { error = PageRemark.Of(new Remark("live.no-sound", string.Create(CultureInfo.InvariantCulture, $"No sound came for {Idle.TotalSeconds:0} s."), ("seconds", Idle.TotalSeconds))) });
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {

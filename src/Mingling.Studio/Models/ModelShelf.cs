@@ -8,13 +8,13 @@ using Mingling.Studio.Folders;
 namespace Mingling.Studio.Models;
 
 /// <summary>A model as the page shows it.</summary>
-internal sealed record ModelView(string Name, long Bytes, string? Encoder, IReadOnlyList<string> Words, IReadOnlyList<string> Enrolled, double Threshold, CalibrationView? Calibration, bool CanStream, string? Problem);
+internal sealed record ModelView(string Name, long Bytes, string? Encoder, IReadOnlyList<string> Words, IReadOnlyList<string> Enrolled, double Threshold, CalibrationView? Calibration, bool CanStream, PageRemark? Problem);
 
 /// <summary>What the thresholds of a model were set for.</summary>
 internal sealed record CalibrationView(double FalseAlarmsPerHour, double Hours);
 
 /// <summary>What came of an enrolment.</summary>
-internal sealed record EnrollmentView(bool IsEnrolled, IReadOnlyList<string> Problems);
+internal sealed record EnrollmentView(bool IsEnrolled, IReadOnlyList<PageRemark> Problems);
 
 /// <summary>The model files of a studio, each loaded once for all live pages until its file changes.</summary>
 internal sealed class ModelShelf(StudioFolder folder) : IDisposable
@@ -68,13 +68,20 @@ internal sealed class ModelShelf(StudioFolder folder) : IDisposable
         string source = isBase ? BaseModel.Name : PathOf(model), target = isBase ? folder.Place(folder.Models, StudioName.Check(name) + ".onnx") : source;
         if (isBase && File.Exists(target)) throw new StudioException("model-there", $"there is a model '{name}' already; add the word to it, or give another name.", name);
         string said = NameKey.Tidy(word ?? "");
+        if (examples.Any(example => example.Clip.Samples.All(sample => sample == 0))) throw new StudioException("silent-take", "one of the recordings has no sound at all; say the word again.");
+        if (!isBase)
+        {
+            var card = ModelFile.ReadCard(source);
+            if (card.Classes.Concat(card.Enrolled.Select(enrolled => enrolled.Word)).FirstOrDefault(known => NameKey.Of(known) == NameKey.Of(said)) is { } same)
+                throw new StudioException("word-in-model", $"the model knows the word '{same}' already; give the new one another name.", same);
+        }
         try
         {
             EnrollmentResult result;
             using (var recognizer = Recognizer.Load(source))
             using (var spotting = recognizer.OpenSpottingModel())
                 result = new WordEnroller(spotting, recognizer.Card).Enroll(said, examples);
-            string[] problems = [.. result.Findings.Select(finding => finding.Text)];
+            PageRemark[] problems = [.. result.Findings.Select(finding => WithNumber(finding, examples))];
             if (problems.Length > 0 && !isForced) return new EnrollmentView(false, problems);
             ModelFile.Update(source, card => EnrolledWords.Add(card, result.Word), target);
             return new EnrollmentView(true, problems);
@@ -110,6 +117,15 @@ internal sealed class ModelShelf(StudioFolder folder) : IDisposable
         _loaded.Clear();
     }
 
+    /// <summary>The example is told by its number, for which each language has its own words.</summary>
+    private static PageRemark WithNumber(EnrollmentFinding finding, IReadOnlyList<EnrollmentExample> examples)
+    {
+        var remark = PageRemark.Of(finding.Remark);
+        int number = examples.Select(example => example.Name).ToList().IndexOf(finding.Subject) + 1;
+        return number == 0 || remark.Values is null ? remark
+            : remark with { Values = new Dictionary<string, object>(remark.Values) { ["example"] = PageRemark.Of(new Remark("enroll.example", finding.Subject, ("n", number))) } };
+    }
+
     private static ModelView View(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
@@ -122,7 +138,7 @@ internal sealed class ModelShelf(StudioFolder folder) : IDisposable
         }
         catch (ModelException e)
         {
-            return new ModelView(name, bytes, null, [], [], 0, null, false, e.Message);
+            return new ModelView(name, bytes, null, [], [], 0, null, false, PageRemark.Of(e));
         }
     }
 }

@@ -3,6 +3,7 @@ using Mingling.Audio;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Streaming.Calibration;
+using Mingling.Recognition.Streaming.Decisions;
 using Mingling.Recognition.Streaming.Evaluation;
 using Mingling.Studio.Folders;
 
@@ -12,22 +13,37 @@ namespace Mingling.Studio.Models;
 internal sealed record ThresholdPoint(double Threshold, double PerHour);
 
 /// <summary>The thresholds for a wanted rate.</summary>
-internal sealed record FoundThresholds(double Wanted, double Hours, int FalseAlarms, string Claim, IReadOnlyList<WordThreshold> Words, IReadOnlyList<ThresholdPoint> Curve);
+internal sealed record FoundThresholds(double Wanted, double Hours, int FalseAlarms, PageRemark Claim, IReadOnlyList<WordThreshold> Words, IReadOnlyList<ThresholdPoint> Curve);
 
 /// <summary>The threshold of a word.</summary>
-internal sealed record WordThreshold(string Word, double Threshold, int FalseAlarms, bool MeetsTarget);
+/// <param name="Word">The word.</param>
+/// <param name="Threshold">Its threshold.</param>
+/// <param name="FalseAlarms">What it took for the word in the sound of the room, alone.</param>
+/// <param name="MeetsTarget">Whether that is within the word's share of the rate.</param>
+/// <param name="Counts">The false alarms at each threshold of the curve, so that a hand that slides sees what it does.</param>
+internal sealed record WordThreshold(string Word, double Threshold, int FalseAlarms, bool MeetsTarget, IReadOnlyList<int> Counts);
 
 /// <summary>Sets thresholds against false alarms an hour in the room, from the sound that was recorded there while no command was said.</summary>
 internal sealed class ThresholdFinder(StudioFolder folder, ModelShelf models)
 {
     private const int MostTracks = 2000;
 
+    /// <summary>Where the curves are counted: evenly, and closer where most models decide.</summary>
+    private static readonly double[] Thresholds = [.. Enumerable.Range(1, 18).Select(i => i / 20.0), 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99, 1];
+
+    private readonly Lock _curving = new();
+    private ((string, DateTime, int, double) Key, IReadOnlyList<ThresholdCalibration> Points) _curve = (default, []);
+
     private readonly ConcurrentDictionary<(string Model, DateTime Changed, string File), PosteriorTrack> _tracks = new();
 
     /// <summary>How much sound there is, in seconds.</summary>
     public double BackgroundSeconds() => Files().Sum(path => Math.Max(0, new FileInfo(path).Length - 44) / 2.0 / BackgroundRecorder.Rate);
 
-    public FoundThresholds Find(string? model, double wantedPerHour, bool isKept)
+    /// <param name="model">The model.</param>
+    /// <param name="wantedPerHour">The rate of false alarms that is aimed at.</param>
+    /// <param name="chosen">The thresholds that somebody chose by hand; null to find those for the rate.</param>
+    /// <param name="isKept">Whether they are written into the model file.</param>
+    public FoundThresholds Find(string? model, double wantedPerHour, IReadOnlyDictionary<string, double>? chosen, bool isKept)
     {
         if (!(wantedPerHour is > 0 and <= 1000)) throw new StudioException("rate", "the rate of false alarms is above 0 and at most 1000 an hour.");
         string path = models.PathOf(model);
@@ -37,7 +53,9 @@ internal sealed class ThresholdFinder(StudioFolder folder, ModelShelf models)
         using var spotting = recognizer.OpenSpottingModel();
         var settings = SpotterSettings.FromCard(recognizer.Card with { Calibration = null });
         var tracks = files.Select(file => Track(path, file, spotting, settings)).ToList();
-        var found = ThresholdCalibration.Find(tracks, settings.Decision, wantedPerHour);
+        if (chosen?.FirstOrDefault(word => !(word.Value is > 0 and <= 1)) is { Key: { } wrong }) throw new StudioException("threshold", $"the threshold of '{wrong}' is above 0 and at most 1.", wrong);
+        var found = chosen is null ? ThresholdCalibration.Find(tracks, settings.Decision, wantedPerHour)
+            : ThresholdCalibration.Measure(tracks, settings.Decision, [.. chosen.Select(word => new CommandThreshold(word.Key, word.Value))], wantedPerHour);
         if (isKept)
         {
             ModelFile.Update(path, card => card with
@@ -50,18 +68,25 @@ internal sealed class ThresholdFinder(StudioFolder folder, ModelShelf models)
                 },
             });
         }
-        return new FoundThresholds(wantedPerHour, found.Hours, found.FalseAlarms, found.Claim,
-            [.. found.Commands.Select(command => new WordThreshold(command.Threshold.Command, command.Threshold.Threshold, command.FalseAlarms, command.MeetsTarget))], Curve(tracks, settings, found.Hours));
+        var curve = Curve(path, tracks, settings.Decision, found, wantedPerHour);
+        return new FoundThresholds(wantedPerHour, found.Hours, found.FalseAlarms, PageRemark.Of(found.Remark),
+            [.. found.Commands.Select((command, i) => new WordThreshold(command.Threshold.Command, command.Threshold.Threshold, command.FalseAlarms, command.MeetsTarget, [.. curve.Select(point => point.Commands[i].FalseAlarms)]))],
+            [.. curve.Zip(Thresholds, (point, threshold) => new ThresholdPoint(threshold, point.FalseAlarms / found.Hours))]);
     }
 
-    private static IReadOnlyList<ThresholdPoint> Curve(List<PosteriorTrack> tracks, SpotterSettings settings, double hours)
+    /// <summary>All words at each of the thresholds; the same until the model or the sound is another.</summary>
+    private IReadOnlyList<ThresholdCalibration> Curve(string path, List<PosteriorTrack> tracks, DecisionSettings decision, ThresholdCalibration found, double wantedPerHour)
     {
-        const int points = 20;
-        return [.. Enumerable.Range(1, points - 1).Select(i => (double)i / points).Append(0.98).Select(threshold =>
+        var key = (path, File.GetLastWriteTimeUtc(path), tracks.Count, found.Hours);
+        lock (_curving)
         {
-            var all = settings.Decision with { Threshold = threshold, Thresholds = [] };
-            return new ThresholdPoint(threshold, tracks.Sum(track => track.Detect(all).Count) / hours);
-        })];
+            if (_curve.Key == key) return _curve.Points;
+            var common = decision with { Thresholds = [] };
+            ThresholdCalibration[] points = [.. Thresholds.Select(threshold =>
+                ThresholdCalibration.Measure(tracks, common, [.. found.Commands.Select(command => new CommandThreshold(command.Threshold.Command, threshold))], wantedPerHour))];
+            _curve = (key, points);
+            return points;
+        }
     }
 
     private PosteriorTrack Track(string model, string file, SpottingModel spotting, SpotterSettings settings)

@@ -4,7 +4,7 @@ using Mingling.Studio.Folders;
 
 namespace Mingling.Studio.Security;
 
-/// <summary>What went wrong, as <c>{ code, message, subject }</c>: the page says the code in the reader's language, or else the message.</summary>
+/// <summary>What went wrong, as <c>{ code, message, subject, remark }</c>: the page says code or remark in the reader's language, or else the message.</summary>
 internal static class Failures
 {
     public static async Task Answer(HttpContext context, RequestDelegate next)
@@ -29,7 +29,7 @@ internal static class Failures
         }
         catch (Exception e) when (e is MinglingException or IOException or UnauthorizedAccessException)
         {
-            await SayAsync(context, 400, "said", e.Message.ReplaceLineEndings(" "), null).ConfigureAwait(false);
+            await SayAsync(context, 400, "said", e.Message.ReplaceLineEndings(" "), null, PageRemark.Of(e)).ConfigureAwait(false);
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -37,10 +37,10 @@ internal static class Failures
         }
     }
 
-    public static Task SayAsync(HttpContext context, int status, string code, string message, string? subject)
+    public static Task SayAsync(HttpContext context, int status, string code, string message, string? subject, PageRemark? remark = null)
     {
         if (context.Response.HasStarted) return Task.CompletedTask;
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new { code, message = ShownText.OnOneLine(message), subject }, PageJson.Options);
+        return context.Response.WriteAsJsonAsync(new { code, message = ShownText.OnOneLine(message), subject, remark }, PageJson.Options);
     }
 }

@@ -32,9 +32,9 @@ public sealed record PreparedCorpus(Corpus Corpus, CorpusSplits Splits, Training
         var negatives = ClipLoader.Load(corpus.Negatives, files, threads, strict, cancellation);
 
         string[] classes = [.. train.Clips.Select(clip => clip.Clip.Label).Distinct().Order(StringComparer.Ordinal)];
-        if (classes.Length == 0) throw new CorpusException($"There are no training clips in '{source.Path}' that can be read.");
+        if (classes.Length == 0) throw new CorpusException(new Remark("train.nothing-readable", $"There are no training clips in '{source.Path}' that can be read.", ("path", source.Path)));
         if (classes.Length == 1 && !hearsOthers)
-            throw new CorpusException($"There are training clips of only one class in '{source.Path}', '{classes[0]}'; a model needs at least two to tell apart, or a recipe that hears other sound too, such as room.");
+            throw new CorpusException(new Remark("train.one-word", $"There are training clips of only one class in '{source.Path}', '{classes[0]}'; a model needs at least two to tell apart, or a recipe that hears other sound too, such as room.", ("word", classes[0])));
         var known = classes.ToHashSet(StringComparer.Ordinal);
         var data = new TrainingData(classes, train.Clips, [.. validation.Clips.Where(clip => known.Contains(clip.Clip.Label))],
             [.. noise.Clips.Select(clip => clip.Samples)])

@@ -87,8 +87,8 @@ internal sealed class BatchPlanner
         foreach (int label in _labels) counts[label]++;
         string[] small = [.. Enumerable.Range(0, counts.Length).Where(c => counts[c] < k).Select(c => $"{_classes[c]} ({counts[c]})")];
         if (small.Length > 0)
-            throw new TrainingFailedException(
-                $"{needs}, {k} clips of each word in a batch, and there are fewer of {string.Join(", ", small)}; record more, or take fewer clips of a class.");
+            throw new TrainingFailedException(new Remark("train.few-clips",
+                $"{needs}, {k} clips of each word in a batch, and there are fewer of {string.Join(", ", small)}; record more, or take fewer clips of a class.", ("n", k), ("words", small)));
     }
 
     private void CheckPairs(EpochPlan plan, int epoch)

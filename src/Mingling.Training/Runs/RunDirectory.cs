@@ -127,19 +127,34 @@ public sealed class RunDirectory
     internal void WriteHistory(IEnumerable<EpochReport> epochs) =>
         OutputFile.Write(HistoryPath, string.Concat(epochs.Select(epoch => JsonSerializer.Serialize(epoch, Lines) + "\n")));
 
+    private const int LockTries = 25;
+
     /// <summary>Keeps other processes out of the run while it trains; dispose to let them in.</summary>
     /// <exception cref="CheckpointException">Another process trains this run.</exception>
     internal IDisposable Lock()
     {
         string path = System.IO.Path.Combine(Path, "run.lock");
-        try
+        for (int tries = 1; ; tries++)
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (tries < LockTries)
+            {
+                // Who looks whether the run is in use has the lock for a moment.
+                Thread.Sleep(20);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw Locked(e);
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        CheckpointException Locked(Exception e)
         {
             string why = e is UnauthorizedAccessException ? $"{Path} cannot be written" : $"{Path} is being trained by another process";
-            throw new CheckpointException($"{why}; choose another folder.", e);
+            return new CheckpointException(new Remark(e is UnauthorizedAccessException ? "run.not-writable" : "run.locked", $"{why}; choose another folder.", ("path", Path)), e);
         }
     }
 

@@ -52,13 +52,13 @@ public sealed record RunManifest
             using var document = JsonDocument.Parse(text);
             int format = document.RootElement.GetProperty("format").GetInt32();
             if (format != CurrentFormat)
-                throw new CheckpointException($"{path} is of format {format}; this version of Mingling reads format {CurrentFormat}.");
+                throw new CheckpointException(new Remark("run.format", $"{path} is of format {format}; this version of Mingling reads format {CurrentFormat}.", ("path", path)));
             var manifest = document.Deserialize<RunManifest>(Json) ?? throw new JsonException("it is null");
             return RunManifestCheck.Problem(manifest) is { } problem ? throw new JsonException(problem) : manifest;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException or NotSupportedException or LossExpressionException)
         {
-            throw new CheckpointException($"{path} is not a manifest of a run: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new CheckpointException(new Remark("run.damaged", $"{path} is not a manifest of a run: {e.Message.ReplaceLineEndings(" ")}", ("path", path)), e);
         }
     }
 

@@ -51,11 +51,11 @@ public sealed class NameTests
             (HttpMethod.Delete, $"/api/words?corpus=c&word={bad}"), (HttpMethod.Get, $"/api/run?run={bad}"), (HttpMethod.Get, $"/report?run={bad}"), (HttpMethod.Delete, $"/api/runs?run={bad}"),
             (HttpMethod.Get, $"/comparison?id={bad}"), (HttpMethod.Get, $"/api/job?id={bad}"), (HttpMethod.Delete, $"/api/job?id={bad}"), (HttpMethod.Get, $"/api/models/file?model={bad}"), (HttpMethod.Delete, $"/api/models?model={bad}"),
             (HttpMethod.Get, $"/api/exports/file?name={bad}"), (HttpMethod.Get, $"/api/alarms/sound?file={bad}"), (HttpMethod.Delete, $"/api/alarms?file={bad}"), (HttpMethod.Post, $"/api/undo?id={bad}"),
-            (HttpMethod.Put, $"/api/imports?id={bad}&path=x.wav"), (HttpMethod.Post, $"/api/imports/finish?id={bad}&corpus=c"), (HttpMethod.Get, $"/api/thresholds?model={bad}&rate=1"), (HttpMethod.Get, $"/api/live/words?model={bad}"),
+            (HttpMethod.Put, $"/api/imports?id={bad}&path=x.wav"), (HttpMethod.Post, $"/api/imports/finish?id={bad}&corpus=c"), (HttpMethod.Post, $"/api/thresholds?model={bad}&rate=1&keep=1"), (HttpMethod.Post, $"/api/costs/measure?corpus={bad}"), (HttpMethod.Get, $"/api/live/words?model={bad}"),
         ];
         foreach (var (method, path) in requests)
         {
-            using var response = await studio.Client.RawAsync(method, path, method == HttpMethod.Put ? OpenedStudio.Tone() : null);
+            using var response = await studio.Client.RawAsync(method, path, method == HttpMethod.Put ? OpenedStudio.Tone() : method == HttpMethod.Post ? "{}"u8.ToArray() : null);
             ((int)response.StatusCode).ShouldBeInRange(400, 499, $"{method} {path}");
             (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("secret");
         }

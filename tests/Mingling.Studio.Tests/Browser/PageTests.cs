@@ -28,6 +28,8 @@ public sealed class PageTests(TrainedStudio trained, StudioBrowser browser) : IC
                   .violations.flatMap(violation => violation.nodes.map(node => `${violation.id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`))
                 """);
             violations.ShouldBeEmpty(view);
+            // The step that is shown is seen among the steps, on a phone too.
+            (await opened.Page.EvaluateAsync<bool>("() => { const box = document.querySelector('nav [aria-current]').getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth; }")).ShouldBeTrue(view);
             (await opened.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, view);
         }
     }
@@ -87,7 +89,7 @@ public sealed class PageTests(TrainedStudio trained, StudioBrowser browser) : IC
         await opened.Page.Locator("#new-word").PressAsync("Enter");
         await opened.Page.Locator("#new-word").FillAsync("leave");
         await opened.Page.Locator("#new-word").PressAsync("Enter");
-        await Expect(other.Locator("#words")).ToContainTextAsync("leave", new() { Timeout = 20_000 });
+        await Expect(other.Locator("#words")).ToContainTextAsync("leave", new() { Timeout = 60_000 });
         // The same word in both: the second is told.
         await other.Locator("#new-word").FillAsync("Come");
         await other.Locator("#new-word").PressAsync("Enter");
@@ -129,7 +131,7 @@ public sealed class PageTests(TrainedStudio trained, StudioBrowser browser) : IC
         isDown = false;
         var other = await opened.OpenTabAsync("record");
         await page.CloseAsync(new() { RunBeforeUnload = false });
-        for (int i = 0; i < 200 && Directory.GetFiles(studio["corpora/c"], "*.wav", SearchOption.AllDirectories).Length < 2; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        for (int i = 0; i < 1200 && Directory.GetFiles(studio["corpora/c"], "*.wav", SearchOption.AllDirectories).Length < 2; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
         Directory.GetFiles(studio["corpora/c/go"]).ShouldHaveSingleItem();
         Directory.GetFiles(studio["corpora/c/stop"]).ShouldHaveSingleItem();
         await other.CloseAsync();
@@ -155,7 +157,7 @@ public sealed class PageTests(TrainedStudio trained, StudioBrowser browser) : IC
         (await page.Locator("#words li").CountAsync()).ShouldBe(1);
         await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
         await studio.DisposeAsync();
-        await Expect(page.Locator("#alert")).ToContainTextAsync("The studio does not answer", new() { Timeout = 20_000 });
+        await Expect(page.Locator("#alert")).ToContainTextAsync("The studio does not answer", new() { Timeout = 60_000 });
     }
 
     [Fact]

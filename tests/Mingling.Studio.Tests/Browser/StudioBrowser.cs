@@ -36,6 +36,9 @@ public sealed class StudioBrowser : IAsyncLifetime
         }
     }
 
+    /// <summary>Five seconds, as Playwright has it, are short where a training takes the machine; what is waited for comes or does not.</summary>
+    static StudioBrowser() => Assertions.SetDefaultExpectTimeout(60_000);
+
     public async ValueTask InitializeAsync()
     {
         string? program = Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -55,7 +58,7 @@ public sealed class StudioBrowser : IAsyncLifetime
     }
 
     /// <summary>A page of the studio that complains of what it should not do.</summary>
-    internal async Task<StudioPage> OpenAsync(Uri address, string view = "words", int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en", bool forAxe = false)
+    internal async Task<StudioPage> OpenAsync(Uri address, string view = "words", int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en", bool forAxe = false, string? script = null)
     {
         var context = await Browser.NewContextAsync(new()
         {
@@ -68,6 +71,7 @@ public sealed class StudioBrowser : IAsyncLifetime
             BypassCSP = forAxe,
             AcceptDownloads = true,
         });
+        if (script is not null) await context.AddInitScriptAsync(script);
         var page = new StudioPage(context, await context.NewPageAsync(), address);
         await page.GoAsync(view);
         return page;

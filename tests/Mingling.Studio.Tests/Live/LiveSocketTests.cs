@@ -81,7 +81,7 @@ public sealed class LiveSocketTests(TrainedStudio trained)
     [Fact]
     public async Task Room_that_is_recorded_gives_thresholds_for_a_rate()
     {
-        (await trained.Studio.Client.RefusalAsync(HttpMethod.Get, $"/api/thresholds?model={TrainedStudio.Model}&rate=-1")).Code.ShouldBe("rate");
+        (await trained.Studio.Client.RefusalAsync(HttpMethod.Post, $"/api/thresholds?model={TrainedStudio.Model}&rate=-1", "{}"u8.ToArray())).Code.ShouldBe("rate");
         // Other words than those of the model, as talk in a room.
         short[] talk = Sound("turn on", "louder", "关门", "上楼");
         using (var live = await OpenAsync())
@@ -92,8 +92,8 @@ public sealed class LiveSocketTests(TrainedStudio trained)
             await ReadAllAsync(live);
         }
         (await trained.Studio.Client.GetAsync("/api/studio")).GetProperty("backgroundSeconds").GetDouble().ShouldBe(talk.Length / (double)Rate, 1.5);
-        var loose = await trained.Studio.Client.GetAsync($"/api/thresholds?model={TrainedStudio.Model}&rate=1000");
-        var strict = await trained.Studio.Client.GetAsync($"/api/thresholds?model={TrainedStudio.Model}&rate=0.1");
+        var loose = await trained.Studio.Client.PostAsync($"/api/thresholds?model={TrainedStudio.Model}&rate=1000");
+        var strict = await trained.Studio.Client.PostAsync($"/api/thresholds?model={TrainedStudio.Model}&rate=0.1");
         double Sum(JsonElement found) => found.GetProperty("words").EnumerateArray().Sum(word => word.GetProperty("threshold").GetDouble());
         Sum(strict).ShouldBeGreaterThanOrEqualTo(Sum(loose));
         strict.GetProperty("curve").EnumerateArray().First().GetProperty("perHour").GetDouble().ShouldBeGreaterThanOrEqualTo(strict.GetProperty("curve").EnumerateArray().Last().GetProperty("perHour").GetDouble());

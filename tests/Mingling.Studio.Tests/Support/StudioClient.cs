@@ -33,8 +33,12 @@ internal sealed partial class StudioClient : IDisposable
 
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, byte[]? body = null) => await ReadAsync(await RawAsync(method, path, body));
 
-    public Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, byte[]? body = null) =>
-        _http.SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : new ByteArrayContent(body) });
+    public Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, byte[]? body = null)
+    {
+        var content = body is null ? null : new ByteArrayContent(body);
+        if (body is [(byte)'{', ..]) content!.Headers.ContentType = new("application/json");
+        return _http.SendAsync(new HttpRequestMessage(method, path) { Content = content });
+    }
 
     /// <summary>The status and the code of a refusal.</summary>
     public async Task<(HttpStatusCode Status, string? Code)> RefusalAsync(HttpMethod method, string path, byte[]? body = null)

@@ -8,7 +8,7 @@ public sealed class TrainedStudio : IAsyncLifetime
 {
     public const string Model = "small";
     public static readonly string[] Words = ["go", "no", "start", "stop"];
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     internal OpenedStudio Studio { get; private set; } = null!;
 
@@ -21,14 +21,14 @@ public sealed class TrainedStudio : IAsyncLifetime
     }
 
     /// <summary>Waits until a training is in a state; one that fails instead is told.</summary>
-    internal static async Task<JsonElement> UntilAsync(StudioClient client, string run, string state, Func<JsonElement, bool>? also = null)
+    internal static async Task<JsonElement> UntilAsync(StudioClient client, string run, string state, Func<JsonElement, bool>? also = null, bool orDone = false)
     {
         for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end; await Task.Delay(300))
         {
             var found = await client.GetAsync($"/api/run?run={run}");
             string? now = found.GetProperty("state").GetString();
-            if (now == state && also?.Invoke(found) != false) return found;
-            if (now == "failed" && state != "failed") throw new InvalidOperationException($"the training failed: {found.GetProperty("failure").GetString()}");
+            if ((now == state && also?.Invoke(found) != false) || (orDone && now == "done")) return found;
+            if (now == "failed" && state != "failed") throw new InvalidOperationException($"the training failed: {found.GetProperty("failure").GetProperty("text").GetString()}");
         }
         throw new TimeoutException($"the training did not become '{state}'");
     }

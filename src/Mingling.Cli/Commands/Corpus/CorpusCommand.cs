@@ -51,7 +51,7 @@ internal static class CorpusCommand
                 var opened = CorpusReader.Read(source.Path, source.Options);
                 var (splits, reason) = Divide(opened, source);
                 var inspection = CorpusInspector.Inspect(opened, splits, Environment.ProcessorCount, cancellation);
-                if (reason is not null) inspection = inspection with { Warnings = [reason, .. inspection.Warnings] };
+                if (reason is not null) inspection = inspection with { Remarks = [reason, .. inspection.Remarks] };
                 if (source.Options.Strict && inspection.Problems.Count > 0)
                     throw new CorpusException($"{inspection.Problems.Count} of the recordings cannot be used; the first: {inspection.Problems[0]}");
                 if (judge is not null)
@@ -68,7 +68,7 @@ internal static class CorpusCommand
     }
 
     /// <summary>A corpus that cannot be split is shown all the same, with the reason as its first warning.</summary>
-    private static (CorpusSplits? Splits, string? Reason) Divide(Corpus corpus, CorpusSource source)
+    private static (CorpusSplits? Splits, Remark? Reason) Divide(Corpus corpus, CorpusSource source)
     {
         try
         {
@@ -76,7 +76,7 @@ internal static class CorpusCommand
         }
         catch (CorpusException e) when (source.Splits.LeaveOutSpeakers.Count == 0)
         {
-            return (null, e.Message);
+            return (null, e.Remark);
         }
     }
 }

@@ -15,12 +15,12 @@ internal static class SetupCommand
     public static Command Create()
     {
         var command = new Command("setup", "Downloads libtorch, which training needs (Linux: 130 MB, 500 MB on disk).");
-        command.SetAction(_ =>
+        command.SetAction(async (_, cancellation) =>
         {
             if (!LibTorchPackage.IsThere)
             {
                 Console.WriteLine($"Fetching {LibTorchPackage.Id} {LibTorchPackage.Version} …");
-                Restore();
+                await Restore(cancellation);
             }
             Torch.Start();
             Console.WriteLine("libtorch loads and computes; you can train.");
@@ -30,7 +30,7 @@ internal static class SetupCommand
     }
 
     /// <summary>Restores a project that needs nothing but libtorch, from the present folder, so that its nuget.config counts.</summary>
-    private static void Restore()
+    private static async Task Restore(CancellationToken cancellation)
     {
         string folder = Directory.CreateTempSubdirectory("mingling-setup-").FullName;
         try
@@ -44,16 +44,26 @@ internal static class SetupCommand
                 """);
             string[] arguments = ["restore", project, "--verbosity", "quiet", $"-p:RestoreRootConfigDirectory={Environment.CurrentDirectory}"];
             using var restore = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-            string said = restore.StandardOutput.ReadToEnd();
-            restore.WaitForExit();
+            string said;
+            try
+            {
+                said = await restore.StandardOutput.ReadToEndAsync(cancellation);
+                await restore.WaitForExitAsync(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                // What it fetched so far stays in its cache.
+                restore.Kill(entireProcessTree: true);
+                throw;
+            }
             if (restore.ExitCode != 0)
-                throw new TorchRuntimeException($"'dotnet restore' could not fetch {LibTorchPackage.Id} {LibTorchPackage.Version}: {FirstLine(said, project)}");
+                throw new TorchRuntimeException(new Remark("setup.not-fetched", $"'dotnet restore' could not fetch {LibTorchPackage.Id} {LibTorchPackage.Version}: {FirstLine(said, project)}", ("package", LibTorchPackage.Id), ("version", LibTorchPackage.Version), ("why", FirstLine(said, project))));
             if (!LibTorchPackage.IsThere)
                 throw new TorchRuntimeException($"{LibTorchPackage.Id} {LibTorchPackage.Version} was fetched, but not to {LibTorchPackage.NativeFolder}; set NUGET_PACKAGES to the folder of your packages.");
         }
         catch (Win32Exception e)
         {
-            throw new TorchRuntimeException("libtorch is fetched by 'dotnet restore', and the .NET SDK 10 is not installed here or not on the PATH.", e);
+            throw new TorchRuntimeException(new Remark("setup.no-sdk", "libtorch is fetched by 'dotnet restore', and the .NET SDK 10 is not installed here or not on the PATH."), e);
         }
         finally
         {

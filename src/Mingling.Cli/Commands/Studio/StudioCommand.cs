@@ -33,6 +33,10 @@ internal static class StudioCommand
                 Command = StudioJobCommand.Self(),
                 Samples = Directory.Exists(DemoCommand.Samples) ? DemoCommand.Samples : null,
                 Version = Versions.Mingling,
+                // A page asks every two seconds; what has come is looked for only while something is missing.
+                Runtime = () => LibTorchPackage.IsThere
+                    ? new RuntimeState(true, LibTorchPackage.Id, LibTorchPackage.WholeMegabytes, LibTorchPackage.WholeMegabytes)
+                    : new RuntimeState(false, LibTorchPackage.Id, LibTorchPackage.FetchedMegabytes, LibTorchPackage.WholeMegabytes),
                 Port = parsed.GetValue(port),
                 Listen = address,
                 Token = parsed.GetValue(token),

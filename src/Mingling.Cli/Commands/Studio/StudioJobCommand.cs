@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Mingling.Cli.Host;
+using Mingling.Studio.Folders;
 using Mingling.Studio.Jobs;
 
 namespace Mingling.Cli.Commands;
@@ -34,7 +35,7 @@ internal static class StudioJobCommand
 
     private static int Run(JobFiles files)
     {
-        using var held = files.TakeLock();
+        using var held = files.TakeLock(Patience);
         if (files.ReadJob() is not { } job) return CommandLine.Failure;
         using var log = new StreamWriter(new FileStream(files.Log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite), new UTF8Encoding(false)) { AutoFlush = true };
         var complaints = new LastComplaint(log);
@@ -44,11 +45,12 @@ internal static class StudioJobCommand
         using var watch = new Timer(_ => StopIfAsked(files, stop), null, LookEvery, LookEvery);
         for (int step = files.ReadProgress().Step; step < job.Steps.Count; step++)
         {
-            int code = CommandLine.Run(RootCommands.Create(), [.. job.Steps[step]], stop.Token);
+            Exception? failure = null;
+            int code = CommandLine.Run(RootCommands.Create(), [.. job.Steps[step]], e => failure = e, stop.Token);
             if (stop.IsCancellationRequested) return CommandLine.Failure;
             if (code != CommandLine.Success)
             {
-                files.Write(new JobProgress(step, complaints.Last ?? $"the command ended with code {code}"));
+                files.Write(new JobProgress(step, complaints.Last ?? $"the command ended with code {code}") { Cause = failure is null ? null : PageRemark.Of(failure) });
                 return code;
             }
             files.Write(new JobProgress(step + 1, null));

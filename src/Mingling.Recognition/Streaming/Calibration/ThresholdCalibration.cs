@@ -34,17 +34,21 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
     public IReadOnlyList<CommandThreshold> Thresholds => [.. Commands.Select(command => command.Threshold)];
 
     /// <summary>What can be claimed, in one or two sentences.</summary>
-    public string Claim
+    public string Claim => Remark.Text;
+
+    /// <summary><see cref="Claim"/> with its code and values.</summary>
+    public Remark Remark
     {
         get
         {
             string found = Tuned > 1 ? $", with {Tuned} thresholds found on the same sound" : "";
             string counted = string.Create(CultureInfo.InvariantCulture,
                 $"{FalseAlarms} false alarms in {Hours:0.###} hours prove fewer than {Interval.AtMost:0.###} per hour (95 %){found}.");
-            return Interval.AtMost <= TargetPerHour
-                ? counted
-                : counted + string.Create(CultureInfo.InvariantCulture,
-                    $" The target of {TargetPerHour:0.###} per hour is proved by {PoissonInterval.FromCount(Excess, 1).AtMost / TargetPerHour:0.#} hours without any.");
+            var said = new Remark(Tuned > 1 ? "claim.tuned" : "claim.counted", counted, ("alarms", FalseAlarms), ("hours", Math.Round(Hours, 3)), ("most", Math.Round(Interval.AtMost, 3)), ("tuned", Tuned));
+            if (Interval.AtMost <= TargetPerHour) return said;
+            double needed = PoissonInterval.FromCount(Excess, 1).AtMost / TargetPerHour;
+            return new Remark("claim.open", counted + string.Create(CultureInfo.InvariantCulture, $" The target of {TargetPerHour:0.###} per hour is proved by {needed:0.#} hours without any."),
+                ("counted", said), ("target", Math.Round(TargetPerHour, 3)), ("needed", Math.Round(needed, 1)));
         }
     }
 
@@ -53,7 +57,25 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
     /// <param name="settings">The decision settings; a command's threshold in them is the lowest that is considered.</param>
     /// <param name="targetPerHour">The wanted rate of false alarms of all commands together, above 0.</param>
     /// <exception cref="ArgumentException">There is no sound, the rate is not above 0, or the tracks are of different models.</exception>
-    public static ThresholdCalibration Find(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, double targetPerHour)
+    public static ThresholdCalibration Find(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, double targetPerHour) =>
+        Of(background, settings, targetPerHour, (search, command) => search.Find(command));
+
+    /// <summary>Counts what thresholds that somebody chose would have taken for commands; each command alone, and all together.</summary>
+    /// <param name="background">The posteriors of sound without commands.</param>
+    /// <param name="settings">The decision settings; their threshold holds for a command that <paramref name="thresholds"/> leaves out.</param>
+    /// <param name="thresholds">The thresholds, above 0 and at most 1; their rates are not used.</param>
+    /// <param name="targetPerHour">The wanted rate of false alarms of all commands together, above 0.</param>
+    /// <exception cref="ArgumentException">There is no sound, the rate is not above 0, a threshold is not above 0 and at most 1, or the tracks are of different models.</exception>
+    public static ThresholdCalibration Measure(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, IReadOnlyList<CommandThreshold> thresholds, double targetPerHour)
+    {
+        ArgumentNullException.ThrowIfNull(thresholds);
+        if (thresholds.FirstOrDefault(threshold => !(threshold.Threshold is > 0 and <= 1)) is { } wrong)
+            throw new ArgumentException($"The threshold of '{wrong.Command}' is above 0 and at most 1, not {wrong.Threshold.ToString(CultureInfo.InvariantCulture)}.", nameof(thresholds));
+        var chosen = thresholds.ToDictionary(threshold => threshold.Command, threshold => threshold.Threshold, StringComparer.Ordinal);
+        return Of(background, settings, targetPerHour, (search, command) => search.Measure(command, chosen.TryGetValue(command, out double own) ? own : settings.For(command).Threshold));
+    }
+
+    private static ThresholdCalibration Of(IReadOnlyList<PosteriorTrack> background, DecisionSettings settings, double targetPerHour, Func<ThresholdSearch, string, CommandCalibration> choose)
     {
         ArgumentNullException.ThrowIfNull(background);
         ArgumentNullException.ThrowIfNull(settings);
@@ -65,7 +87,7 @@ public sealed record ThresholdCalibration(double TargetPerHour, double Hours, IR
 
         string[] commands = [.. background[0].Classes.Where(Vocabulary.IsCommand)];
         var search = new ThresholdSearch(background, settings, (int)Math.Floor((targetPerHour / commands.Length * hours) + 1e-9), hours);
-        CommandCalibration[] found = [.. commands.Select(search.Find)];
+        CommandCalibration[] found = [.. commands.Select(command => choose(search, command))];
         var all = settings with { Thresholds = [.. found.Select(command => command.Threshold)] };
         return new ThresholdCalibration(targetPerHour, hours, found, background.Sum(track => track.Detect(all).Count))
         {

@@ -30,8 +30,13 @@ internal sealed class ThresholdSearch(IReadOnlyList<PosteriorTrack> background, 
             else low = middle + 1;
         }
 
-        double threshold = candidates[low];
-        int count = Count(index, threshold);
+        return Measure(command, candidates[low]);
+    }
+
+    /// <summary>What a threshold that is given would have taken for the command.</summary>
+    public CommandCalibration Measure(string command, double threshold)
+    {
+        int count = Count(background[0].Classes.Index().First(c => c.Item == command).Index, threshold);
         return new CommandCalibration(
             new CommandThreshold(command, threshold, count / hours, PoissonInterval.FromCount(count, hours).AtMost), count, count <= allowed);
     }

@@ -1,11 +1,11 @@
-import { t, knows } from './texts.js';
+import { t, tell, knows } from './texts.js';
 
 const key = document.querySelector('meta[name="studio-key"]').content;
 
 /** What the studio refused, in the reader's language. */
 export class StudioError extends Error {
-  constructor(status, { code, message, subject }) {
-    super(knows(`error.${code}`) ? t(`error.${code}`, { subject: subject ?? '' }) : message);
+  constructor(status, { code, message, subject, remark }) {
+    super(knows(`error.${code}`) ? t(`error.${code}`, { subject: subject ?? '' }) : remark ? tell(remark) : message);
     this.status = status;
     this.code = code;
   }

@@ -37,8 +37,12 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** A name of somebody or something: written in its own direction. */
+export const name = (text) => h('bdi', {}, text);
+
 /** A labelled field. */
 export function field(label, input) {
+  if (input.type === 'text') input.dir = 'auto';
   return h('label', { class: 'field' }, h('span', {}, label), input);
 }
 

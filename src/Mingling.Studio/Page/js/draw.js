@@ -23,7 +23,7 @@ export function prepare(canvas, height) {
 }
 
 /** Lines over the same axis. `lines`: [{ name, color, points: [[x, y]] }], y from 0 to `top`. */
-export function chart({ label, lines, top, right, xLabel, yLabel, yText = (y) => y.toFixed(1) }) {
+export function chart({ label, lines, top, right, xLabel, yLabel, yText = (y) => y.toFixed(1), isWhole = false }) {
   const width = 640, height = 260, left = 76, bottom = 40, inner = { width: width - left - 12, height: height - bottom - 12 };
   const x = (value) => left + inner.width * value / Math.max(right, 1e-9), y = (value) => 12 + inner.height * (1 - Math.min(value, top) / Math.max(top, 1e-9));
   const ticks = [0, 0.25, 0.5, 0.75, 1];
@@ -33,7 +33,7 @@ export function chart({ label, lines, top, right, xLabel, yLabel, yText = (y) =>
         svg('line', { x1: left, x2: width - 12, y1: y(share * top), y2: y(share * top), class: 'grid-line' }),
         svg('text', { x: left - 6, y: y(share * top) + 4, 'text-anchor': 'end' }, yText(share * top)),
       ]),
-      [0, 0.5, 1].map((share) => svg('text', { x: x(share * right), y: height - bottom + 18, 'text-anchor': share === 0 ? 'start' : share === 1 ? 'end' : 'middle' }, +(share * right).toFixed(2))),
+      [0, 0.5, 1].map((share) => svg('text', { x: x(share * right), y: height - bottom + 18, 'text-anchor': share === 0 ? 'start' : share === 1 ? 'end' : 'middle' }, isWhole ? Math.round(share * right) : +(share * right).toFixed(2))),
       svg('text', { x: left + inner.width / 2, y: height - 4, 'text-anchor': 'middle' }, xLabel),
       svg('text', { x: 12, y: 12 + inner.height / 2, 'text-anchor': 'middle', transform: `rotate(-90 12 ${12 + inner.height / 2})` }, yLabel),
       lines.map(({ points, kind, dash }) => points.length === 1
@@ -51,7 +51,7 @@ export function history(epochs, all) {
   ].filter((line) => line.points.length > 0);
   const last = epochs.at(-1);
   return h('div', { class: 'charts' },
-    chart({ label: t('curve.accuracy.label', { epoch: last?.epoch ?? 0, accuracy: percent(last?.validation) }), lines, top: 1, right: all, xLabel: t('curve.epoch'), yLabel: t('curve.accuracy'), yText: (y) => `${Math.round(100 * y)} %` }),
+    chart({ label: t('curve.accuracy.label', { epoch: last?.epoch ?? 0, accuracy: percent(last?.validation) }), lines, top: 1, right: all, xLabel: t('curve.epoch'), isWhole: true, yLabel: t('curve.accuracy'), yText: (y) => `${Math.round(100 * y)} %` }),
     chart({ label: t('curve.loss.label', { epoch: last?.epoch ?? 0, loss: last?.loss.toFixed(3) ?? '–' }), lines: [{ name: t('curve.loss'), kind: 'first', points: epochs.map((epoch) => [epoch.epoch, epoch.loss]) }],
-      top: Math.max(0.1, ...epochs.map((epoch) => epoch.loss)), right: all, xLabel: t('curve.epoch'), yLabel: t('curve.loss'), yText: (y) => y.toFixed(2) }));
+      top: Math.max(0.1, ...epochs.map((epoch) => epoch.loss)), right: all, xLabel: t('curve.epoch'), isWhole: true, yLabel: t('curve.loss'), yText: (y) => y.toFixed(2) }));
 }

@@ -1,4 +1,5 @@
 import { t } from './texts.js';
+import { recall } from './memory.js';
 
 /** The microphone, as pieces of samples; opened on a click, because browsers keep sound back until there was one. */
 export class Microphone {
@@ -7,19 +8,20 @@ export class Microphone {
     let stream;
     try {
       // Echo cancellation, noise suppression and gain control cut into words.
-      stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false, deviceId: localStorage.getItem('microphone') || undefined } });
+      stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false, deviceId: recall('microphone') || undefined } });
     } catch (e) {
       throw new Error(t({ NotAllowedError: 'mic.denied', NotFoundError: 'mic.none', OverconstrainedError: 'mic.none', NotReadableError: 'mic.busy' }[e.name] ?? 'mic.failed', { why: e.message }));
     }
     const context = new AudioContext();
     try {
-      await context.audioWorklet.addModule('/page/js/worklet.js');
-      await context.resume();
       const source = context.createMediaStreamSource(stream);
-      const node = new AudioWorkletNode(context, 'studio-microphone', { numberOfOutputs: 0, channelCount: 1, channelCountMode: 'explicit' });
-      const microphone = new Microphone(context, stream, source, node);
-      node.port.onmessage = ({ data }) => { if (!microphone.isClosed) onPiece(data, context.sampleRate); };
+      let microphone = null;
+      const node = await listener(context, (piece) => { if (microphone && !microphone.isClosed) onPiece(piece, context.sampleRate); });
+      await context.resume();
+      microphone = new Microphone(context, stream, source, node);
       stream.getAudioTracks()[0].onended = () => { if (!microphone.isClosed) onLost?.(new Error(t('mic.lost'))); };
+      // A machine that slept, or a call that had the microphone, suspends the sound.
+      context.onstatechange = () => { if (!microphone.isClosed && context.state !== 'running' && context.state !== 'closed') context.resume().catch(() => {}); };
       source.connect(node);
       return microphone;
     } catch (e) {
@@ -42,8 +44,25 @@ export class Microphone {
     this.isClosed = true;
     for (const track of this.stream.getTracks()) track.stop();
     this.source.disconnect();
+    this.node.disconnect();
     await this.context.close();
   }
+}
+
+/** What hands on the samples: by the audio thread, or in the page where a browser has none for it. */
+async function listener(context, onPiece) {
+  if (context.audioWorklet) {
+    await context.audioWorklet.addModule('/page/js/worklet.js');
+    const node = new AudioWorkletNode(context, 'studio-microphone', { numberOfOutputs: 0, channelCount: 1, channelCountMode: 'explicit' });
+    node.port.onmessage = ({ data }) => onPiece(data);
+    return node;
+  }
+  if (!context.createScriptProcessor) throw new Error(t('mic.old'));
+  const node = context.createScriptProcessor(2048, 1, 1);
+  node.onaudioprocess = ({ inputBuffer }) => onPiece(Float32Array.from(inputBuffer.getChannelData(0)));
+  // It works only while something takes its output, which is silence.
+  node.connect(context.destination);
+  return node;
 }
 
 /** Samples as a WAV file of 16 bits. */

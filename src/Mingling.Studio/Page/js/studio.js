@@ -1,6 +1,7 @@
 import { h, fill } from './dom.js';
 import { t, choose, language, names } from './texts.js';
 import { get } from './api.js';
+import { recall, remember } from './memory.js';
 import { onCount, sendWaiting, waiting } from './pending.js';
 import { words } from './views/words.js';
 import { record } from './views/record.js';
@@ -18,16 +19,19 @@ const [bar, steps, main, status, alert] = ['bar', 'steps', 'main', 'status', 'al
 /** What all views share. */
 const context = {
   studio: null,
-  corpus: localStorage.getItem('corpus'),
+  corpus: recall('corpus'),
   async refresh() {
     context.studio = await get('/api/studio');
-    if (!context.studio.corpora.includes(context.corpus)) context.corpus = context.studio.corpora[0] ?? null;
+    const former = context.corpus;
+    if (!context.studio.corpora.includes(former)) context.corpus = context.studio.corpora[0] ?? null;
     drawBar();
+    // The collection that is shown may have gone by other hands.
+    if (isShown && former !== context.corpus && former !== null) return show();
     current?.update?.(context.studio);
   },
   choose(corpus) {
     context.corpus = corpus;
-    localStorage.setItem('corpus', corpus);
+    remember('corpus', corpus);
     show();
   },
   go(view, query = {}) {
@@ -65,6 +69,7 @@ const context = {
 };
 
 let current = null;
+let isShown = false;
 let shown = 0;
 
 function say(where, text, action, milliseconds) {
@@ -91,16 +96,21 @@ async function show() {
     if (turn !== shown) return view.dispose?.();
     current = view;
     fill(main, view.element);
+    isShown = true;
     document.title = `${t(`step.${name}`)} – Mingling Studio`;
     drawBar();
   } catch (e) {
     fill(main, h('h1', {}, t(`step.${name}`)), h('p', { class: 'note wrong' }, e.message));
+    isShown = true;
     if (e.code === 'stale') context.fail(e);
+    if (e.code === 'no-corpus' && turn === shown) await context.refresh().catch(() => {});
   }
 }
 
 function drawSteps(name) {
   fill(steps, h('ol', {}, Object.keys(views).map((view) => h('li', {}, h('a', { href: `#/${view}`, 'aria-current': view === name ? 'step' : null }, t(`step.${view}`))))));
+  // On a phone the steps are wider than the page.
+  steps.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 }
 
 function drawBar() {
@@ -117,7 +127,7 @@ function drawBar() {
 }
 
 function setTheme(value) {
-  localStorage.setItem('theme', value);
+  remember('theme', value);
   if (value) document.documentElement.dataset.theme = value;
   else delete document.documentElement.dataset.theme;
 }
@@ -150,7 +160,7 @@ async function poll() {
 }
 let isGone = false;
 
-setTheme(localStorage.getItem('theme') ?? '');
+setTheme(recall('theme') ?? '');
 await choose();
 label();
 try {

@@ -33,6 +33,15 @@ public class ThresholdCalibrationTests
 
                 calibration.FalseAlarms.ShouldBe(track.Detect(Settings with { Thresholds = calibration.Thresholds }).Count);
                 calibration.FalseAlarms.ShouldBeLessThanOrEqualTo(2 * allowed);
+                // Whoever sets the same thresholds by hand is told the same.
+                var measured = ThresholdCalibration.Measure([track], Settings, calibration.Thresholds, calibration.TargetPerHour);
+                measured.Commands.ShouldBe(calibration.Commands);
+                (measured.FalseAlarms, measured.Tuned, measured.Claim).ShouldBe((calibration.FalseAlarms, calibration.Tuned, calibration.Claim));
+                foreach (var command in calibration.Commands)
+                {
+                    var looser = ThresholdCalibration.Measure([track], Settings, [command.Threshold with { Threshold = command.Threshold.Threshold / 2 }], 1);
+                    looser.Commands.Single(other => other.Threshold.Command == command.Threshold.Command).FalseAlarms.ShouldBe(Alone(track, command.Threshold with { Threshold = command.Threshold.Threshold / 2 }));
+                }
             },
             iter: 10);
 
@@ -45,6 +54,14 @@ public class ThresholdCalibrationTests
         calibration.Claim.ShouldBe("0 false alarms in 0.01 hours prove fewer than 299.573 per hour (95 %). The target of 0.5 per hour is proved by 6 hours without any.");
         calibration.Commands.ShouldAllBe(command => command.Threshold.FalseAlarmsPerHourAtMost > 299);
         ThresholdCalibration.Find([track], Settings, 400).Claim.ShouldBe("0 false alarms in 0.01 hours prove fewer than 299.573 per hour (95 %).");
+    }
+
+    [Fact]
+    public void ThresholdCalibration_refuses_a_threshold_that_is_none()
+    {
+        var track = PosteriorTrack.Record(new ToneModel(), new AudioClip(Sound.Noise(2, 0.01), Sound.Rate), new SpotterSettings());
+        foreach (double wrong in new[] { 0, -1, 1.01, double.NaN })
+            Should.Throw<ArgumentException>(() => ThresholdCalibration.Measure([track], Settings, [new CommandThreshold("high", wrong)], 1)).Message.ShouldContain("above 0 and at most 1");
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-import { h, fill, field } from '../dom.js';
-import { t } from '../texts.js';
+import { h, fill, field, name as named } from '../dom.js';
+import { t, tell, toldIn } from '../texts.js';
 import { post, remove } from '../api.js';
 import { Microphone, encodeWav, level } from '../sound.js';
 import { VoiceTrigger } from '../recorder.js';
@@ -21,7 +21,7 @@ export async function enroll(context) {
   function draw() {
     nameField.classList.toggle('hidden', model.value !== '');
     const chosen = context.studio.models.find((one) => one.name === model.value);
-    fill(known, chosen && chosen.enrolled.length > 0 && [h('h2', {}, t('enroll.known')), h('ul', { class: 'words' }, chosen.enrolled.map((one) => h('li', {}, h('span', { class: 'name grow' }, one),
+    fill(known, chosen && chosen.enrolled.length > 0 && [h('h2', {}, t('enroll.known')), h('ul', { class: 'words' }, chosen.enrolled.map((one) => h('li', {}, h('span', { class: 'name grow' }, named(one)),
       h('button', { type: 'button', class: 'small', 'aria-label': t('words.delete.of', { word: one }), onclick: context.act(async () => { await remove('/api/enrollments', { model: chosen.name, word: one }); await context.refresh(); draw(); }) }, t('words.delete')))))]);
   }
 
@@ -59,7 +59,7 @@ export async function enroll(context) {
       await context.refresh();
       fill(state, t('enroll.ready'));
       fill(outcome,
-        result.problems.length > 0 && h('div', { class: 'note warns' }, h('p', {}, t(result.isEnrolled ? 'enroll.although' : 'enroll.doubts')), h('ul', { lang: 'en' }, result.problems.map((problem) => h('li', {}, problem))),
+        result.problems.length > 0 && h('div', { class: 'note warns' }, h('p', {}, t(result.isEnrolled ? 'enroll.although' : 'enroll.doubts')), h('ul', {}, result.problems.map((problem) => h('li', { lang: toldIn(problem) }, tell(problem)))),
           !result.isEnrolled && h('div', { class: 'row' }, h('button', { type: 'button', id: 'enroll-again', onclick: context.act(begin) }, t('enroll.again')), h('button', { type: 'button', id: 'enroll-force', onclick: context.act(() => send(true)) }, t('enroll.force')))),
         result.isEnrolled && h('div', { class: 'note' }, h('p', { class: 'good' }, t('enroll.done', { word: said, model: target })), h('button', { type: 'button', class: 'main', id: 'enroll-try', onclick: () => context.go('live', { model: target }) }, t('train.try'))));
       if (result.isEnrolled) {

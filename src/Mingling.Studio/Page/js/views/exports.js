@@ -1,5 +1,5 @@
-import { h, fill } from '../dom.js';
-import { t, number } from '../texts.js';
+import { h, fill, name } from '../dom.js';
+import { t, tell, toldIn, isolate, number } from '../texts.js';
 import { get, post, address, remove } from '../api.js';
 import { ask } from '../dom.js';
 
@@ -15,8 +15,8 @@ export async function exports(context) {
   function draw() {
     const { models, runs } = context.studio;
     fill(list, models.length === 0 ? h('p', { class: 'note' }, t('live.none')) : models.map((model) => h('section', { class: 'card' },
-      h('h2', {}, model.name), model.problem && h('p', { class: 'note wrong', lang: 'en' }, model.problem),
-      h('p', {}, `${[...model.words, ...model.enrolled].join(', ')}`), h('p', { class: 'soft' }, [model.encoder, size(model.bytes), model.calibration && t('export.calibrated', { rate: model.calibration.falseAlarmsPerHour })].filter(Boolean).join(' · ')),
+      h('h2', {}, name(model.name)), model.problem && h('p', { class: 'note wrong', lang: toldIn(model.problem) }, tell(model.problem)),
+      h('p', {}, [...model.words, ...model.enrolled].map(isolate).join(', ')), h('p', { class: 'soft' }, [model.encoder, size(model.bytes), model.calibration && t('export.calibrated', { rate: model.calibration.falseAlarmsPerHour })].filter(Boolean).join(' · ')),
       h('div', { class: 'row' },
         h('a', { class: 'button', href: address('/api/models/file', { model: model.name }), download: `${model.name}.onnx` }, t('export.onnx')),
         kinds.filter((kind) => kind === 'c' || runs.some((run) => run.name === model.name)).map((kind) => h('button', { type: 'button', onclick: context.act(() => begin(model.name, kind)) }, t(`export.${kind}`))),
@@ -34,7 +34,7 @@ export async function exports(context) {
     fill(made, (all.length > 0 || jobs.length > 0) && h('h2', {}, t('export.made')),
       h('ul', { class: 'words', id: 'exports' }, all.map((one) => h('li', {}, h('a', { class: 'button', href: address('/api/exports/file', { name: one.name }), download: '' }, one.name), h('span', { class: 'soft' }, size(one.bytes))))),
       jobs.filter((job) => job.state === 'running').map((job) => h('p', {}, t('export.working', { model: job.subject }))),
-      jobs.filter((job) => job.state === 'failed').map((job) => h('p', { class: 'note wrong', lang: 'en' }, `${job.subject}: ${job.failure}`)));
+      jobs.filter((job) => job.state === 'failed').map((job) => h('p', { class: 'note wrong' }, `${job.subject}: `, h('span', { lang: toldIn(job.failure) }, tell(job.failure)))));
   }
 
   async function begin(model, kind) {

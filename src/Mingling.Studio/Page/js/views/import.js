@@ -1,12 +1,12 @@
 import { h, fill, field } from '../dom.js';
-import { t } from '../texts.js';
+import { t, tell, toldIn } from '../texts.js';
 import { post, put, remove } from '../api.js';
 
 /** Recordings that exist already: files, folders or a ZIP, chosen or dropped. */
 export function importer(context, done) {
   const state = h('p', { role: 'status' });
   const word = h('input', { type: 'text', id: 'import-word', maxlength: '80' });
-  const files = h('input', { type: 'file', id: 'import-files', multiple: true, accept: '.zip,.wav,.flac,.ogg,.opus,.mp3', class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true', onchange: () => begin(chosen(files)) });
+  const files = h('input', { type: 'file', id: 'import-files', multiple: true, accept: '.zip,.wav,.flac,.ogg,.opus,.mp3,.csv,.tsv,.jsonl,.tar,.index,.json', class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true', onchange: () => begin(chosen(files)) });
   const folder = h('input', { type: 'file', id: 'import-folder', webkitdirectory: true, class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true', onchange: () => begin(chosen(folder)) });
   folder.webkitdirectory = true;
   const area = h('div', { class: 'drop', ondragover: (e) => { e.preventDefault(); area.classList.add('over'); }, ondragleave: () => area.classList.remove('over'), ondrop: async (e) => {
@@ -27,7 +27,7 @@ export function importer(context, done) {
   };
 
   const begin = (all) => context.act(async () => {
-    const wanted = all.filter(({ path }) => /\.(zip|wav|wave|flac|ogg|oga|opus|mp3|csv|tsv|jsonl|txt)$/i.test(path));
+    const wanted = all.filter(({ path }) => /\.(zip|wav|wave|flac|ogg|oga|opus|mp3|csv|tsv|jsonl|txt|tar|index)$|(^|\/)shards\.json$/i.test(path));
     if (wanted.length === 0) throw new Error(t('import.nothing'));
     const { id } = await post('/api/imports');
     try {
@@ -39,7 +39,7 @@ export function importer(context, done) {
       const result = await post('/api/imports/finish', { id, corpus: context.corpus, word: word.value.trim() || null });
       await done();
       context.say(t('import.done', { n: result.takes, words: result.words.length, skipped: result.skipped }));
-      if (result.skipped > 0) fill(document.getElementById('import-problems') ?? state, h('details', { class: 'note warns', open: true }, h('summary', {}, t('import.skipped', { n: result.skipped })), h('ul', {}, result.problems.map((problem) => h('li', {}, problem)))));
+      if (result.skipped > 0) fill(document.getElementById('import-problems') ?? state, h('details', { class: 'note warns', open: true }, h('summary', {}, t('import.skipped', { n: result.skipped })), h('ul', {}, result.problems.map((problem) => h('li', { lang: toldIn(problem) }, tell(problem))))));
     } catch (e) {
       fill(state);
       await remove('/api/imports', { id }).catch(() => {});

@@ -1,8 +1,9 @@
 import { h, fill, field } from '../dom.js';
-import { t } from '../texts.js';
+import { t, isolate } from '../texts.js';
 import { get, post, remove } from '../api.js';
 import { Microphone, encodeWav, join, level } from '../sound.js';
 import { VoiceTrigger } from '../recorder.js';
+import { recall, remember } from '../memory.js';
 import { save, onCount } from '../pending.js';
 import { takeCard } from './takes.js';
 
@@ -16,11 +17,11 @@ export async function record(context, query) {
   let word = corpus.words.some((one) => one.word === query.get('word')) ? query.get('word') : corpus.words[0]?.word ?? null;
   let microphone = null, trigger = null, pieces = null, isRunning = false, timer = 0, queue = [], isSaving = 0;
 
-  const speaker = h('input', { type: 'text', id: 'speaker', value: localStorage.getItem('speaker') ?? '', maxlength: '40', autocomplete: 'off', list: 'speakers', onchange: () => localStorage.setItem('speaker', speaker.value.trim()) });
-  const mode = h('select', { id: 'mode', onchange: () => localStorage.setItem('mode', mode.value) }, ['voice', 'countdown'].map((value) => h('option', { value, selected: value === (localStorage.getItem('mode') ?? 'voice') }, t(`record.mode.${value}`))));
-  const rounds = h('input', { type: 'number', id: 'rounds', min: '1', max: '50', value: localStorage.getItem('rounds') ?? '5', onchange: () => localStorage.setItem('rounds', rounds.value) });
-  const every = h('input', { type: 'checkbox', id: 'every', checked: localStorage.getItem('every') !== 'no', onchange: () => localStorage.setItem('every', every.checked ? 'yes' : 'no') });
-  const say = h('p', { class: 'say', id: 'say', 'aria-live': 'assertive' }, word ?? '–');
+  const speaker = h('input', { type: 'text', id: 'speaker', value: recall('speaker') ?? '', maxlength: '40', autocomplete: 'off', list: 'speakers', onchange: () => remember('speaker', speaker.value.trim()) });
+  const mode = h('select', { id: 'mode', onchange: () => remember('mode', mode.value) }, ['voice', 'countdown'].map((value) => h('option', { value, selected: value === (recall('mode') ?? 'voice') }, t(`record.mode.${value}`))));
+  const rounds = h('input', { type: 'number', id: 'rounds', min: '1', max: '50', value: recall('rounds') ?? '5', onchange: () => remember('rounds', rounds.value) });
+  const every = h('input', { type: 'checkbox', id: 'every', checked: recall('every') !== 'no', onchange: () => remember('every', every.checked ? 'yes' : 'no') });
+  const say = h('p', { class: 'say', id: 'say', dir: 'auto', 'aria-live': 'assertive' }, word ?? '–');
   const state = h('p', { class: 'state', id: 'record-state', role: 'status' }, t('record.ready'));
   const meter = h('meter', { min: 0, max: 1, low: 0.03, high: 0.9, optimum: 0.4, value: 0, 'aria-label': t('record.level') });
   const verdict = h('p', { id: 'level-verdict', class: 'soft' });
@@ -35,17 +36,18 @@ export async function record(context, query) {
   const element = h('div', {},
     h('h1', {}, t('record.title')), h('p', { class: 'soft' }, t('record.intro')),
     corpus.words.length === 0 ? h('p', { class: 'note' }, t('record.none'), ' ', h('a', { href: '#/words' }, t('step.words'))) : [
+      !corpus.isManaged && h('p', { class: 'note warns' }, t('error.manifest', { subject: corpus.name })),
       h('div', { class: 'row end' },
-        field(t('record.speaker'), speaker), h('datalist', { id: 'speakers' }, corpus.speakers.map((name) => h('option', { value: name }))),
-        field(t('record.word'), chooser), field(t('record.mode'), mode), field(t('record.rounds'), rounds),
-        h('label', { class: 'check' }, every, t('record.every'))),
-      prompt, pending, title, takes, more,
+        corpus.isManaged && field(t('record.speaker'), speaker), h('datalist', { id: 'speakers' }, corpus.speakers.map((name) => h('option', { value: name }))),
+        field(t('record.word'), chooser), corpus.isManaged && [field(t('record.mode'), mode), field(t('record.rounds'), rounds),
+        h('label', { class: 'check' }, every, t('record.every'))]),
+      corpus.isManaged && prompt, pending, title, takes, more,
     ]);
 
   const stopCounting = onCount((count) => fill(pending, count > isSaving && count > 1 ? t('record.unsent', { n: count }) : null));
 
   function drawWords() {
-    fill(chooser, corpus.words.map((one) => h('option', { value: one.word, selected: one.word === word }, `${one.word} (${one.takes})`)));
+    fill(chooser, corpus.words.map((one) => h('option', { value: one.word, selected: one.word === word }, `${isolate(one.word)} (${one.takes})`)));
   }
 
   async function choose(name) {

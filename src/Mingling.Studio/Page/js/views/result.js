@@ -1,5 +1,5 @@
 import { h, fill, field } from '../dom.js';
-import { t, percent, number, duration } from '../texts.js';
+import { t, tell, toldIn, percent, number, duration } from '../texts.js';
 import { get, post, address } from '../api.js';
 import { chart } from '../draw.js';
 
@@ -41,13 +41,13 @@ export async function result(context, query) {
     const points = (one) => one.history.filter((epoch) => epoch.validation !== null).map((epoch) => [epoch.epoch, epoch.validation]);
     fill(compared, h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('compare.title') }, h('table', { id: 'comparison' }, h('thead', {}, h('tr', {}, h('td'), h('th', { scope: 'col' }, a.name), h('th', { scope: 'col' }, b.name))),
       h('tbody', {}, rows.map(([key, left, right]) => h('tr', {}, h('th', { scope: 'row' }, t(key)), h('td', {}, left), h('td', {}, right)))))),
-    chart({ label: t('compare.curve', { first: a.name, second: b.name }), top: 1, right: Math.max(a.history.length, b.history.length), xLabel: t('curve.epoch'), yLabel: t('curve.accuracy'), yText: (y) => `${Math.round(100 * y)} %`,
+    chart({ label: t('compare.curve', { first: a.name, second: b.name }), top: 1, right: Math.max(a.history.length, b.history.length), xLabel: t('curve.epoch'), isWhole: true, yLabel: t('curve.accuracy'), yText: (y) => `${Math.round(100 * y)} %`,
       lines: [{ name: a.name, kind: 'first', points: points(a) }, { name: b.name, kind: 'second', dash: '6 4', points: points(b) }] }), state);
     const { id } = await post('/api/comparisons', {}, { first: a.name, second: b.name });
     fill(state, t('compare.working'));
     while (isHere) {
       const job = await get('/api/job', { id });
-      if (job.state === 'failed') return fill(state, h('span', { class: 'note wrong', lang: 'en' }, job.failure));
+      if (job.state === 'failed') return fill(state, h('span', { class: 'note wrong', lang: toldIn(job.failure) }, tell(job.failure)));
       if (job.state === 'done') break;
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }

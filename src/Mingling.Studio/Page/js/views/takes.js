@@ -1,5 +1,5 @@
 import { h } from '../dom.js';
-import { t } from '../texts.js';
+import { t, isolate } from '../texts.js';
 import { address } from '../api.js';
 import { play } from '../sound.js';
 import { wave } from '../draw.js';
@@ -11,6 +11,6 @@ export function takeCard(context, corpus, word, take, onDelete) {
     h('button', { type: 'button', class: 'small', 'aria-label': t('take.play', { file: take.file }), onclick: context.act(() => play(url)) }, '▶'),
     wave(take.peaks, t('take.picture', { seconds: take.seconds.toFixed(2), peak: take.peakDb.toFixed(0) })),
     onDelete ? h('button', { type: 'button', class: 'small', 'aria-label': t('take.delete', { file: take.file }), onclick: context.act(() => onDelete(take)) }, '✕') : h('span'),
-    h('span', { class: 'what' }, `${take.speaker ?? '–'} · ${take.seconds.toFixed(2)} s · ${take.peakDb.toFixed(0)} dB`,
+    h('span', { class: 'what' }, `${isolate(take.speaker ?? '–')} · ${take.seconds.toFixed(2)} s · ${take.peakDb.toFixed(0)} dB`,
       take.problems.map((problem) => h('span', { class: problem === 'quiet' ? 'warn' : 'bad' }, ` · ${t(`problem.${problem}`)}`))));
 }

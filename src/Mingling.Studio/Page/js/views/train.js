@@ -1,18 +1,19 @@
-import { h, fill, field, ask } from '../dom.js';
-import { t, duration, percent, number } from '../texts.js';
+import { h, fill, field, ask, name as named } from '../dom.js';
+import { t, tell, toldIn, duration, percent, number } from '../texts.js';
+import { runtimeNote } from './setup.js';
 import { get, post, remove } from '../api.js';
 import { history } from '../draw.js';
 
 /** Training: what it costs, its curves as they come, stop and resume. */
 export async function train(context, query) {
   let chosen = query.get('run'), drawnForm = null;
-  const form = h('div'), list = h('div'), detail = h('section', { 'aria-label': t('train.progress') });
-  const element = h('div', {}, h('h1', {}, t('train.title')), h('p', { class: 'soft' }, t('train.intro')), detail, form, list);
+  const runtime = runtimeNote(context), form = h('div'), list = h('div'), detail = h('section', { 'aria-label': t('train.progress') });
+  const element = h('div', {}, h('h1', {}, t('train.title')), h('p', { class: 'soft' }, t('train.intro')), runtime.element, detail, form, list);
 
   async function drawForm() {
     if (!context.corpus) return fill(form, h('p', { class: 'note' }, t('need.corpus')));
-    const costs = await get('/api/costs', { corpus: context.corpus });
-    const shape = JSON.stringify([costs, context.studio.alarms, context.corpus]);
+    const costs = await get('/api/costs', { corpus: context.corpus }), measuring = context.studio.jobs.find((job) => job.kind === 'speed');
+    const shape = JSON.stringify([costs, context.studio.alarms, context.corpus, measuring?.state, measuring?.step]);
     if (shape === drawnForm) return;
     drawnForm = shape;
     if (costs[0].clips === 0) return fill(form, h('p', { class: 'note' }, t('train.none')));
@@ -22,8 +23,12 @@ export async function train(context, query) {
     fill(form, h('form', { onsubmit: (e) => { e.preventDefault(); begin(new FormData(e.target).get('kind'), name.value.trim(), epochs.value, alarms.checked); } },
       h('fieldset', {}, h('legend', {}, t('train.kind')),
         costs.map((cost, i) => h('label', { class: 'check' }, h('input', { type: 'radio', name: 'kind', value: cost.kind, checked: i === 0 }),
-          h('span', {}, h('strong', {}, t(`train.${cost.kind}`)), ' – ', t(`train.${cost.kind}.text`), ' ', h('span', { class: 'soft' }, t(cost.isMeasured ? 'train.cost.measured' : 'train.cost', { time: duration(cost.seconds), epochs: cost.epochs })))))),
-      context.studio.alarms > 0 && h('label', { class: 'check' }, alarms, t('train.alarms', { n: context.studio.alarms })),
+          h('span', {}, h('strong', {}, t(`train.${cost.kind}`)), ' – ', t(`train.${cost.kind}.text`), ' ', h('span', { class: 'soft' }, t(`train.cost.${cost.basis}`, { time: duration(cost.seconds), epochs: cost.epochs })))))),
+      costs.some((cost) => cost.basis !== 'measured') && h('div', { class: 'row' }, measuring?.state === 'running' || measuring?.state === 'stopping'
+        ? [h('span', { role: 'status' }, t('train.measuring', { n: measuring.step, all: measuring.steps })), h('button', { type: 'button', class: 'small', id: 'measure-stop', onclick: context.act(async () => { await post('/api/costs/stop'); await context.refresh(); }) }, t('train.stop'))]
+        : [h('button', { type: 'button', class: 'small', id: 'measure', onclick: context.act(async () => { await post('/api/costs/measure', { corpus: context.corpus }); await context.refresh(); }) }, t('train.measure')),
+          measuring?.state === 'failed' && h('span', { class: 'bad', lang: toldIn(measuring.failure) }, tell(measuring.failure))]),
+      context.studio.alarms > 0 && h('div', {}, h('label', { class: 'check' }, alarms, t('train.alarms', { n: context.studio.alarms })), h('p', { class: 'soft' }, t('train.alarms.text'))),
       h('details', {}, h('summary', {}, t('train.more')), h('div', { class: 'row end' }, field(t('train.name'), name), field(t('train.epochs'), epochs))),
       h('div', { class: 'row' }, h('button', { class: 'main', type: 'submit', id: 'train' }, t('train.start')))));
   }
@@ -37,7 +42,7 @@ export async function train(context, query) {
   function drawList() {
     const { runs } = context.studio;
     fill(list, runs.length > 0 && [h('h2', {}, t('train.runs')), h('ul', { class: 'words', id: 'runs' }, runs.map((run) => h('li', {},
-      h('span', { class: 'name' }, run.name), h('span', { class: 'grow soft' }, [run.corpus, run.encoder, run.best !== null ? percent(run.best) : null].filter(Boolean).join(' · ')),
+      h('span', { class: 'name' }, named(run.name)), h('span', { class: 'grow soft' }, [run.corpus, run.encoder, run.best !== null ? percent(run.best) : null].filter(Boolean).join(' · ')),
       h('span', { class: run.state === 'failed' || run.state === 'broken' ? 'bad' : run.state === 'done' ? 'good' : null }, t(`state.${run.state}`)),
       h('button', { type: 'button', class: 'small', 'aria-label': t('train.show.of', { run: run.name }), 'aria-pressed': String(run.name === chosen), onclick: () => { chosen = run.name; drawDetail(); drawList(); } }, t('train.show')),
       run.state === 'running' ? h('button', { type: 'button', class: 'small', 'aria-label': t('train.stop.of', { run: run.name }), onclick: context.act(() => stop(run.name)) }, t('train.stop'))
@@ -79,7 +84,7 @@ export async function train(context, query) {
         run.state === 'running' ? isTraining ? (run.epochs > 0 ? t('train.at', { epoch: done, epochs: run.epochs, left: run.secondsLeft !== null ? duration(run.secondsLeft) : '…' }) : t('train.preparing')) : t(`train.step.${run.step}`)
           : t(`state.${run.state}`), run.best !== null && ` · ${t('train.best', { accuracy: percent(run.best) })}`),
       run.epochs > 0 && h('progress', { max: run.epochs, value: done, 'aria-label': t('train.progress') }),
-      run.failure && h('p', { class: 'note wrong', lang: 'en' }, run.failure),
+      run.failure && h('p', { class: 'note wrong', lang: toldIn(run.failure) }, tell(run.failure)),
       run.clips > 0 && h('p', { class: 'soft' }, t('train.facts', { words: run.words, clips: number(run.clips), encoder: run.encoder })),
       done > 0 && history(run.history, Math.max(run.epochs, done)),
       h('div', { class: 'row' },
@@ -99,6 +104,7 @@ export async function train(context, query) {
   return {
     element,
     async update(studio) {
+      runtime.update(studio);
       await drawDetail();
       const runs = JSON.stringify(studio.runs.map(({ history: _, secondsLeft: __, ...run }) => run));
       if (runs !== drawnRuns) {
@@ -107,7 +113,7 @@ export async function train(context, query) {
         drawList();
         if (focused && !document.activeElement?.matches('button, input, select')) list.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
       }
-      if (!form.contains(document.activeElement)) await drawForm().catch(() => {});
+      if (!form.contains(document.activeElement) || ['measure', 'measure-stop'].includes(document.activeElement.id)) await drawForm().catch(() => {});
     },
   };
 }

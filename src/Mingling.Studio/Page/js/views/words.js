@@ -1,7 +1,11 @@
-import { h, fill, field, ask } from '../dom.js';
-import { t, duration } from '../texts.js';
+import { h, fill, field, ask, name as named } from '../dom.js';
+import { t, tell, toldIn, isolate } from '../texts.js';
 import { get, post, put, remove } from '../api.js';
+import { remember } from '../memory.js';
+import { runtimeNote } from './setup.js';
 import { importer } from './import.js';
+
+const pairsFirst = 5, pairsMost = 30;
 
 /** The first step: the words, and which of them sound alike. */
 export async function words(context) {
@@ -9,9 +13,10 @@ export async function words(context) {
   const input = h('input', { type: 'text', id: 'new-word', maxlength: '80', autocomplete: 'off', oninput: () => compareSoon() });
   let corpus = null, timer = 0, turn = 0, last = '';
 
+  const runtime = runtimeNote(context);
   const element = h('div', {},
     h('h1', {}, t('words.title')), h('p', { class: 'soft' }, t('words.intro')),
-    welcome, list);
+    runtime.element, welcome, list);
 
   async function load() {
     if (!context.corpus) return drawWelcome();
@@ -36,7 +41,7 @@ export async function words(context) {
     const { corpus: name, run } = await post('/api/demo');
     await context.refresh();
     context.corpus = name;
-    localStorage.setItem('corpus', name);
+    remember('corpus', name);
     context.go('train', { run });
   }) }, t('words.demo.button'));
 
@@ -49,9 +54,9 @@ export async function words(context) {
   function draw() {
     fill(welcome);
     const rows = corpus.words.map((word) => h('li', {},
-      h('span', { class: 'name' }, word.word),
+      h('span', { class: 'name' }, named(word.word)),
       h('span', { class: 'grow soft' }, t('words.takes', { n: word.takes, speakers: Object.keys(word.speakers).length })),
-      h('button', { type: 'button', class: 'small', 'aria-label': t('words.record.of', { word: word.word }), onclick: () => context.go('record', { word: word.word }) }, t('words.record')),
+      corpus.isManaged && h('button', { type: 'button', class: 'small', 'aria-label': t('words.record.of', { word: word.word }), onclick: () => context.go('record', { word: word.word }) }, t('words.record')),
       corpus.isManaged && h('button', { type: 'button', class: 'small', 'aria-label': t('words.rename.of', { word: word.word }), onclick: () => rename(word.word) }, t('words.rename')),
       corpus.isManaged && h('button', { type: 'button', class: 'small', 'aria-label': t('words.delete.of', { word: word.word }), onclick: context.act(() => drop(word)) }, t('words.delete'))));
     fill(list,
@@ -60,9 +65,9 @@ export async function words(context) {
         h('div', { class: 'row end' }, field(t('words.new'), input), h('button', { class: 'main', type: 'submit', id: 'add-word' }, t('words.add')))),
       near,
       corpus.words.length === 0 ? h('p', { class: 'note' }, t('words.none')) : h('ul', { class: 'words', id: 'words' }, rows),
-      corpus.words.length > 1 && h('div', { class: 'row' }, h('button', { class: 'main', type: 'button', onclick: () => context.go('record') }, t('words.next'))),
+      corpus.words.length > 1 && h('div', { class: 'row' }, corpus.isManaged ? h('button', { class: 'main', type: 'button', onclick: () => context.go('record') }, t('words.next')) : h('button', { class: 'main', type: 'button', onclick: () => context.go('train') }, t('check.next'))),
       corpus.deleted.length > 0 && h('details', {}, h('summary', {}, t('words.trash', { n: corpus.deleted.length })),
-        h('ul', { class: 'words' }, corpus.deleted.map((deleted) => h('li', {}, h('span', { class: 'grow' }, deleted.file ? `${deleted.word} / ${deleted.file}` : deleted.word),
+        h('ul', { class: 'words' }, corpus.deleted.map((deleted) => h('li', {}, h('span', { class: 'grow' }, named(deleted.file ? `${deleted.word} / ${deleted.file}` : deleted.word)),
           h('button', { type: 'button', class: 'small', onclick: context.act(() => undo(deleted.id)) }, t('undo'))))),
         h('button', { type: 'button', class: 'small', onclick: context.act(async () => {
           if (!await ask(t('words.trash.ask'), t('words.trash.empty'), t('cancel'))) return;
@@ -139,21 +144,24 @@ export async function words(context) {
 
   function drawSimilar({ pairs, silent, words: spoken }) {
     const ipa = Object.fromEntries(spoken.map((word) => [word.word, word.ipa]));
+    const pairLine = (pair) => h('li', {},
+      h('strong', {}, named(pair.first), ' / ', named(pair.second)),
+      h('span', { class: 'sounds mono', role: 'img', 'aria-label': `${ipa[pair.first]} / ${ipa[pair.second]}` }, pair.sounds.map((both) => h('span', { class: both.differs ? 'differs' : null }, h('span', {}, both.first ?? '·'), h('span', {}, both.second ?? '·')))),
+      h('span', { class: 'grow soft', lang: toldIn(pair.advice) }, tell(pair.advice)));
     fill(near,
       pairs.length > 0 && h('section', { class: 'note warns', id: 'similar' }, h('h2', {}, t('words.similar', { n: pairs.length })), h('p', {}, t('words.similar.text')),
-        h('ul', { class: 'words' }, pairs.slice(0, 12).map((pair) => h('li', {},
-          h('strong', {}, `${pair.first} / ${pair.second}`),
-          h('span', { class: 'sounds mono', role: 'img', 'aria-label': `${ipa[pair.first]} / ${ipa[pair.second]}` }, pair.sounds.map((both) => h('span', { class: both.differs ? 'differs' : null }, h('span', {}, both.first ?? '·'), h('span', {}, both.second ?? '·')))),
-          h('span', { class: 'grow soft', lang: 'en' }, pair.advice))))),
+        h('ul', { class: 'words' }, pairs.slice(0, pairsFirst).map(pairLine)),
+        pairs.length > pairsFirst && h('details', {}, h('summary', {}, t('check.more', { n: pairs.length - pairsFirst })), h('ul', { class: 'words' }, pairs.slice(pairsFirst, pairsMost).map(pairLine)))),
       pairs.length === 0 && spoken.length > 1 && h('p', { class: 'good' }, t('words.distinct')),
-      silent.length > 0 && h('p', { class: 'soft' }, t('words.silent', { words: silent.map((one) => one.word).join(', '), why: silent[0].why })));
+      silent.length > 0 && h('p', { class: 'soft' }, t('words.silent', { words: silent.map((one) => isolate(one.word)).join(', '), why: tell(silent[0].why) })));
   }
 
   await load();
   return {
     element,
     changed: load,
-    async update() {
+    async update(studio) {
+      runtime.update(studio);
       if (!context.corpus || document.querySelector('dialog[open]')) return;
       const now = await get('/api/corpus', { corpus: context.corpus }).catch(() => null);
       // The command line, or another tab, may have changed it; what is being typed stays.
