@@ -182,6 +182,8 @@ public sealed class HardshipTests(TrainedStudio trained, StudioBrowser browser) 
         await Expect(opened.Page.Locator("#words")).ToContainTextAsync("right", new() { Timeout = 300_000 });
         await UntilAsync(() => Directory.Exists(studio["corpora/c/right"]) && Directory.GetFiles(studio["corpora/c/right"]).Length == 1000);
         Directory.GetFiles(studio["corpora/c/left"]).Length.ShouldBe(1000);
+        // What it gathered is deleted after the last recording is written.
+        await UntilAsync(() => !Directory.EnumerateDirectories(studio[".studio/imports"]).Any());
         opened.Complaints.ShouldBeEmpty();
     }
 
