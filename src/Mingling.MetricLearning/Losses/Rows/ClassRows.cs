@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Mingling.MetricLearning.Losses;
@@ -84,11 +86,20 @@ internal abstract class ClassRows
     /// <summary>Puts the slopes of the loss into the rows of such a class.</summary>
     protected abstract void Slopes(int c, int[] members, ReadOnlySpan<float> weights);
 
-    /// <summary>The rows of a matrix in memory.</summary>
-    protected sealed class Memory(Tensor matrix, int count)
+    /// <summary>The rows of a matrix in the CPU's memory, found once: to ask a tensor for its memory costs as much as a short row.</summary>
+    protected sealed unsafe class Memory
     {
-        public Span<float> Row(int i) => UnitRows.Floats(matrix).Slice(i * count, count);
+        private readonly Tensor _matrix;
+        private readonly float* _start;
 
-        public int Count => count;
+        public Memory(Tensor matrix, int count)
+        {
+            (_matrix, Count) = (matrix, count);
+            _start = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(UnitRows.Floats(matrix)));
+        }
+
+        public int Count { get; }
+
+        public Span<float> Row(int i) => _matrix.IsInvalid ? throw new ObjectDisposedException(nameof(Memory)) : new Span<float>(_start + ((long)i * Count), Count);
     }
 }
