@@ -33,7 +33,7 @@ public sealed class DeviceTwinTests
     [Fact]
     public void Miners_with_a_slot_for_each_column_choose_the_same()
     {
-        foreach (SelectingMiner miner in new SelectingMiner[] { new BatchHardMiner(), new BatchHardMiner(PositiveChoice.Easy, NegativeChoice.SemiHard), new HardestNegativeMiner(), new SemiHardMiner() })
+        foreach (var miner in new SelectingMiner[] { new BatchHardMiner(), new BatchHardMiner(PositiveChoice.Easy, NegativeChoice.SemiHard), new HardestNegativeMiner(), new SemiHardMiner() })
         {
             using var scope = NewDisposeScope();
             var (own, _, labels) = Batch(40, 6);
