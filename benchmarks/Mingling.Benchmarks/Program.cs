@@ -26,6 +26,7 @@ var benchmarks = new Dictionary<string, Action<string[]>>(StringComparer.Ordinal
     ["preparation"] = PreparationBenchmark.Run,
     ["shards"] = ShardsBenchmark.Run,
     ["threads"] = ThreadsBenchmark.Run,
+    ["ranks"] = RanksBenchmark.Run,
     ["benchmarkdotnet"] = MicrobenchmarkMode.Run,
 };
 

@@ -16,6 +16,7 @@ public class BadInputTests
     [InlineData("train corpus --out run --features logmel41")]
     [InlineData("train corpus --out run --threads 0")]
     [InlineData("train corpus --out run --data-threads 0")]
+    [InlineData("train corpus --out run --sound-memory -1")]
     [InlineData("train corpus --out run --validation-share 1")]
     [InlineData("recognize run")]
     [InlineData("demo --epochs 0")]

@@ -12,7 +12,7 @@ namespace Mingling.Benchmarks;
 
 /// <summary>
 /// Corpora in shards. --clips N (1,000,000): how long such a corpus takes to open, to split, and to plan an epoch of P words with K clips each,
-/// and the memory for each clip; the index is real, the sound of a few clips recurs. Then the resident memory while clips are prepared for
+/// the processor time of the three, and the memory for each clip; the index is real, the sound of a few clips recurs. Then the resident memory while clips are prepared for
 /// training, with corpora of several sizes and room for 64 MiB of sound. --corpus DIR (optional): how fast the clips of a folder of files are
 /// read, and those of its shards.
 /// </summary>
@@ -21,7 +21,7 @@ internal static class ShardsBenchmark
     private const int ClipsPerShard = 10_000, Words = 35, Speakers = 2_000, Rate = 16_000, Sounds = 50;
     private const long Room = 64L << 20;
 
-    private sealed record PlanRow(string Name, int Clips, double OpenSeconds, double SplitSeconds, double PlanSeconds, double BytesPerClip, int Batches);
+    private sealed record PlanRow(string Name, int Clips, double OpenSeconds, double SplitSeconds, double PlanSeconds, double CpuSeconds, double BytesPerClip, int Batches);
 
     private sealed record MemoryRow(string Name, int Clips, int Prepared, double ResidentMegabytes, double ClipsPerSecond);
 
@@ -51,6 +51,7 @@ internal static class ShardsBenchmark
     private static void Plan(string path, int count)
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
+        var used = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         var corpus = CorpusReader.Read(path);
         double open = clock.Elapsed.TotalSeconds;
@@ -60,10 +61,11 @@ internal static class ShardsBenchmark
         var sampler = new PkBatchSampler([.. splits.Train.Select(clip => index[clip.Label])], new PkBatchOptions { ClassesPerBatch = 16, ClipsPerClass = 4, Seed = 1 });
         int[] first = sampler.Next().ToArray();
         double plan = clock.Elapsed.TotalSeconds - open - split;
+        double cpu = (Environment.CpuUsage.TotalTime - used).TotalSeconds;
         var files = new DecodedFiles(Rate, Room);
         var train = ClipLoader.Load(splits.Train, files, 1, true, CancellationToken.None).Clips;
         double bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)count;
-        JsonLines.Write(new PlanRow("open, split, plan", count, Math.Round(open, 2), Math.Round(split, 2), Math.Round(plan, 2), Math.Round(bytes, 1), sampler.BatchesPerEpoch));
+        JsonLines.Write(new PlanRow("open, split, plan", count, Math.Round(open, 2), Math.Round(split, 2), Math.Round(plan, 2), Math.Round(cpu, 2), Math.Round(bytes, 1), sampler.BatchesPerEpoch));
         Prepare(train, count, first);
         GC.KeepAlive(corpus);
         GC.KeepAlive(sampler);

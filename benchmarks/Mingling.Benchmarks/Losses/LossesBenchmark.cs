@@ -9,7 +9,7 @@ namespace Mingling.Benchmarks.Losses;
 /// </summary>
 internal static class LossesBenchmark
 {
-    private const int Repetitions = 21;
+    private const int Repetitions = 21, WarmingSteps = 40;
 
     public static void Run(string[] arguments)
     {
@@ -23,6 +23,8 @@ internal static class LossesBenchmark
         {
             using var loss = row.Make(options);
             void Step() => batch.Step(loss);
+            // Past what the runtime does with methods that are called for the first times.
+            for (int i = 0; i < WarmingSteps; i++) Step();
             var cost = Measure.Median(Step, Repetitions);
             long? peak = Enumerable.Range(0, 3).Max(_ => PeakMemory.Measure(Step));
             JsonLines.Write(new Result(row.Name, options.Batch, options.PerClass, options.Dim, cost.Seconds * 1e3, cost.CpuSeconds * 1e3, cost.CpuSeconds / products.CpuSeconds, peak));

@@ -25,6 +25,9 @@ public sealed class RandomViolatingMiner : SelectingMiner
     /// <summary>The miner's own margin; null means that of the loss.</summary>
     public double? Margin { get; }
 
+    /// <summary>The draws of the next batch.</summary>
+    internal double[] Draw(int slots) => _random.Next(slots);
+
     /// <inheritdoc/>
     public override void Restart(long seed) => _random.Restart(seed);
 

@@ -24,6 +24,9 @@ public sealed class SemiHardMiner : SelectingMiner
     /// <summary>The miner's own margin; null means that of the loss.</summary>
     public double? Margin { get; }
 
+    /// <summary>The draws of the next batch; null where the nearest is chosen.</summary>
+    internal double[]? Draw(int slots) => _random?.Next(slots);
+
     /// <inheritdoc/>
     public override void Restart(long seed) => _random?.Restart(seed);
 

@@ -11,10 +11,13 @@ internal sealed class UniformNumbers(long seed)
     public void Restart(long from) => _random = new Random(from.GetHashCode());
 
     /// <summary>Float64 numbers in the shape and on the device of a tensor.</summary>
-    public Tensor Like(Tensor shape)
+    public Tensor Like(Tensor shape) => tensor(Next((int)shape.numel()), shape.shape, device: shape.device);
+
+    /// <summary>The same numbers in an array.</summary>
+    public double[] Next(int count)
     {
-        double[] numbers = new double[shape.numel()];
+        double[] numbers = new double[count];
         for (int i = 0; i < numbers.Length; i++) numbers[i] = _random.NextDouble();
-        return tensor(numbers, shape.shape, device: shape.device);
+        return numbers;
     }
 }

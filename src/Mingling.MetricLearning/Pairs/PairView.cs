@@ -10,6 +10,7 @@ namespace Mingling.MetricLearning.Pairs;
 public sealed class PairView
 {
     private (Tensor Index, Tensor Valid)? _slots;
+    private bool _readsBack = true;
 
     private PairView(Tensor rows, Tensor rowLabels, Tensor columns, Tensor columnLabels, Tensor positives, Tensor negatives)
     {
@@ -42,7 +43,7 @@ public sealed class PairView
     /// The positives of each anchor side by side: their columns, int64 [B, K], and which slots hold one, bool [B, K]. On the CPU K is the
     /// greatest number of positives of an anchor (at least 1); elsewhere it is N, because the number would have to be read back.
     /// </summary>
-    public (Tensor Index, Tensor Valid) Slots => _slots ??= PositiveSlots.FromMask(Positives);
+    public (Tensor Index, Tensor Valid) Slots => _slots ??= _readsBack ? PositiveSlots.FromMask(Positives) : PositiveSlots.EveryColumn(Positives);
 
     /// <summary>The slots of anchors that have a negative, bool [B, K].</summary>
     public Tensor SlotsWithNegative() => Slots.Valid.logical_and(Negatives.any(1, keepdim: true));
@@ -84,7 +85,10 @@ public sealed class PairView
     /// <param name="positives">Bool [B, N].</param>
     /// <param name="negatives">Bool [B, N].</param>
     public PairView Restricted(Tensor positives, Tensor negatives) =>
-        new(Rows, RowLabels, Columns, ColumnLabels, positives, negatives);
+        new(Rows, RowLabels, Columns, ColumnLabels, positives, negatives) { _readsBack = _readsBack };
+
+    /// <summary>The same pairs with slots as on a device whose memory is not read back.</summary>
+    internal PairView AsOnADevice() => new(Rows, RowLabels, Columns, ColumnLabels, Positives, Negatives) { _readsBack = false };
 
     /// <summary>A matrix in which greater means nearer: the similarity, or the negated distance, times a scale. [B, N]</summary>
     /// <param name="measure">What compares the rows.</param>

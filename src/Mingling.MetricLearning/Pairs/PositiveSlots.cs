@@ -9,7 +9,8 @@ internal static class PositiveSlots
     public static (Tensor Index, Tensor Valid) FromMask(Tensor mask) =>
         mask.device_type == TorchSharp.DeviceType.CPU ? InMemory(mask.contiguous()) : EveryColumn(mask);
 
-    private static (Tensor, Tensor) EveryColumn(Tensor mask) =>
+    /// <summary>The same without reading a tensor back: a slot for each column.</summary>
+    public static (Tensor Index, Tensor Valid) EveryColumn(Tensor mask) =>
         (arange(mask.shape[1], device: mask.device).unsqueeze(0).expand(mask.shape), mask);
 
     private static (Tensor, Tensor) InMemory(Tensor mask)

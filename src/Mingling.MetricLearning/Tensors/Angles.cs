@@ -5,7 +5,8 @@ namespace Mingling.MetricLearning.Tensors;
 /// <summary>Angles by their cosines, without the arc cosine, whose gradient is infinite at 0 and π.</summary>
 internal static class Angles
 {
-    private const double LeastSquaredSine = 1e-14;
+    /// <summary>The least square of a sine: of a smaller one nothing is learned.</summary>
+    public const double LeastSquaredSine = 1e-14;
 
     /// <summary>cos(θ + m) = cos θ cos m − sin θ sin m, for θ in [0, π] given by its cosine.</summary>
     public static Tensor CosineOfSum(Tensor cosine, double angle) => cosine * Math.Cos(angle) - Sine(cosine) * Math.Sin(angle);

@@ -24,8 +24,13 @@ internal static class TrainCommand
         Option<int?> threads = new("--threads") { Description = "Threads that compute; they do not change the result (default: all cores that the process may use).", HelpName = "N" };
         // The name that it had when threads prepared clips alone.
         Option<int?> dataThreads = new("--data-threads") { Hidden = true };
+        Option<int?> sound = new("--sound-memory")
+        {
+            Description = "Most memory for decoded recordings, in MiB; what finds no room is read again in each epoch. It does not change the result (default: 1024).",
+            HelpName = "MIB",
+        };
         Option<bool> json = new("--json") { Description = "Print the finished epochs as one JSON object." };
-        foreach (var option in new Option[] { output, resume, threads, dataThreads, json }) command.Options.Add(option);
+        foreach (var option in new Option[] { output, resume, threads, dataThreads, sound, json }) command.Options.Add(option);
 
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -47,6 +52,7 @@ internal static class TrainCommand
                     Threads = CountOf(parsed, threads) ?? CountOf(parsed, dataThreads) ?? StartedTogether.Threads,
                     Ranks = ranks,
                 };
+                if (SoundBytesOf(parsed, sound) is { } bytes) request = request with { SoundBytes = bytes };
                 string path = request.RunPath;
                 var run = await Task.Run(() => TrainingRuns.Train(request, forProgram, cancellation), CancellationToken.None);
                 if (!ranks.IsFirst) return CommandLine.Success;
@@ -61,6 +67,10 @@ internal static class TrainCommand
     /// <exception cref="UsageException">It is below 1.</exception>
     private static int? CountOf(ParseResult parsed, Option<int?> option) =>
         parsed.GetValue(option) is < 1 ? throw new UsageException($"{option.Name} takes a number from 1.") : parsed.GetValue(option);
+
+    /// <exception cref="UsageException">It is below 0.</exception>
+    private static long? SoundBytesOf(ParseResult parsed, Option<int?> option) =>
+        parsed.GetValue(option) is < 0 ? throw new UsageException($"{option.Name} takes a number of MiB from 0.") : (long?)parsed.GetValue(option) << 20;
 
     /// <summary>A path as it can be pasted into a shell.</summary>
     internal static string Quoted(string path) => path.All(c => char.IsLetterOrDigit(c) || "/\\._-:".Contains(c)) ? path : $"\"{path}\"";

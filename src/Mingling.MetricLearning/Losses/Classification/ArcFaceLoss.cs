@@ -64,6 +64,8 @@ public sealed class ArcFaceLoss : CosineClassifierLoss, IMarginLoss
 
     private protected override double? LogitScale => Scale;
 
+    private protected override SoftmaxRows? Rows => TopK == 0 && VectorsPerClass == 1 && LabelSmoothing == 0 ? new SoftmaxRows(Scale, TargetOf(Radians(Margin))) : null;
+
     private protected override Tensor WithMargins(Tensor cosines, Tensor target, Tensor index)
     {
         if (TopK > 0)
@@ -80,6 +82,18 @@ public sealed class ArcFaceLoss : CosineClassifierLoss, IMarginLoss
         double margin = Radians(Margin);
         var beyond = cosine.detach().lt(Math.Cos(Math.PI - margin)); // θ > π − m
         return where(beyond, cosine - margin * Math.Sin(margin), Angles.CosineOfSum(cosine, margin));
+    }
+
+    /// <summary><see cref="Target"/> of one cosine, and its derivative.</summary>
+    private static Func<float, (float Value, float Slope)> TargetOf(double margin)
+    {
+        double turn = Math.Cos(Math.PI - margin), along = Math.Cos(margin), across = Math.Sin(margin);
+        return cosine =>
+        {
+            if (cosine < (float)turn) return ((float)(cosine - margin * across), 1);
+            double square = 1 - (double)cosine * cosine, sine = Math.Sqrt(Math.Max(square, Angles.LeastSquaredSine));
+            return ((float)(cosine * along - sine * across), (float)(along + (square > Angles.LeastSquaredSine ? across * cosine / sine : 0)));
+        };
     }
 
     private protected override Tensor Scaled(Tensor cosines, Tensor embeddings, Tensor labels) => cosines * Scale;

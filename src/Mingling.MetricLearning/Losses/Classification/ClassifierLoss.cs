@@ -44,12 +44,16 @@ public abstract class ClassifierLoss : EmbeddingLoss
     /// <summary>The scale of the cosines in the logits; null where the loss has none.</summary>
     private protected virtual double? LogitScale => null;
 
+    /// <summary>The same in passes over the rows of cosines, for a batch of float32 on the CPU; null (default) where it is not one of cosines of plain classes.</summary>
+    private protected virtual SoftmaxRows? Rows => null;
+
     /// <inheritdoc/>
     protected sealed override Tensor Compute(LossBatch batch)
     {
         Check.Dimension(batch.Embeddings, Dimension);
         Check.LabelsBelow(batch.Labels, Classes);
         Check.SameType(batch.Embeddings, Weight);
+        if (Rows is { } rows && RowPass.Suits(batch, Reduction)) return rows.Compute(batch.Embeddings, Weight, batch.Labels, terms => Reduce(terms, batch));
         var logits = Logits(batch.Embeddings, batch.Labels);
         return Reduce(LossTerms.PerSample(CrossEntropy.Compute(logits, batch.Labels, LabelSmoothing)), batch);
     }

@@ -38,6 +38,8 @@ public sealed class CosFaceLoss : CosineClassifierLoss, IMarginLoss
 
     private protected override double? LogitScale => Scale;
 
+    private protected override SoftmaxRows? Rows => LabelSmoothing == 0 ? new SoftmaxRows(Scale, cosine => (cosine - (float)Margin, 1)) : null;
+
     private protected override Tensor Target(Tensor cosine) => cosine - Margin;
 
     private protected override Tensor Scaled(Tensor cosines, Tensor embeddings, Tensor labels) => cosines * Scale;

@@ -24,5 +24,7 @@ public sealed class NormFaceLoss : CosineClassifierLoss
 
     private protected override double? LogitScale => 1 / Temperature;
 
+    private protected override SoftmaxRows? Rows => LabelSmoothing == 0 ? new SoftmaxRows(1 / Temperature, cosine => (cosine, 1)) : null;
+
     private protected override Tensor Scaled(Tensor cosines, Tensor embeddings, Tensor labels) => cosines / Temperature;
 }

@@ -33,10 +33,14 @@ public sealed class AngularLoss : PairLoss
     /// <summary>The angle α in degrees.</summary>
     public double Angle { get; }
 
+    private double SquaredTangent => Math.Pow(Math.Tan(Angle * Math.PI / 180), 2);
+
+    private protected override ClassRows? Classes => new AngularRows(SquaredTangent);
+
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {
-        double squaredTangent = Math.Pow(Math.Tan(Angle * Math.PI / 180), 2);
+        double squaredTangent = SquaredTangent;
         var similarity = Cosine.Between(pairs.Rows, pairs.Columns);
         var factors = Masked.Where(((similarity - 1) * (4 * squaredTangent)).exp(), pairs.Negatives); // E, [B, N]
         // Positives of one class have the same negatives; against a reference set the factor of p is read from its own side.

@@ -24,6 +24,8 @@ public sealed class LiftedStructureLoss : LiftedLoss
     {
     }
 
+    private protected override ClassRows? Classes => Distance is EuclideanDistance { Normalize: true } ? new LiftedRows(NegativeMargin, PositiveMargin) : null;
+
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {

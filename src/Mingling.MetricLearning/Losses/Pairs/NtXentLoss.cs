@@ -30,6 +30,8 @@ public sealed class NtXentLoss : PairLoss
     /// <summary>The temperature T.</summary>
     public double Temperature { get; }
 
+    private protected override RowLoss? Rows => _measure is CosineSimilarity ? new NtXentRow(Temperature) : null;
+
     /// <inheritdoc/>
     protected override Tensor ComputePairs(LossBatch batch, PairView pairs)
     {

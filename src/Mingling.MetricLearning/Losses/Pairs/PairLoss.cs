@@ -44,15 +44,21 @@ public abstract class PairLoss : EmbeddingLoss
     }
 
     /// <inheritdoc/>
-    protected sealed override Tensor Compute(LossBatch batch) => _miner is null && Rows is { } rows && RowPass.Suits(batch, Reduction)
-        ? RowPass.Compute(batch, rows, terms => Reduce(terms, batch))
-        : Compute(batch, PairView.Within(batch.Embeddings, batch.Labels));
+    protected sealed override Tensor Compute(LossBatch batch)
+    {
+        if (_miner is null && Rows is { } rows && RowPass.Suits(batch, Reduction)) return RowPass.Compute(batch, rows, terms => Reduce(terms, batch));
+        if (_miner is null && Classes is { } classes && ClassRows.Suits(batch, Reduction)) return ClassRows.Compute(batch, classes, terms => Reduce(terms, batch));
+        return Compute(batch, PairView.Within(batch.Embeddings, batch.Labels));
+    }
 
     /// <summary>
     /// The same loss in one pass over the similarities of each row, for all pairs within a batch of float32 on the CPU; null (default) where it is
     /// not one of cosines, or of Euclidean distances of unit rows. What it gives differs by rounding alone.
     /// </summary>
     private protected virtual RowLoss? Rows => null;
+
+    /// <summary>The same for a loss whose terms join the rows of an anchor and of its positive; null (default) for others.</summary>
+    private protected virtual ClassRows? Classes => null;
 
     /// <summary>Computes the loss of the pairs in a view, after mining.</summary>
     internal Tensor Compute(LossBatch batch, PairView pairs) => ComputePairs(batch, _miner is null ? pairs : _miner.Choose(pairs));

@@ -63,6 +63,8 @@ public sealed class ProxyAnchorLoss : EmbeddingLoss
         Check.LabelsBelow(batch.Labels, Classes);
         Check.SameType(batch.Embeddings, _proxies);
         var classes = arange(Classes, device: batch.Labels.device);
+        if (batch.SampleWeights is null && RowPass.Suits(batch, Reduction))
+            return new ProxyAnchorRows(Margin, Alpha).Compute(_proxies, batch.Embeddings, batch.Labels, terms => Reduction.Apply(terms, classes, null));
         var same = classes.unsqueeze(1).eq(batch.Labels.unsqueeze(0)); // [C, B]
         var (own, other) = (same, same.logical_not());
         var cosine = Cosine.Between(_proxies, batch.Embeddings);

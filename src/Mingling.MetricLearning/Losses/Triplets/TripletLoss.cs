@@ -86,6 +86,7 @@ public sealed class TripletLoss : EmbeddingLoss, IMarginLoss
     /// <inheritdoc/>
     protected override Tensor Compute(LossBatch batch)
     {
+        if (!Swap && RowPass.Suits(batch, Reduction) && TripletRows.Of(this, batch) is { } rows) return RowPass.Compute(batch, rows, terms => Reduce(terms, batch));
         var view = new TripletView(PairView.Within(batch.Embeddings, batch.Labels), Measure, Margin);
         return Reduction.Apply(Terms(view, Reduction.Weights(view.Cost, batch.Labels, batch.SampleWeights)));
     }

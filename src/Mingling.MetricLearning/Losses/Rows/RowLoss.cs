@@ -18,6 +18,9 @@ internal abstract class RowLoss
     {
     }
 
+    /// <summary>The same with memory of its own, for one thread; after <see cref="Begin"/>.</summary>
+    public virtual RowLoss ForThread() => this;
+
     /// <summary>Computes the value of an anchor, and puts ∂value/∂s into the place of its similarities; 0 where a column does not count.</summary>
     /// <param name="row">The similarities; a whole number of vectors.</param>
     /// <param name="classes">The class of each column.</param>
@@ -27,7 +30,7 @@ internal abstract class RowLoss
     public abstract (float Value, float Valid, float Active) Run(Span<float> row, ReadOnlySpan<int> classes, int anchor, int own);
 
     /// <summary>log(1 + eˣ), and its derivative.</summary>
-    protected static (double Value, double Slope) Softplus(double x)
+    public static (double Value, double Slope) Softplus(double x)
     {
         if (x > LinearFrom) return (x, 1);
         double e = Math.Exp(x);
@@ -52,7 +55,8 @@ internal abstract class RowLoss
 
     protected static int Count(Vector256<float> mask) => int.PopCount((int)mask.ExtractMostSignificantBits());
 
-    protected static float Largest(Vector256<float> x)
+    /// <summary>The greatest of 8.</summary>
+    public static float Largest(Vector256<float> x)
     {
         float largest = x[0];
         for (int i = 1; i < Vector256<float>.Count; i++) largest = Math.Max(largest, x[i]);
