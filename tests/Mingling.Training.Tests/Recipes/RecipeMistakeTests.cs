@@ -1,5 +1,5 @@
-using Mingling.Training.Recipes;
 using Mingling.Training.Encoders;
+using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Files;
 
 namespace Mingling.Training.Tests.Recipes;
