@@ -1,3 +1,4 @@
+using Mingling.Recognition;
 using Mingling.Serving.Models;
 
 namespace Mingling.AspNetCore;
@@ -16,6 +17,9 @@ public sealed class MinglingOptions
 
     /// <summary>How long an open stream goes on with a model that was replaced; see <see cref="CommandModelsOptions.SwitchAfter"/>. Default: 30 s.</summary>
     public TimeSpan SwitchAfter { get; set; } = new CommandModelsOptions().SwitchAfter;
+
+    /// <summary>How models compute, and what memory and time a model file may take; see <see cref="CommandModelsOptions.Recognizer"/>. Default: one thread, 1 GiB, 30 s.</summary>
+    public RecognizerOptions Recognizer { get; set; } = new();
 
     /// <summary>The threshold of all trained words, above 0 and at most 1, in place of those of the model files; enrolled words keep theirs. Default: null.</summary>
     public double? Threshold { get; set; }
@@ -53,6 +57,7 @@ public sealed class MinglingOptions
     {
         ReloadInterval = ReloadInterval,
         SwitchAfter = SwitchAfter,
+        Recognizer = Recognizer,
         Adjust = Threshold is { } threshold ? (card, settings) => settings.WithTrainedThreshold(card, threshold) : null,
     };
 }

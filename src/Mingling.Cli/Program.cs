@@ -1,7 +1,7 @@
 using Mingling.Cli.Commands;
 using Mingling.Cli.Host;
 
-return CommandLine.Run(RootCommands.Create(), args);
+return LateSignals.RunBefore(() => CommandLine.Run(RootCommands.Create(), args));
 
 /// <summary>The program, which the framework would make public where nothing is said.</summary>
 internal sealed partial class Program;

@@ -59,7 +59,8 @@ public static class ClipLoader
         return new LoadedClips([.. clips.Where((clip, i) => readable[i] || clip.Bytes is not null).Select(clip => new LoadedClip(clip, files))], problems);
     }
 
-    private static LoadedClips Load(
+    /// <summary>As the other overloads, with files from where the caller says, at the rate that is wanted.</summary>
+    internal static LoadedClips Load(
         IReadOnlyList<CorpusClip> clips, Func<CorpusClip, AudioClip> read, int parallelism, bool strict, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clips);

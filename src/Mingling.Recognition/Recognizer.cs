@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mingling.Audio;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
@@ -60,11 +59,8 @@ public sealed class Recognizer : IDisposable
     private static Recognizer Load(string name, SealedModel model, RecognizerOptions? options)
     {
         options ??= new RecognizerOptions();
-        if (options.IntraOpThreads is < 1 or > 256)
-            throw new ArgumentOutOfRangeException(nameof(options), options.IntraOpThreads, "A computation takes 1 to 256 threads.");
-        if (!(options.LongestLoad > TimeSpan.Zero && options.LongestLoad <= TimeSpan.FromDays(1)))
-            throw new ArgumentOutOfRangeException(nameof(options), options.LongestLoad, "Loading may take a time above 0 and at most a day.");
-        var recognizer = new Recognizer(new ModelGraph(name, model, options.IntraOpThreads, options.AllowLoops));
+        if (options.Problems().ToArray() is { Length: > 0 } problems) throw new ArgumentOutOfRangeException(nameof(options), string.Join(" ", problems));
+        var recognizer = new Recognizer(new ModelGraph(name, model, options));
         try
         {
             recognizer.ComputeOnce(options.LongestLoad);
@@ -204,22 +200,10 @@ public sealed class Recognizer : IDisposable
     private void ComputeOnce(TimeSpan longest)
     {
         var place = Rent();
-        bool isStopped = false;
         try
         {
-            using var clock = new Timer(_ =>
-            {
-                isStopped = true;
-                place.Session.Stop();
-            });
-            clock.Change(longest, Timeout.InfiniteTimeSpan);
             place.Write(0, []);
-            place.Session.Run();
-        }
-        catch (ModelException e) when (isStopped)
-        {
-            place.Dispose();
-            throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"{_graph.Name} cannot be used: a first computation did not end within {longest.TotalSeconds:0.###} s."), e);
+            place.Session.Run(longest);
         }
         catch
         {

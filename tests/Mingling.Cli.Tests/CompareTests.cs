@@ -30,6 +30,10 @@ public class CompareTests
         cut.Output.ShouldContain("runs are finished already");
         foreach (var (file, time) in times) File.GetLastWriteTimeUtc(file).ShouldBe(time, file);
 
+        // Also the run that was under way has its whole history.
+        foreach (string run in Directory.GetDirectories(tones["cut/runs"]))
+            File.ReadAllLines(Path.Combine(run, "history.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("epoch").GetInt32()).ShouldBe(Enumerable.Range(1, 6), run);
+
         // The table is made from the database alone.
         Directory.Delete(tones.Corpus, recursive: true);
         foreach (string folder in new[] { "cut/runs", "cut/folds" }) Directory.Delete(tones[folder], recursive: true);

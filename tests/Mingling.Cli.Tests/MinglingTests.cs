@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Mingling.Cli.Tests;
@@ -70,6 +71,23 @@ public class MinglingTests
         foreach (string file in new[] { "last.safetensors", "best.safetensors" })
             File.ReadAllBytes(tones[$"cut/{file}"]).AsSpan().SequenceEqual(File.ReadAllBytes(tones[$"whole/{file}"])).ShouldBeTrue(file);
         File.ReadAllLines(tones["cut/history.jsonl"]).Length.ShouldBe(30);
+    }
+
+    /// <summary>The libraries take a moment to unload, in which a signal finds nothing to stop.</summary>
+    [Fact]
+    public void Train_that_is_told_to_stop_when_it_is_done_has_succeeded()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs kill");
+        using var tones = new ToneCorpus(speakers: 3, takes: 2);
+        foreach (int delay in new[] { 0, 20, 80 })
+        {
+            using var process = MinglingProcess.Start(tones.Folder, "train", tones.Corpus, "--out", $"run{delay}", "--epochs", "1", "--batch", "8");
+            while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("Done.", StringComparison.Ordinal)) { }
+            Thread.Sleep(delay);
+            foreach (string signal in new[] { "-TERM", "-INT" }) Process.Start("kill", [signal, $"{process.Id}"]).WaitForExit();
+            process.WaitForExit();
+            process.ExitCode.ShouldBe(0, $"after {delay} ms: {process.StandardError.ReadToEnd()}");
+        }
     }
 
     [Fact]

@@ -27,6 +27,55 @@ public class UserInputTests
         result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBeLessThanOrEqualTo(2);
     }
 
+    /// <summary>Commands that take any number of files would take an option that there is not for one of them.</summary>
+    [Theory]
+    [InlineData("mine model.onnx x.wav --outt alarms", "there is no option '--outt' of 'mingling mine'")]
+    [InlineData("recognize model.onnx x.wav --jsn", "there is no option '--jsn' of 'mingling recognize'; did you mean '--json'?")]
+    [InlineData("spot model.onnx x.wav -t 0.5", "there is no option '-t' of 'mingling spot'")]
+    [InlineData("enroll model.onnx --word hey a.wav b.wav --forse", "there is no option '--forse' of 'mingling enroll'; did you mean '--force'?")]
+    [InlineData("serve model.onnx --wyoming --prot 5", "there is no option '--prot' of 'mingling serve'; did you mean '--port'?")]
+    [InlineData("recognize model.onnx x.wav --most-memory 0", "--most-memory takes 1 to 4095 MiB, not 0.")]
+    [InlineData("spot model.onnx x.wav --longest-run 0", "--longest-run takes 0.001 to 86400 seconds, not 0.")]
+    public void Option_that_there_is_not_or_out_of_its_range_is_refused(string arguments, string sentence)
+    {
+        var result = MinglingProcess.Run(Path.GetTempPath(), arguments.Split(' '));
+        result.ExitCode.ShouldBe(2, result.Error);
+        result.Error.ShouldStartWith($"mingling: {sentence}");
+    }
+
+    [Fact]
+    public void Files_with_names_like_options_are_files()
+    {
+        using var tones = new ToneCorpus(speakers: 2, takes: 1);
+        File.Copy(Path.Combine(tones.Corpus, "停", "speaker0_take_0.wav"), tones["-a.wav"]);
+        MinglingProcess.Run(tones.Folder, "recognize", "model.onnx", "-a.wav").Error.ShouldContain("model.onnx");
+        MinglingProcess.Run(tones.Folder, "recognize", "model.onnx", "--", "--b.wav").Error.ShouldContain("model.onnx");
+    }
+
+    [Fact]
+    public void What_a_command_reads_is_not_replaced_by_what_it_writes()
+    {
+        using var tones = new ToneCorpus(speakers: 2, takes: 1);
+        string recording = Path.Combine("corpus", "停", "speaker0_take_0.wav"), noise = tones["noise.wav"];
+        File.Copy(tones[recording], noise);
+        File.WriteAllText(tones["corpus/list.csv"], "mine");
+        byte[] before = File.ReadAllBytes(noise);
+        string[] commands =
+        [
+            $"corpus stream corpus --out {recording}", "corpus stream corpus --out s.wav --labels corpus/list.csv", "corpus stream corpus --out noise.wav --noise noise.wav",
+            "enroll base --word hey noise.wav --out noise.wav",
+        ];
+        foreach (string command in commands)
+        {
+            var result = MinglingProcess.Run(tones.Folder, command.Split(' '));
+            result.ExitCode.ShouldBe(2, command + result.Error);
+            result.Error.ShouldContain("would be lost; name another file to write");
+        }
+        File.ReadAllBytes(noise).ShouldBe(before);
+        File.ReadAllBytes(tones[recording]).ShouldBe(before);
+        File.ReadAllText(tones["corpus/list.csv"]).ShouldBe("mine");
+    }
+
     [Theory]
     [InlineData("80")]
     [InlineData(null)]

@@ -146,6 +146,24 @@ public sealed class JobTests
         File.WriteAllText(folder["x.json"], "{");
         new JobFiles(folder.Path, "x").ReadJob().ShouldBeNull();
         new JobFiles(folder.Path, "x").ReadProgress().ShouldBe(new JobProgress(0, null));
+
+        var files = new JobFiles(folder.Path, "x");
+        files.Write(new Job("x", "training", "mine", [["train", "corpora/mine"], ["export", "runs/mine"]]));
+        files.ReadJob().ShouldNotBeNull();
+        int read = 0;
+        foreach (string changed in ChangedJson.Of(File.ReadAllText(folder["x.json"])))
+        {
+            File.WriteAllText(folder["x.json"], changed);
+            if (files.ReadJob() is not { } job) continue;
+            read++;
+            (job.Id + job.Kind + job.Subject).ShouldNotBeNull();
+            job.Steps.ShouldAllBe(step => new[] { "train", "export", "report" }.Contains(step[0]));
+        }
+        read.ShouldBeGreaterThan(0);
+        File.WriteAllText(folder["x.json"], """{"Id":"x","Kind":"training","Subject":"mine","Steps":[["corpus","synthesize","--program","/tmp/evil"]]}""");
+        files.ReadJob().ShouldBeNull();
+        File.WriteAllText(folder["x.progress.json"], """{"Step":-5,"Failure":null}""");
+        files.ReadProgress().Step.ShouldBe(0);
     }
 
     private static ProcessStartInfo Start(TemporaryFolder folder)

@@ -58,6 +58,20 @@ public sealed class HeldBackTests : IDisposable
         new StreamThreshold(0.777, 0.5, 0.3).Write(run.ThresholdPath);
         Threshold(run).ShouldBe(0.777);
         StreamThreshold.Read(run.ThresholdPath).ShouldBe(new StreamThreshold(0.777, 0.5, 0.3));
+        string whole = File.ReadAllText(run.ThresholdPath);
+        foreach (string changed in ChangedJson.Of(whole).Append("null").Append("[]").Append("").Append("{"))
+        {
+            File.WriteAllText(run.ThresholdPath, changed);
+            try
+            {
+                StreamThreshold.Read(run.ThresholdPath).Threshold.ShouldBeInRange(double.Epsilon, 1, changed);
+            }
+            catch (CheckpointException e)
+            {
+                e.Message.ShouldStartWith(run.ThresholdPath);
+            }
+        }
+        File.WriteAllText(run.ThresholdPath, whole);
 
         foreach (string broken in new[] { "", "null", "{}", "[1]", """{"threshold":1.5,"falseAlarmsPerHour":0.5,"hours":1}""", """{"threshold":"x","falseAlarmsPerHour":0.5,"hours":1}""", """{"threshold":0.5,"falseAlarmsPerHour":0,"hours":1}""" })
         {

@@ -38,11 +38,12 @@ internal sealed class OpenedModel : IDisposable
     /// <summary>Opens a model.</summary>
     /// <param name="path">The folder of a run, or a model file.</param>
     /// <param name="last">Whether to use a run's weights after the last epoch.</param>
-    public static OpenedModel Open(string path, bool last = false)
+    /// <param name="limits">What a model file may take; null for the defaults.</param>
+    public static OpenedModel Open(string path, bool last = false, RecognizerOptions? limits = null)
     {
         if (IsFile(path))
         {
-            var recognizer = LoadFile(path, last);
+            var recognizer = LoadFile(path, last, limits);
             return new OpenedModel(new ExportedModel(recognizer), Path.ChangeExtension(path, null) + "-evaluation", null, recognizer);
         }
         Torch.Start();
@@ -53,9 +54,10 @@ internal sealed class OpenedModel : IDisposable
     /// <summary>Opens a model as a recogniser, which streams and enrolment need; a run is exported in memory.</summary>
     /// <param name="path">A model file, or the folder of a run.</param>
     /// <param name="last">Whether to use a run's weights after the last epoch.</param>
-    public static Recognizer OpenRecognizer(string path, bool last = false)
+    /// <param name="limits">What a model file may take; null for the defaults.</param>
+    public static Recognizer OpenRecognizer(string path, bool last = false, RecognizerOptions? limits = null)
     {
-        if (BaseModel.IsNamed(path) || !Directory.Exists(path)) return LoadFile(path, last);
+        if (BaseModel.IsNamed(path) || !Directory.Exists(path)) return LoadFile(path, last, limits);
         Torch.Start();
         var run = RunDirectory.Open(path);
         using var model = run.LoadModel(last);
@@ -77,7 +79,7 @@ internal sealed class OpenedModel : IDisposable
     private static bool IsFile(string path) =>
         BaseModel.IsNamed(path) || File.Exists(path) || (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path));
 
-    private static Recognizer LoadFile(string path, bool last) => last
+    private static Recognizer LoadFile(string path, bool last, RecognizerOptions? limits) => last
         ? throw new UsageException($"--last chooses between the weights of a run; {path} is a model file and has only its own.")
-        : Recognizer.Load(path);
+        : Recognizer.Load(path, limits);
 }

@@ -137,34 +137,8 @@ internal sealed class RecipeArguments
     private RecipeFile Basis(string path, ParseResult parsed)
     {
         if (NamedRecipes.Find(path) is { } named) return named.File(parsed.GetValue(_encoder));
-        if (System.IO.File.Exists(path)) return Read(path);
+        if (System.IO.File.Exists(path)) return RecipeFile.Read(path);
         throw new UsageException($"there is no recipe file '{path}', and no recipe of that name; {NearNames.Hint(path, [.. NamedRecipes.All.Select(recipe => recipe.Name)])}");
-    }
-
-    /// <summary>A file; what the parser of TOML gives up on, which is deep nesting, is a mistake in it.</summary>
-    private static RecipeFile Read(string path)
-    {
-        try
-        {
-            return RecipeFile.Read(path);
-        }
-        catch (Exception e) when (e is not (MinglingException or ArgumentException or IOException or UnauthorizedAccessException))
-        {
-            throw new RecipeFileException(path, [new RecipeMistake(DeepestLine(System.IO.File.ReadAllText(path)), "this is no TOML that can be read: arrays and tables are nested too deeply")]);
-        }
-    }
-
-    /// <summary>The line with the most brackets that are open, from 1.</summary>
-    private static int DeepestLine(string text)
-    {
-        int depth = 0, deepest = 0, line = 1, found = 1;
-        foreach (char c in text)
-        {
-            if (c == '\n') line++;
-            depth += c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0;
-            if (depth > deepest) (deepest, found) = (depth, line);
-        }
-        return found;
     }
 
     private IEnumerable<(Option Option, RecipeKey Key, Func<ParseResult, object?> Value)> Options(ParseResult parsed) =>

@@ -23,7 +23,13 @@ internal static partial class CommandLine
         {
             // A value that no rule allows is no value of its type either; that is said once.
             foreach (var error in parsed.Errors.Where(error => !CannotParse(error) || parsed.Errors.All(CannotParse))) Complain(WithoutTypes().Replace(error.Message, "."));
-            Continue($"Try 'mingling {string.Join(' ', CommandPath(parsed))}--help'.");
+            Continue($"Try 'mingling {string.Concat(CommandPath(parsed))}--help'.");
+            return WrongUsage;
+        }
+        if (StrayOption(parsed) is { } stray)
+        {
+            Complain($"there is no option '{stray}' of 'mingling {string.Concat(CommandPath(parsed)).TrimEnd()}'; {NearNames.Hint(stray, [.. parsed.CommandResult.Command.Options.Where(option => !option.Hidden).Select(option => option.Name)])}");
+            Continue($"Try 'mingling {string.Concat(CommandPath(parsed))}--help'.");
             return WrongUsage;
         }
         try
@@ -62,7 +68,7 @@ internal static partial class CommandLine
     }
 
     /// <summary>Prints one sentence about what is wrong.</summary>
-    public static void Complain(string message) => Continue($"mingling: {message}");
+    public static void Complain(string message) => Continue($"mingling: {LongWords().Replace(message, word => $"{word.Value[..300]}…{word.Value[^100..]}")}");
 
     /// <summary>Prints a further line of a complaint. Where nobody can read it, the exit code has to do.</summary>
     public static void Continue(string line)
@@ -77,7 +83,22 @@ internal static partial class CommandLine
         }
     }
 
+    /// <summary>
+    /// What looks like an option and was taken for a file, because the command takes any number of them; null where nothing was. After "--",
+    /// and where there is such a file, it is one.
+    /// </summary>
+    private static string? StrayOption(ParseResult parsed)
+    {
+        var literal = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
+        return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+            .FirstOrDefault(value => value.Length > 1 && value[0] == '-' && (value[1] == '-' || char.IsAsciiLetter(value[1])) && !literal.Contains(value) && !Path.Exists(value));
+    }
+
     private static bool CannotParse(ParseError error) => error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal);
+
+    /// <summary>What no file system and no language has as one name: the middle of it helps nobody.</summary>
+    [GeneratedRegex("\\S{1000,}")]
+    private static partial Regex LongWords();
 
     /// <summary>The parser names the types of .NET, which say nothing to a user.</summary>
     [GeneratedRegex(" as expected type '.*'\\.?$")]

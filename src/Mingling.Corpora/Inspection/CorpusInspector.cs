@@ -23,10 +23,16 @@ public static class CorpusInspector
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is below 1.</exception>
     public static CorpusInspection Inspect(
-        Corpus corpus, CorpusSplits? splits = null, int parallelism = 1, CancellationToken cancellationToken = default)
+        Corpus corpus, CorpusSplits? splits = null, int parallelism = 1, CancellationToken cancellationToken = default) =>
+        // Nobody else takes the sound.
+        Inspect(corpus, splits, new InspectedFiles(room: 0), parallelism, cancellationToken);
+
+    /// <summary>The same, but files come from where each is decoded once.</summary>
+    internal static CorpusInspection Inspect(
+        Corpus corpus, CorpusSplits? splits, InspectedFiles sounds, int parallelism, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(corpus);
-        var clips = MeasuredClip.Measure(corpus.Clips, splits, parallelism, cancellationToken, out var unreadable);
+        var clips = MeasuredClip.Measure(corpus.Clips, splits, sounds, parallelism, cancellationToken, out var unreadable);
         var inspection = new CorpusInspection
         {
             Root = corpus.Root,

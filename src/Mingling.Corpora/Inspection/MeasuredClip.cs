@@ -18,6 +18,7 @@ internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo
     public static List<MeasuredClip> Measure(
         IReadOnlyList<CorpusClip> clips,
         CorpusSplits? splits,
+        InspectedFiles sounds,
         int parallelism,
         CancellationToken cancellationToken,
         out IReadOnlyList<CorpusProblem> problems)
@@ -30,7 +31,7 @@ internal sealed record MeasuredClip(CorpusClip Clip, Split? Split, AudioFileInfo
 
         AudioClip Decode(CorpusClip clip)
         {
-            var sound = SoundSource.Read(clip, out var file);
+            var sound = sounds.Read(clip, out var file);
             files[SoundSource.Key(clip)] = file;
             return sound;
         }

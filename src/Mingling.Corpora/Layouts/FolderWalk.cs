@@ -3,6 +3,10 @@ namespace Mingling.Corpora.Layouts;
 /// <summary>Walks through a folder and all below it, links included, and enters each real folder once.</summary>
 internal sealed class FolderWalk
 {
+    /// <summary>Folders that systems and storage boxes make beside the files of people: copies, thumbnails and what was thrown away.</summary>
+    private static readonly HashSet<string> Strange =
+        new(["__MACOSX", "@eaDir", "#recycle", "@Recycle", "@Recently-Snapshot", "$RECYCLE.BIN", "RECYCLER", "System Volume Information", "lost+found"], StringComparer.OrdinalIgnoreCase);
+
     private readonly CorpusDraft _draft;
     private readonly HashSet<string> _entered = new(StringComparer.Ordinal);
     private readonly Queue<(DirectoryInfo Link, string Prefix, string Parent)> _links = [];
@@ -10,7 +14,7 @@ internal sealed class FolderWalk
 
     private FolderWalk(CorpusDraft draft) => _draft = draft;
 
-    /// <summary>All files that are not hidden, with their paths below the folder and <c>/</c> between the parts.</summary>
+    /// <summary>All files that are not hidden nor in folders that systems make, with their paths below the folder and <c>/</c> between the parts.</summary>
     /// <param name="root">The absolute path of the folder.</param>
     /// <param name="draft">Takes the folders below that cannot be read.</param>
     /// <exception cref="CorpusException">The folder itself cannot be read, or one below, and the options are strict.</exception>
@@ -44,7 +48,7 @@ internal sealed class FolderWalk
             return;
         foreach (var entry in folder.GetFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
-            if (entry.Name.StartsWith('.'))
+            if (entry.Name.StartsWith('.') || (entry is DirectoryInfo && Strange.Contains(entry.Name)))
                 continue;
             if (entry is FileInfo file)
                 _files.Add((file, prefix + file.Name));

@@ -24,7 +24,7 @@ public static class CorpusPacker
 
     /// <summary>Packs the clips, other clips and noise of a corpus.</summary>
     /// <param name="corpus">The corpus. Every clip is decoded once; what cannot be read is left out and named.</param>
-    /// <param name="folder">The folder for the shards, made where it does not exist; it must be empty.</param>
+    /// <param name="folder">The folder for the shards, made where it does not exist; it must be empty, or hold what a packing has left that did not end.</param>
     /// <param name="shardBytes">How long a shard becomes before the next one begins. Range: at least 1 MiB.</param>
     /// <param name="parallelism">Threads that decode. Range: at least 1.</param>
     /// <param name="strict">Whether a clip that cannot be read throws.</param>
@@ -38,7 +38,7 @@ public static class CorpusPacker
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfLessThan(shardBytes, 1L << 20);
-        MakeEmpty(folder);
+        using var packing = PackingFolder.Begin(folder);
         CorpusClip[] clips = [.. corpus.Clips.Concat(corpus.OtherClips).Concat(corpus.Noise)];
         var (seconds, groups, problems) = Listen(clips, parallelism, strict, cancellation);
         // A file with several excerpts is packed once.
@@ -81,21 +81,8 @@ public static class CorpusPacker
         }
         var set = new ShardSet { Id = id, Clips = files.Sum(file => (long)file.Length), Shards = shards };
         set.Write(folder);
+        packing.Finish();
         return new PackReport(set.Clips, shards.Count, shards.Sum(shard => shard.Bytes), seconds.Sum() / 3600, [.. corpus.Problems, .. problems]);
-    }
-
-    private static void MakeEmpty(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            if (Directory.EnumerateFileSystemEntries(folder).Any())
-                throw new CorpusException($"The folder '{folder}' is not empty; shards are written into one of their own.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OutputException($"the folder {folder} cannot be made: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
     }
 
     /// <summary>The length of each clip, 0 where it cannot be read, and a number for those of equal sound.</summary>

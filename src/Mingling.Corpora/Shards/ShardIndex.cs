@@ -130,7 +130,7 @@ internal static class ShardIndex
             var field = Next();
             seconds = null;
             if (field.IsEmpty) return true;
-            bool isRead = double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0;
+            bool isRead = double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && double.IsFinite(value);
             seconds = value;
             return isRead;
         }

@@ -46,7 +46,7 @@ internal sealed record ShardSet
             var set = JsonSerializer.Deserialize<ShardSet>(stream, Json) ?? throw new JsonException("it is null");
             if (set.Format != CurrentFormat)
                 throw new CorpusException($"'{path}' is of format {set.Format}; this version of Mingling reads format {CurrentFormat}, so pack the corpus anew.");
-            if (set.Id is null || set.Shards is not { Count: > 0 } || set.Shards.Any(shard => shard?.Name is not { Length: > 0 } name || name != Path.GetFileName(name)))
+            if (set.Id is null || set.Shards is not { Count: > 0 } || set.Shards.Any(shard => shard?.Name is not { Length: > 0 } name || name != Path.GetFileName(name) || !ShownText.IsPlain(name) || name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars())))
                 throw new JsonException("it names no shards");
             return set;
         }

@@ -12,6 +12,9 @@ public static class LabeledStream
 {
     private const double SpeechDb = -26;
 
+    // Less is no recording of a word; of as many as would not fit even so there is no need to draw an order.
+    private const double ShortestUtterance = 0.05;
+
     // Every draw has a stream of its own, so that a change of one leaves the others as they are.
     private const ulong OrderDraw = 1, CommandDraw = 2, PhraseDraw = 3, NoiseDraw = 4, PlaceDraw = 5;
 
@@ -50,9 +53,10 @@ public static class LabeledStream
         var noise = request.Noise.Count == 0 ? null : new NoiseBed(request, Math.Pow(10, (speechDb - request.SnrDb) / 20), Draw(request, NoiseDraw), problems);
         var commands = Supply(request, request.Commands, CommandDraw, speechRms, recurs: request.CommandCount is not null);
         var phrases = Supply(request, request.Phrases, PhraseDraw, speechRms, recurs: request.PhraseHours is not null);
+        var writer = new WavPieceWriter(file, request.SampleRate);
+        if ((request.CommandCount ?? request.Commands.Count) * (ShortestUtterance + request.ShortestPause) > Seconds(writer.Capacity)) throw TooLong();
         bool[] isCommand = Order(request, PhraseCount(request, speechRms, cancellationToken));
 
-        var writer = new WavPieceWriter(file, request.SampleRate);
         var labels = new List<StreamLabel>();
         for (int i = 0; i < isCommand.Length; i++)
         {
@@ -72,11 +76,13 @@ public static class LabeledStream
 
         void Add(float[] samples)
         {
-            if (samples.Length > writer.Capacity - writer.Samples)
-                throw new CorpusException($"The stream would be longer than the {Seconds(writer.Capacity) / 3600:0} hours that a WAV file of {request.SampleRate} Hz holds; ask for less and another seed for the rest.");
+            if (samples.Length > writer.Capacity - writer.Samples) throw TooLong();
             noise?.AddTo(samples);
             writer.Write(samples);
         }
+
+        CorpusException TooLong() =>
+            new($"The stream would be longer than the {Seconds(writer.Capacity) / 3600:0} hours that a WAV file of {request.SampleRate} Hz holds; ask for less and another seed for the rest.");
 
         double Seconds(long samples) => (double)samples / request.SampleRate;
 

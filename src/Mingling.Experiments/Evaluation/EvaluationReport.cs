@@ -5,6 +5,9 @@ namespace Mingling.Experiments.Evaluation;
 /// <summary>How well a model recognises a set of clips. Its JSON form has these names in camel case.</summary>
 public sealed record EvaluationReport
 {
+    /// <summary>The pairs of words that the JSON form holds: hundreds of words have tens of thousands.</summary>
+    internal const int MostPairs = 1000;
+
     /// <summary>The number of clips that were judged.</summary>
     public required int Clips { get; init; }
 
@@ -52,8 +55,14 @@ public sealed record EvaluationReport
     [JsonIgnore]
     public int[][] ConfusionMatrix { get; init; } = [];
 
-    /// <summary>The report as one JSON object.</summary>
-    public string ToJson() => ReportJson.Serialize(this);
+    /// <summary>The number of all pairs of the words that were judged.</summary>
+    public int WordPairs => Words.Count * (Words.Count - 1) / 2;
+
+    /// <summary>
+    /// The report as one JSON object. Of <see cref="SimilarPairs"/> it holds the first 1,000, because hundreds of words have tens of thousands; each
+    /// one that was confused is in <see cref="Confusions"/> too.
+    /// </summary>
+    public string ToJson() => ReportJson.Serialize(this with { SimilarPairs = [.. SimilarPairs.Take(MostPairs)] });
 }
 
 /// <summary>An interval of a share.</summary>

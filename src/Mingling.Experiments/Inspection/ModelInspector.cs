@@ -24,14 +24,19 @@ public static class ModelInspector
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
     public static ModelInspection Inspect(
-        Corpus corpus, CorpusSplits? splits, IClipRecognizer model, int most = 100, int parallelism = 1, CancellationToken cancellation = default)
+        Corpus corpus, CorpusSplits? splits, IClipRecognizer model, int most = 100, int parallelism = 1, CancellationToken cancellation = default) =>
+        Inspect(corpus, splits, model, new InspectedFiles(room: 0), most, parallelism, cancellation);
+
+    /// <summary>The same, but files come from where each is decoded once.</summary>
+    internal static ModelInspection Inspect(
+        Corpus corpus, CorpusSplits? splits, IClipRecognizer model, InspectedFiles sounds, int most, int parallelism, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var words = ClassNumbers.ByName(model.Classes);
         if (!corpus.Clips.Any(clip => words.ContainsKey(clip.Label))) throw Strange(corpus, model);
-        var clips = ClipLoader.Load(corpus.Clips, model.SampleRate, parallelism, strict: false, cancellation).Clips;
+        var clips = ClipLoader.Load(corpus.Clips, clip => sounds.Read(clip, model.SampleRate), parallelism, strict: false, cancellation).Clips;
         int[] known = [.. Enumerable.Range(0, clips.Count).Where(i => words.ContainsKey(clips[i].Clip.Label))];
         if (known.Length == 0) throw Strange(corpus, model);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using Mingling.Audio;
 using Mingling.Recognition.Models;
@@ -13,18 +14,17 @@ internal sealed class ModelGraph : IDisposable
 
     /// <param name="name">What to call the model in a message.</param>
     /// <param name="model">Its bytes and its card.</param>
-    /// <param name="threads">Threads of one computation, 1 to 256.</param>
-    /// <param name="allowLoops">Whether the graph may hold loops.</param>
-    /// <exception cref="ModelException">The graph cannot be computed, or contradicts the card.</exception>
-    public ModelGraph(string name, SealedModel model, int threads, bool allowLoops = false)
+    /// <param name="options">How to compute and what the graph may take, within their ranges.</param>
+    /// <exception cref="ModelException">The graph cannot be computed, needs more than the options allow, or contradicts the card.</exception>
+    public ModelGraph(string name, SealedModel model, RecognizerOptions options)
     {
-        (Name, Card) = (name, model.Card);
-        if (GraphCheck.Problem(model.Bytes, allowLoops) is { } problem) throw new ModelException($"{name} cannot be used: {problem}.");
+        (Name, Card, Options) = (name, model.Card, options);
+        if (GraphCheck.Problem(model.Bytes, options.AllowLoops, options.LargestMemory) is { } problem) throw new ModelException($"{name} cannot be used: {problem}.");
         OnnxTelemetry.TurnOff();
         Window = new ClipWindow(Card.Features, Card.WindowSeconds);
         _options = new SessionOptions
         {
-            IntraOpNumThreads = threads,
+            IntraOpNumThreads = options.IntraOpThreads,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             // What goes wrong is thrown; a library does not print.
@@ -32,12 +32,13 @@ internal sealed class ModelGraph : IDisposable
         };
         try
         {
-            Session = new InferenceSession(model.Bytes, _options);
+            Session = LimitedSession.Open(model.Bytes, _options, options.LargestMemory, options.LongestLoad);
             CheckAgainstCard();
         }
         catch (Exception e)
         {
             Dispose();
+            if (e is TimeoutException) throw TookTooLong(options.LongestLoad, e);
             if (e is OnnxRuntimeException or InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
                 throw Broken(e);
             throw;
@@ -47,6 +48,8 @@ internal sealed class ModelGraph : IDisposable
     public string Name { get; }
 
     public ModelCard Card { get; }
+
+    public RecognizerOptions Options { get; }
 
     public ClipWindow Window { get; }
 
@@ -71,7 +74,11 @@ internal sealed class ModelGraph : IDisposable
 
     /// <summary>The exception for a graph that cannot be computed.</summary>
     public ModelException Broken(Exception cause) =>
-        new($"the graph of {Name} cannot be computed: {cause.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", cause);
+        new($"the graph of {Name} cannot be computed: {Reason(cause)}.", cause);
+
+    /// <summary>The exception for a graph that does not end in time.</summary>
+    public ModelException TookTooLong(TimeSpan longest, Exception cause) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{Name} cannot be used: a computation did not end within {longest.TotalSeconds:0.###} s."), cause);
 
     /// <summary>Adds a user, which gives the graph back by <see cref="Dispose"/>.</summary>
     /// <exception cref="ObjectDisposedException">The last user has given it back already.</exception>
@@ -94,6 +101,11 @@ internal sealed class ModelGraph : IDisposable
         Session?.Dispose();
         _options.Dispose();
     }
+
+    // The runtime names the place in its source that ran out of memory, which tells nobody what to do.
+    private string Reason(Exception cause) => cause.Message.Contains("BFCArena", StringComparison.Ordinal)
+        ? $"its tensors take more than the {Options.LargestMemory >> 20} MiB that they may"
+        : cause.Message.ReplaceLineEndings(" ").TrimEnd('.');
 
     private void CheckAgainstCard()
     {

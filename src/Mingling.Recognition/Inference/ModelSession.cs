@@ -13,7 +13,7 @@ public sealed class ModelSession : IDisposable
     private readonly Memory<float> _input, _whole, _scores, _embedding;
     private readonly OrtIoBinding _binding;
     private readonly List<OrtValue> _values;
-    private readonly RunOptions _options = new();
+    private readonly LimitedRun _run;
     private readonly Lock _lock = new();
     private bool _isDisposed;
 
@@ -21,6 +21,7 @@ public sealed class ModelSession : IDisposable
     {
         _graph = graph;
         graph.Share();
+        _run = new LimitedRun(graph);
         Clips = clips;
         _input = AlignedMemory.Allocate(clips * graph.InputValues);
         bool isWhole = graph.Card.Input == ModelInput.Samples || graph.WholeFrames == graph.Window.Frames;
@@ -61,18 +62,24 @@ public sealed class ModelSession : IDisposable
     public ReadOnlySpan<float> Embeddings => _embedding.Span;
 
     /// <summary>Computes the outputs for the present input.</summary>
-    /// <exception cref="ModelException">The graph cannot be computed, or the outputs are not finite because the input is far out of range.</exception>
+    /// <exception cref="ModelException">
+    /// The graph cannot be computed, needs more memory or time than the <see cref="RecognizerOptions"/> allow, or the outputs are not finite because
+    /// the input is far out of range.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
-    public void Run()
+    public void Run() => Run(_graph.Options.LongestRun);
+
+    /// <summary>The same within another time.</summary>
+    internal void Run(TimeSpan longest)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            Compute();
+            Compute(longest);
         }
     }
 
-    /// <summary>Frees the session's memory, after a <see cref="Run"/> that is under way.</summary>
+    /// <summary>Frees the session's memory, after a <see cref="Run()"/> that is under way.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -82,24 +89,14 @@ public sealed class ModelSession : IDisposable
         }
         _binding.Dispose();
         foreach (var value in _values) value.Dispose();
-        _options.Dispose();
+        _run.Dispose();
         _graph.Dispose();
     }
 
-    /// <summary>Ends a computation that is under way; it throws, and so do later ones.</summary>
-    internal void Stop() => _options.Terminate = true;
-
-    private void Compute()
+    private void Compute(TimeSpan longest)
     {
         if (!_whole.Equals(_input)) StreamSteps.Pad(_input.Span, _graph.Window.Frames, _whole.Span, _graph.WholeFrames);
-        try
-        {
-            _graph.Session.RunWithBinding(_options, _binding);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw _graph.Broken(e);
-        }
+        _run.Run(_binding, longest);
         foreach (float score in _scores.Span)
             if (!float.IsFinite(score)) throw new ModelException($"{_graph.Name} gives no numbers for this sound; samples must lie in −1…1.");
     }

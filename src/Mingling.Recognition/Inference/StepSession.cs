@@ -18,7 +18,7 @@ public sealed class StepSession : IDisposable
     private readonly Memory<float> _past, _next, _scores, _embedding;
     private readonly List<OrtValue> _values = [];
     private readonly List<Binding> _bindings = [];
-    private readonly RunOptions _options = new();
+    private readonly LimitedRun _run;
     private readonly Lock _lock = new();
     private bool _isDisposed;
 
@@ -27,6 +27,7 @@ public sealed class StepSession : IDisposable
         _graph = graph;
         _steps = graph.Card.Stream ?? throw new ModelException($"{graph.Name} takes whole windows only; use an encoder for streams.");
         graph.Share();
+        _run = new LimitedRun(graph);
         StateSize = SizeOf(_steps);
         (_past, _next) = (AlignedMemory.Allocate(StateSize), AlignedMemory.Allocate(StateSize));
         _scores = AlignedMemory.Allocate(graph.Card.Classes.Count);
@@ -51,7 +52,7 @@ public sealed class StepSession : IDisposable
     /// </param>
     /// <param name="state">The state from the stream's last step, zeros at its beginning; receives the new state. <see cref="StateSize"/> long.</param>
     /// <exception cref="ArgumentException">The frames are not whole steps.</exception>
-    /// <exception cref="ModelException">The graph cannot be computed, or the outputs are not finite because the input is far out of range; the state stays unchanged.</exception>
+    /// <exception cref="ModelException">The graph cannot be computed, needs more memory or time than the <see cref="RecognizerOptions"/> allow, or the outputs are not finite because the input is far out of range; the state stays unchanged.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public void Run(ReadOnlySpan<float> input, Span<float> state)
     {
@@ -72,7 +73,7 @@ public sealed class StepSession : IDisposable
         }
         foreach (var known in _bindings) known.Io.Dispose();
         foreach (var value in _values) value.Dispose();
-        _options.Dispose();
+        _run.Dispose();
         _graph.Dispose();
     }
 
@@ -81,14 +82,7 @@ public sealed class StepSession : IDisposable
         var binding = BindingFor(input.Length / _graph.FrameValues);
         input.CopyTo(binding.Input.Span);
         state.CopyTo(_past.Span);
-        try
-        {
-            _graph.Session.RunWithBinding(_options, binding.Io);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw _graph.Broken(e);
-        }
+        _run.Run(binding.Io, _graph.Options.LongestRun);
         foreach (float score in _scores.Span)
             if (!float.IsFinite(score)) throw new ModelException($"{_graph.Name} gives no numbers for this sound; samples must lie in −1…1.");
         _next.Span.CopyTo(state);

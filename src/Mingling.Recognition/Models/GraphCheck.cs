@@ -28,11 +28,12 @@ internal static class GraphCheck
     /// <summary>What speaks against a model, as a clause about it; null where nothing does.</summary>
     /// <param name="model">The bytes of an ONNX model.</param>
     /// <param name="allowLoops">Whether loops are allowed.</param>
-    public static string? Problem(ReadOnlySpan<byte> model, bool allowLoops)
+    /// <param name="largestMemory">The bytes that its tensors may take.</param>
+    public static string? Problem(ReadOnlySpan<byte> model, bool allowLoops, long largestMemory)
     {
         try
         {
-            var sizes = new GraphSizes();
+            var sizes = new GraphSizes(largestMemory / sizeof(float));
             return Problem(Kind.Model, model, allowLoops, sizes, 0) ?? sizes.Problem();
         }
         catch (InvalidDataException e)

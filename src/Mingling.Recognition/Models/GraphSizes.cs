@@ -7,11 +7,9 @@ namespace Mingling.Recognition.Models;
 /// Finds operations of a graph that make a tensor of a size that the file states and no model for speech needs: a file of some kilobytes can
 /// fill the memory with them.
 /// </summary>
-internal sealed class GraphSizes
+/// <param name="mostValues">The values that a tensor may have.</param>
+internal sealed class GraphSizes(long mostValues)
 {
-    /// <summary>256 MiB of floats.</summary>
-    private const double MostValues = 1 << 26;
-
     private const int MostDimensions = 64, Int64 = 7;
 
     /// <summary>Which input of an operation states the size of its output.</summary>
@@ -57,7 +55,7 @@ internal sealed class GraphSizes
         {
             if (!_constants.TryGetValue(size, out long[]? numbers)) continue;
             double values = numbers.Aggregate(1.0, (product, n) => product * Math.Max(1, Math.Abs((double)n)));
-            if (values > MostValues) return $"its graph makes a tensor of {values:0} values ('{operation}'), more than a model for speech needs";
+            if (values > mostValues) return $"its graph makes a tensor of {values:0} values ('{operation}'), more than the model may take";
         }
         return null;
     }

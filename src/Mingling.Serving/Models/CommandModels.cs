@@ -65,7 +65,7 @@ public sealed class CommandModels : IDisposable
         {
             // Before the files are read: what is replaced meanwhile is found later.
             FileStamp[] stamps = [.. paths.Select(FileStamp.Of)];
-            foreach (string path in paths) loaded.Add(LoadedModel.Load(path, options.Adjust));
+            foreach (string path in paths) loaded.Add(LoadedModel.Load(path, options));
             var set = new ModelSet([.. loaded], Environment.TickCount64);
             foreach (var model in loaded) metrics?.Loaded(model.Name, isLoaded: true);
             return new CommandModels(set, stamps, options, metrics, observer);
@@ -172,7 +172,7 @@ public sealed class CommandModels : IDisposable
         LoadedModel? model = null;
         try
         {
-            model = LoadedModel.Load(former.Path, _options.Adjust);
+            model = LoadedModel.Load(former.Path, _options);
             _set = new ModelSet([.. _set.Models.Select((other, i) => i == index ? model : other)], Environment.TickCount64);
         }
         catch (Exception e)

@@ -1,3 +1,4 @@
+using Mingling.Recognition;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 
@@ -22,11 +23,15 @@ public sealed record CommandModelsOptions
     /// <summary>Changes the settings of the model file for all streams, for example another threshold; null (default) keeps them.</summary>
     public Func<ModelCard, SpotterSettings, SpotterSettings>? Adjust { get; init; }
 
+    /// <summary>How models compute, and what memory and time a model file may take. Default: one thread, 1 GiB, 30 s.</summary>
+    public RecognizerOptions Recognizer { get; init; } = new();
+
     /// <summary>What is wrong, each as a sentence; empty where nothing is.</summary>
     public IEnumerable<string> Problems()
     {
         if (!IsWithin(ReloadInterval, TimeSpan.FromSeconds(0.1))) yield return $"{nameof(ReloadInterval)} is {ReloadInterval}; it must be 0.1 s to 1 day, or infinite.";
         if (!IsWithin(SwitchAfter, TimeSpan.Zero)) yield return $"{nameof(SwitchAfter)} is {SwitchAfter}; it must be 0 to 1 day, or infinite.";
+        foreach (string problem in (Recognizer ?? new RecognizerOptions()).Problems()) yield return problem;
     }
 
     private static bool IsWithin(TimeSpan time, TimeSpan least) => time == Timeout.InfiniteTimeSpan || (time >= least && time <= TimeSpan.FromDays(1));

@@ -37,14 +37,14 @@ public sealed class LoadedModel
 
     /// <exception cref="ModelException">The file cannot be used, has no command, or cannot be used for streams.</exception>
     /// <exception cref="ArgumentException">The adjusted settings are wrong.</exception>
-    internal static LoadedModel Load(string path, Func<ModelCard, SpotterSettings, SpotterSettings>? adjust)
+    internal static LoadedModel Load(string path, CommandModelsOptions options)
     {
-        var recognizer = Recognizer.Load(path);
+        var recognizer = Recognizer.Load(path, options.Recognizer);
         SharedModel? shared = null;
         try
         {
             shared = new SharedModel(recognizer);
-            var model = new LoadedModel(path, recognizer, shared, adjust?.Invoke(recognizer.Card, shared.Settings) ?? shared.Settings);
+            var model = new LoadedModel(path, recognizer, shared, options.Adjust?.Invoke(recognizer.Card, shared.Settings) ?? shared.Settings);
             if (model.Words.Count == 0) throw new ModelException($"{path} has no command; enroll one with 'mingling enroll {path} --word WORD FILE...'.");
             // What is wrong with the settings shows now, and not with the first client.
             _ = new CommandSpotter(shared, recognizer.SampleRate, model.Settings);

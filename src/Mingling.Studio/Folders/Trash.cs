@@ -61,9 +61,10 @@ internal sealed class Trash(StudioFolder folder)
         if (!File.Exists(note) || !(File.Exists(kept) || Directory.Exists(kept))) return null;
         try
         {
-            return JsonSerializer.Deserialize<Deleted>(File.ReadAllText(note));
+            // A studio may come from somebody else: what its notes say is no path to anywhere.
+            return JsonSerializer.Deserialize<Deleted>(File.ReadAllText(note)) is { Corpus: not null, Word: not null } deleted && deleted.Id == Path.GetFileName(place) ? deleted : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

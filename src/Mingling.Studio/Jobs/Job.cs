@@ -30,15 +30,21 @@ internal sealed record JobView(string Id, string Kind, string Subject, string St
 /// <summary>The files of jobs: what they are, how far they got, what they printed, and the wish that they stop.</summary>
 internal sealed class JobFiles(string folder, string id)
 {
+    private static readonly string[] Commands = ["train", "export", "report"];
+
     public string Description => Path.Combine(folder, id + ".json");
     public string Progress => Path.Combine(folder, id + ".progress.json");
     public string Log => Path.Combine(folder, id + ".log");
     public string Stop => Path.Combine(folder, id + ".stop");
     public string Lock => Path.Combine(folder, id + ".lock");
 
-    public Job? ReadJob() => Read<Job>(Description);
+    /// <summary>The job; null where the file is none.</summary>
+    /// <remarks>What was interrupted is begun again when a studio is opened, and a studio may come from somebody else: only what the page can ask for is a job.</remarks>
+    public Job? ReadJob() =>
+        Read<Job>(Description) is { Kind: not null, Subject: not null, Steps: { Count: > 0 } steps } job && job.Id == id
+            && steps.All(step => step is { Count: > 0 } && Commands.Contains(step[0], StringComparer.Ordinal) && step.All(argument => argument is not null)) ? job : null;
 
-    public JobProgress ReadProgress() => Read<JobProgress>(Progress) ?? new JobProgress(0, null);
+    public JobProgress ReadProgress() => Read<JobProgress>(Progress) is { Step: >= 0 } progress ? progress : new JobProgress(0, null);
 
     public void Write(Job job) => OutputFile.Write(Description, JsonSerializer.Serialize(job));
 
@@ -82,7 +88,7 @@ internal sealed class JobFiles(string folder, string id)
         {
             return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path)) : null;
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

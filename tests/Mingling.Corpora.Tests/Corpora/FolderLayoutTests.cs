@@ -26,7 +26,7 @@ public class FolderLayoutTests
     public void Noise_folder_and_hidden_files_are_no_classes()
     {
         using var files = new TemporaryCorpus();
-        files.RecordAll("yes/1.wav", "no/1.wav", "_background_noise_/fan.wav", ".cache/x/1.wav", "yes/.1.wav");
+        files.RecordAll("yes/1.wav", "no/1.wav", "_background_noise_/fan.wav", ".cache/x/1.wav", "yes/.1.wav", "__MACOSX/yes/1.wav", "yes/@eaDir/2.wav", "$RECYCLE.BIN/3.wav");
         var corpus = files.Open();
         corpus.Classes.ShouldBe(["no", "yes"]);
         corpus.Clips.Count.ShouldBe(2);

@@ -76,6 +76,8 @@ public sealed class LabeledStreamTests : IDisposable
         // No clip is said a fourth time before all six were said three times.
         made.Labels.CountBy(label => (label.Word, Length: Math.Round(label.End - label.Start, 1))).Where(count => count.Key.Word != "_unknown_").ShouldAllBe(count => count.Value == 3 || count.Value == 4);
         Make(Request with { Phrases = [], CommandCount = 2 }).Made.Labels.Count.ShouldBe(2);
+        // Told before an order of so many is drawn.
+        Should.Throw<CorpusException>(() => Make(Request with { CommandCount = int.MaxValue })).Message.ShouldStartWith("The stream would be longer than the ");
     }
 
     [Fact]

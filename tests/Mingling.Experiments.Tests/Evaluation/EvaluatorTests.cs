@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mingling.Audio;
 using Mingling.Experiments.Evaluation;
+using Mingling.Experiments.Tests.Reports;
 using Mingling.Training.Encoders;
 using Mingling.Training.Models;
 using Mingling.Training.Recipes;
@@ -80,6 +81,23 @@ public class EvaluatorTests
         json.GetProperty("confusions").ValueKind.ShouldBe(JsonValueKind.Array);
         json.GetProperty("similarPairs")[0].GetProperty("dPrime").ValueKind.ShouldNotBe(JsonValueKind.Undefined);
         json.GetProperty("distances").GetProperty("ratio").GetDouble().ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>300 words have 44,850 pairs, which would be megabytes.</summary>
+    [Fact]
+    public void Report_of_hundreds_of_words_as_json_holds_the_pairs_that_matter_and_stays_small()
+    {
+        var report = MadeReports.Evaluated(MadeReports.Names(300), speakers: 20, clips: 4, error: 0.05, seed: 1);
+        report = report with { SimilarPairs = [.. report.SimilarPairs.OrderByDescending(pair => pair.FirstAsSecond + pair.SecondAsFirst)] };
+        report.SimilarPairs.Count.ShouldBe(300 * 299 / 2);
+        string text = report.ToJson();
+        text.Length.ShouldBeLessThan(400_000);
+        var json = JsonDocument.Parse(text).RootElement;
+        json.GetProperty("wordPairs").GetInt32().ShouldBe(300 * 299 / 2);
+        var pairs = json.GetProperty("similarPairs").EnumerateArray().Select(pair => (pair.GetProperty("first").GetString(), pair.GetProperty("second").GetString())).ToHashSet();
+        pairs.Count.ShouldBe(1000);
+        foreach (var confusion in report.Confusions.Where(confusion => !confusion.Word.Contains('\ud800') && !confusion.Recognized.Contains('\ud800')))
+            (pairs.Contains((confusion.Word, confusion.Recognized)) || pairs.Contains((confusion.Recognized, confusion.Word))).ShouldBeTrue($"{confusion}");
     }
 
     /// <summary>Values of Wilson's interval from Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.</summary>

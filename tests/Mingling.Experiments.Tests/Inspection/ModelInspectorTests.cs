@@ -119,6 +119,24 @@ public class ModelInspectorTests
         model.GetProperty("suspects").GetProperty("worst")[0].GetProperty("likely").GetString().ShouldBe("stop");
     }
 
+    [Fact]
+    public void A_corpus_that_is_divided_measured_and_judged_is_decoded_once()
+    {
+        using var files = Recordings().Record("go/stop_anna_9.wav");
+        var corpus = files.Open();
+        string[] spoken = [.. corpus.Clips.Select(clip => Path.GetFileName(clip.Name).Split('_')[0])];
+        var (sounds, none) = (new InspectedFiles(), new InspectedFiles(room: 0));
+        var splits = CorpusSplitter.SplitDecoding(corpus, null, sounds.Read);
+        string measured = CorpusInspector.Inspect(corpus, splits, sounds, 2, TestContext.Current.CancellationToken).ToJson();
+        var judged = ModelInspector.Inspect(corpus, splits, new ByName(spoken), sounds, 100, 2, TestContext.Current.CancellationToken);
+        sounds.Count.ShouldBe(corpus.Clips.Count);
+
+        // What finds no room is decoded each time, with the same result.
+        CorpusInspector.Inspect(corpus, splits, none, 1, TestContext.Current.CancellationToken).ToJson().ShouldBe(measured);
+        JsonSerializer.Serialize(ModelInspector.Inspect(corpus, splits, new ByName(spoken), none, 100, 1, TestContext.Current.CancellationToken)).ShouldBe(JsonSerializer.Serialize(judged));
+        none.Count.ShouldBe(2 * corpus.Clips.Count);
+    }
+
     private static TemporaryCorpus Recordings() => new TemporaryCorpus().RecordAll(
         from word in Words
         from speaker in new[] { "anna", "ben", "carl", "dora", "emil", "fay" }

@@ -79,6 +79,11 @@ public class PosteriorStreamTests
         times.ShouldBe(times.Order());
         times[0].ShouldBe(1.02, 1e-9);
         times[^1].ShouldBe(1.98, 1e-9);
+        int before = times.Count;
+        stream.Complete();
+        times.Count.ShouldBeGreaterThan(before);
+        times.ShouldBe(times.Order());
+        times[^1].ShouldBe(stream.Duration);
     }
 
     [Fact]

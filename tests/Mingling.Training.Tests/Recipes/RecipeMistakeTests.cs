@@ -1,4 +1,5 @@
 using Mingling.Training.Encoders;
+using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Files;
 
 namespace Mingling.Training.Tests.Recipes;
@@ -89,6 +90,56 @@ public class RecipeMistakeTests
         var catalog = new EncoderCatalog();
         catalog.Add("tiny", _ => throw new InvalidOperationException("nothing is built"));
         RecipeFile.Parse("encoder.name = 'tiny'", encoders: catalog).Recipe.Encoder.Name.ShouldBe("tiny");
+    }
+
+    /// <summary>The parser gives up on deep nesting with an exception of its own.</summary>
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{a = ", "}")]
+    [InlineData("[{a = ", "}]")]
+    public void RecipeFile_that_is_nested_deeply_is_a_mistake_with_its_line(string open, string close)
+    {
+        foreach (int depth in new[] { 40, 65, 100, 3000, 100_000 })
+        {
+            string text = "seed = 1\na = " + string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
+            var mistake = Should.Throw<RecipeFileException>(() => RecipeFile.Parse(text)).Mistakes.ShouldHaveSingleItem();
+            mistake.Line.ShouldBe(2);
+            if (depth >= 100) mistake.Message.ShouldBe("this is no TOML that can be read: arrays and tables are nested too deeply");
+        }
+    }
+
+    /// <summary>A text of 60,000 mistakes, and texts whose mistake is 100,000 letters long.</summary>
+    [Fact]
+    public void RecipeFile_with_more_mistakes_than_anybody_reads_has_a_short_message()
+    {
+        var many = Should.Throw<RecipeFileException>(() => RecipeFile.Parse(string.Join('\n', Enumerable.Range(0, 60_000).Select(i => $"[a{i}]"))));
+        many.Mistakes.Count.ShouldBe(60_000);
+        many.Message.Length.ShouldBeLessThan(20_000);
+        many.Message.ShouldEndWith("and 59950 mistakes more");
+        foreach (string text in new[] { "NAME = 1", "[NAME]", "[[NAME]]", "encoder.name = 'NAME'", "loss = 'NAME'", "seed = 'NAME'" })
+            Should.Throw<RecipeFileException>(() => RecipeFile.Parse(text.Replace("NAME", new string('a', 100_000), StringComparison.Ordinal))).Message.Length.ShouldBeLessThan(1000, text);
+    }
+
+    /// <summary>A recipe with one place changed, left out or filled with something else: what the parser makes of it is never an exception of its own.</summary>
+    [Fact]
+    public void RecipeFile_with_any_place_changed_is_read_or_refused()
+    {
+        var random = new Random(1);
+        string whole = RecipeFile.Write(TrainingRecipe.Default);
+        string[] pieces = ["[", "]", "{", "}", "\"", "'''", "\"\"\"", "\\", "\\u", "\\UFFFFFFFF", "=", ".", ",", "\n", "\r", "\0", "\ud800", "9999999999999999999999", "1e999", "-", "0x", "1979-05-27T07:32:00Z", "25:61:61", "nan", "#"];
+        for (int i = 0; i < 1000; i++)
+        {
+            int at = random.Next(whole.Length), length = random.Next(3);
+            string text = whole[..at] + (random.Next(3) > 0 ? pieces[random.Next(pieces.Length)] : "") + whole[Math.Min(whole.Length, at + length)..];
+            try
+            {
+                RecipeFile.Parse(text).Recipe.ShouldNotBeNull();
+            }
+            catch (RecipeFileException)
+            {
+                // Said with its line.
+            }
+        }
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal static class CalibrateCommand
             double rate = parsed.GetValue(target);
             if (!(rate > 0) || double.IsInfinity(rate)) throw new UsageException($"--false-alarms-per-hour takes a rate above 0, not {rate}.");
             string[] named = parsed.GetValue(background)!, files = SoundFiles.Find(named);
+            OutputPaths.MustNotBe(parsed.GetValue(output), files);
             using var recognizer = Recognizer.Load(path);
             using var spotting = recognizer.OpenSpottingModel();
             // Old thresholds are nothing to go by.

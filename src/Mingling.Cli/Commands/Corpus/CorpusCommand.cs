@@ -49,14 +49,15 @@ internal static class CorpusCommand
             {
                 using var judge = parsed.GetValue(model) is { } path ? OpenedModel.Open(path) : null;
                 var opened = CorpusReader.Read(source.Path, source.Options);
-                var (splits, reason) = Divide(opened, source);
-                var inspection = CorpusInspector.Inspect(opened, splits, Environment.ProcessorCount, cancellation);
+                var sounds = new InspectedFiles();
+                var (splits, reason) = Divide(opened, source, sounds);
+                var inspection = CorpusInspector.Inspect(opened, splits, sounds, Environment.ProcessorCount, cancellation);
                 if (reason is not null) inspection = inspection with { Remarks = [reason, .. inspection.Remarks] };
                 if (source.Options.Strict && inspection.Problems.Count > 0)
                     throw new CorpusException($"{inspection.Problems.Count} of the recordings cannot be used; the first: {inspection.Problems[0]}");
                 if (judge is not null)
                 {
-                    var found = ModelInspector.Inspect(opened, splits, judge.Model, listed, Environment.ProcessorCount, cancellation);
+                    var found = ModelInspector.Inspect(opened, splits, judge.Model, sounds, listed, Environment.ProcessorCount, cancellation);
                     inspection = inspection with { Model = found };
                 }
                 if (forProgram) Console.WriteLine(inspection.ToJson());
@@ -68,11 +69,11 @@ internal static class CorpusCommand
     }
 
     /// <summary>A corpus that cannot be split is shown all the same, with the reason as its first warning.</summary>
-    private static (CorpusSplits? Splits, Remark? Reason) Divide(Corpus corpus, CorpusSource source)
+    private static (CorpusSplits? Splits, Remark? Reason) Divide(Corpus corpus, CorpusSource source, InspectedFiles sounds)
     {
         try
         {
-            return (CorpusSplitter.Split(corpus, source.Splits with { Parallelism = Environment.ProcessorCount }), null);
+            return (CorpusSplitter.SplitDecoding(corpus, source.Splits with { Parallelism = Environment.ProcessorCount }, sounds.Read), null);
         }
         catch (CorpusException e) when (source.Splits.LeaveOutSpeakers.Count == 0)
         {

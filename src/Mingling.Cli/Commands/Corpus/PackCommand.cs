@@ -48,7 +48,7 @@ internal static class PackCommand
             else
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{report.Clips} clips ({report.Hours:0.00} h) in {report.Shards} shards of {report.Bytes / (double)(1 << MebibyteBits):0.0} MiB in {folder}"));
+                    $"{report.Clips} clips ({report.Hours:0.00} h) in {report.Shards} shard{(report.Shards == 1 ? "" : "s")} of {report.Bytes / (double)(1 << MebibyteBits):0.0} MiB in {folder}"));
             }
             return CommandLine.Success;
         });

@@ -73,6 +73,11 @@ internal sealed class StreamCommand
         if (Path.GetFullPath(output) == Path.GetFullPath(labels)) throw new UsageException($"{output} cannot hold the stream and its labels; name another file with --labels.");
         var settings = Settings(parsed);
         var source = _corpus.Read(parsed);
+        foreach (string file in new[] { output, labels })
+        {
+            OutputPaths.MustNotReplaceWithin(file, source.Path);
+            OutputPaths.MustNotBe(file, [source.Path, .. parsed.GetValue(_list) is { } list ? [list] : Array.Empty<string>()]);
+        }
         var request = settings with
         {
             Commands = CommandClips.Choose(source, parsed.GetValue(_list), Names(parsed.GetValue(_words)), Names(parsed.GetValue(_speakers))),
@@ -80,6 +85,9 @@ internal sealed class StreamCommand
             Noise = Recordings(parsed.GetValue(_noise), CorpusClip.NoiseLabel),
             Strict = source.Options.Strict,
         };
+        string[] read = [.. request.Commands.Concat(request.Phrases).Concat(request.Noise).Select(clip => clip.Path)];
+        OutputPaths.MustNotBe(output, read);
+        OutputPaths.MustNotBe(labels, read);
         var made = LabeledStream.Write(request, output, labels, cancellation);
         CorpusNotes.Print(made.Problems);
         Print(made, output, labels, parsed.GetValue(_json));

@@ -41,6 +41,7 @@ internal static class EnrollCommand
                 throw new UsageException("give one of --word WORD FILE…, --text TEXT, --remove WORD, --rename OLD NEW and --list.");
             if (BaseModel.IsNamed(path) && !parsed.GetValue(list) && parsed.GetValue(output) is null)
                 throw new UsageException("the base encoder itself is not changed; name the model file to write with --out.");
+            OutputPaths.MustNotBe(parsed.GetValue(output), recordings);
             if (added is null && recordings.Length > 0) throw new UsageException("recordings are for --word; name the word that they hold.");
             ModelCard card;
             try

@@ -17,10 +17,11 @@ internal static class RecognizeCommand
         Option<bool> json = new("--json") { Description = "Print one JSON object for each file." };
         command.Arguments.Add(files);
         command.Options.Add(json);
+        var limits = new ModelLimits(command);
 
         command.SetAction(parsed =>
         {
-            using var opened = OpenedModel.Open(parsed.GetValue(model)!);
+            using var opened = OpenedModel.Open(parsed.GetValue(model)!, limits: limits.Read(parsed));
             bool failed = false;
             foreach (string file in parsed.GetValue(files)!)
             {

@@ -38,6 +38,7 @@ internal static class ServeCommand
         Option<bool> json = new("--json") { Description = "Print one JSON object for each command that is detected." };
         command.Arguments.Add(files);
         foreach (var option in new Option[] { wyoming, host, port, languages, threshold, noGate, clients, idle, check, json }) command.Options.Add(option);
+        var limits = new ModelLimits(command);
         command.SetAction(parsed =>
         {
             string[] models = parsed.GetValue(files) ?? [];
@@ -54,14 +55,14 @@ internal static class ServeCommand
             if (parsed.GetValue(check)) return Check(models, options);
             Validate(models);
             using var log = new ServeLog(parsed.GetValue(json));
-            return Serve(models, options, Adjustment(parsed.GetValue(threshold), parsed.GetValue(noGate)), log);
+            return Serve(models, options, new CommandModelsOptions { Adjust = Adjustment(parsed.GetValue(threshold), parsed.GetValue(noGate)), Recognizer = limits.Read(parsed) }, log);
         });
         return command;
     }
 
-    private static int Serve(string[] files, WyomingOptions options, Func<ModelCard, SpotterSettings, SpotterSettings>? adjust, ServeLog log)
+    private static int Serve(string[] files, WyomingOptions options, CommandModelsOptions modelOptions, ServeLog log)
     {
-        using var models = CommandModels.Load(files, new CommandModelsOptions { Adjust = adjust }, observer: log);
+        using var models = CommandModels.Load(files, modelOptions, observer: log);
         using var server = new WyomingServer(models, options, log);
         server.Start();
         log.Note($"listening at {server.EndPoint} for {string.Join(", ", models.Words)}");

@@ -22,11 +22,12 @@ internal static class SpotCommand
         var keep = new Option<string?>("--keep-alarms") { Description = "New or empty folder for the sound before each event, to listen to and to learn from.", HelpName = "DIR" }.NotEmpty();
         Option<bool> json = new("--json") { Description = "Print one JSON object per command." };
         foreach (var option in new Option[] { threshold, noGate, keep, json }) command.Options.Add(option);
+        var limits = new ModelLimits(command);
 
         command.SetAction(parsed =>
         {
             var kept = parsed.GetValue(keep) is { } folder ? new KeptAlarms(folder, "--keep-alarms") : null;
-            using var recognizer = OpenedModel.OpenRecognizer(parsed.GetValue(model)!);
+            using var recognizer = OpenedModel.OpenRecognizer(parsed.GetValue(model)!, limits: limits.Read(parsed));
             var adjust = Adjustment(recognizer.Card, parsed.GetValue(threshold), parsed.GetValue(noGate));
             using var stop = new CancellationTokenSource();
             Console.CancelKeyPress += Stop;

@@ -9,6 +9,9 @@ public static class LabelFile
 {
     private const string Expected = "start,end,word with times in seconds";
 
+    // Three years; what is larger is no place in a stream.
+    private const double MostSeconds = 1e8;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The words in the order of their start.</returns>
@@ -62,7 +65,7 @@ public static class LabelFile
     }
 
     private static double Seconds(string place, string column, string text) =>
-        NumberText.TryReal(text, out double seconds) && seconds >= 0
+        NumberText.TryReal(text, out double seconds) && seconds is >= 0 and <= MostSeconds
             ? seconds
             : throw new LabelFormatException($"{place}: the {column} '{text}' is no time in seconds; lines are {Expected}.");
 }

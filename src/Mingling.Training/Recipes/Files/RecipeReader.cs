@@ -9,6 +9,8 @@ namespace Mingling.Training.Recipes.Files;
 /// <summary>Reads a recipe file and collects everything that is wrong with it.</summary>
 internal sealed class RecipeReader(EncoderCatalog encoders, LossCatalog losses)
 {
+    private const int LongestWord = 200;
+
     private readonly List<RecipeMistake> _mistakes = [];
     private readonly Dictionary<string, int> _lines = [];
     private readonly HashSet<string> _wrong = [];
@@ -24,12 +26,12 @@ internal sealed class RecipeReader(EncoderCatalog encoders, LossCatalog losses)
         foreach (var table in document.Tables)
         {
             Once(table.Name, table.Line);
-            if (table.IsArray) Wrong(table.Line, $"tables are written [{table.Name}], not [[{table.Name}]]");
+            if (table.IsArray) Wrong(table.Line, $"tables are written [{TomlText.Shorten(table.Name)}], not [[{TomlText.Shorten(table.Name)}]]");
             if (RecipeKeys.Tables.Any(known => known.Name == table.Name || known.Name.StartsWith(table.Name + '.', StringComparison.Ordinal)))
                 Entries(table.Name, table.Entries);
             else
                 Wrong(table.Line, RecipeKeys.Find(table.Name) is null
-                    ? $"there is no table '{table.Name}'; {NearNames.HintWithList(table.Name, [.. RecipeKeys.Tables.Skip(1).Select(known => known.Name)])}"
+                    ? $"there is no table '{TomlText.Shorten(table.Name)}'; {NearNames.HintWithList(table.Name, [.. RecipeKeys.Tables.Skip(1).Select(known => known.Name)])}"
                     : $"'{table.Name}' is a key; write {table.Name} = … before all tables");
         }
         var recipe = _draft.Build();
@@ -51,7 +53,7 @@ internal sealed class RecipeReader(EncoderCatalog encoders, LossCatalog losses)
 
     private void Once(string path, int line)
     {
-        if (!_lines.TryAdd(path, line)) Wrong(line, $"'{path}' is already there in line {_lines[path]}");
+        if (!_lines.TryAdd(path, line)) Wrong(line, $"'{TomlText.Shorten(path)}' is already there in line {_lines[path]}");
     }
 
     private void Entry(RecipeKey key, TomlEntry entry)
@@ -61,7 +63,7 @@ internal sealed class RecipeReader(EncoderCatalog encoders, LossCatalog losses)
         {
             if (!key.Value.TryRead(entry.Value, out object? value)) problem = key.Value.Wrong(TomlText.Show(entry.Value));
             else if (key.Path == EncoderKeys.Name && !encoders.Names.Contains((string)value!, StringComparer.OrdinalIgnoreCase))
-                problem = $"names no encoder: '{value}'; {NearNames.HintWithList((string)value!, [.. encoders.Names])}";
+                problem = $"names no encoder: '{TomlText.Shorten((string)value!)}'; {NearNames.HintWithList((string)value!, [.. encoders.Names])}";
             else
             {
                 if (value is LossExpression loss) value = LossValue.Check(loss, losses);
@@ -86,7 +88,7 @@ internal sealed class RecipeReader(EncoderCatalog encoders, LossCatalog losses)
         if (RecipeKeys.All.Where(key => key.Name == name).ToArray() is { Length: > 0 } elsewhere)
             return $"there is no key '{path}'; did you mean {string.Join(" or ", elsewhere.Select(key => $"'{key.Path}'"))}?";
         string[] known = RecipeKeys.All.Where(key => key.Table == table).Select(key => key.Name).ToArray();
-        return $"there is no key '{path}'; {NearNames.HintWithList(name, known)}";
+        return $"there is no key '{TomlText.Shorten(path)}'; {NearNames.HintWithList(name, known)}";
     }
 
     private int LineOf(RecipeProblem problem) =>
@@ -95,5 +97,6 @@ internal sealed class RecipeReader(EncoderCatalog encoders, LossCatalog losses)
             .FirstOrDefault(1);
 
     // Losses that cannot be read show the place below; here a mistake has one line.
-    private void Wrong(int line, string message) => _mistakes.Add(new RecipeMistake(line, message.Split('\n')[0].TrimEnd('.')));
+    private void Wrong(int line, string message) =>
+        _mistakes.Add(new RecipeMistake(line, string.Join(' ', message.Split('\n')[0].TrimEnd('.').Split(' ').Select(word => word.Length <= LongestWord ? word : word[..LongestWord] + "…"))));
 }

@@ -1,3 +1,4 @@
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -8,6 +9,8 @@ internal sealed class TomlDocument
 {
     // A text with more of them is no recipe, and need not be understood any better.
     private const int MostEndless = 20;
+
+    private const int DeepNesting = 16;
 
     private readonly HashSet<int> _unreadable;
 
@@ -67,6 +70,35 @@ internal sealed class TomlDocument
 
     private static int Line(SyntaxNodeBase node) => node.Span.Start.Line + 1;
 
+    /// <summary>What the parser makes of a text; null where it gives up on the whole of it, which it does where values are nested too deeply.</summary>
+    private static DocumentSyntax? Syntax(string text, out RecipeMistake? refused)
+    {
+        refused = null;
+        try
+        {
+            return SyntaxParser.Parse(text, validate: false);
+        }
+        catch (TomlException e)
+        {
+            var (line, depth) = Deepest(text);
+            refused = new RecipeMistake(line, $"this is no TOML that can be read: {(depth > DeepNesting ? "arrays and tables are nested too deeply" : e.Message.ReplaceLineEndings(" ").TrimEnd('.'))}");
+            return null;
+        }
+    }
+
+    /// <summary>The line with the most brackets that are open, from 1, and how many they are.</summary>
+    private static (int Line, int Depth) Deepest(string text)
+    {
+        int depth = 0, deepest = 0, line = 1, found = 1;
+        foreach (char c in text)
+        {
+            if (c == '\n') line++;
+            depth += c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0;
+            if (depth > deepest) (deepest, found) = (depth, line);
+        }
+        return (found, deepest);
+    }
+
     /// <summary>
     /// Parses a text. A string that does not end makes the parser lose its way in the lines below, so the line is taken out and the
     /// rest parsed again.
@@ -77,7 +109,7 @@ internal sealed class TomlDocument
         var endless = new List<RecipeMistake>();
         while (true)
         {
-            var syntax = SyntaxParser.Parse(string.Join('\n', lines) + '\n', validate: false);
+            if (Syntax(string.Join('\n', lines) + '\n', out var refused) is not { } syntax) return (new DocumentSyntax(), [.. endless, refused!]);
             var error = syntax.Diagnostics.FirstOrDefault(error => error.Message.StartsWith("Invalid newline in a string", StringComparison.Ordinal));
             if (error is null || endless.Count == MostEndless) return (syntax, endless);
             endless.Add(new RecipeMistake(error.Span.Start.Line + 1, "a text must end on its line, with the quotation mark that it begins with"));

@@ -32,6 +32,9 @@ internal static class TomlText
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => $"{toml}",
         };
-        return shown.Length <= LongestShown ? shown : shown[..LongestShown] + "…";
+        return Shorten(shown);
     }
+
+    /// <summary>A name or value of a file, not too long for a message.</summary>
+    public static string Shorten(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
 }
