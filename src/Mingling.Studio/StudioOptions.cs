@@ -1,4 +1,5 @@
 using System.Net;
+using Mingling.Studio.Jobs;
 
 namespace Mingling.Studio;
 

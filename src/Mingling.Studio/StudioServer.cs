@@ -47,7 +47,7 @@ public sealed class StudioServer : IAsyncDisposable
         try
         {
             string? token = options.Listen is null ? null : options.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var work = new StudioWork(folder, options);
+            var work = new StudioWork(folder, options.Command, options.Samples, options.Version, options.Runtime);
             WebApplication app;
             try
             {

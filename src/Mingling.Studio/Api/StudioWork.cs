@@ -14,13 +14,16 @@ internal sealed class StudioWork : IDisposable
     private readonly Func<RuntimeState>? _runtime;
 
     /// <param name="folder">The folder.</param>
-    /// <param name="options">The command of jobs, the sample corpus, and what the page shows.</param>
-    public StudioWork(StudioFolder folder, StudioOptions options)
+    /// <param name="command">The command that jobs are run by.</param>
+    /// <param name="samples">The folder of the sample corpus; null where there is none.</param>
+    /// <param name="version">The version that the page shows.</param>
+    /// <param name="runtime">Looks whether trainings can begin; null where nothing can be missing.</param>
+    public StudioWork(StudioFolder folder, IReadOnlyList<string> command, string? samples, string version, Func<RuntimeState>? runtime)
     {
-        (Folder, Samples, Version, _runtime) = (folder, options.Samples, options.Version, options.Runtime);
+        (Folder, Samples, Version, _runtime) = (folder, samples, version, runtime);
         Takes = new TakeMeasurements();
         Imports = new ImportStages(folder);
-        Jobs = new JobRunner(options.Command, new JobStore(folder));
+        Jobs = new JobRunner(command, new JobStore(folder));
         Runs = new RunShelf(folder, Jobs);
         Models = new ModelShelf(folder);
         Thresholds = new ThresholdFinder(folder, Models);

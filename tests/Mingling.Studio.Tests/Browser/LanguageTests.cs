@@ -1,4 +1,5 @@
 using Mingling.Audio;
+using Mingling.Studio.Jobs;
 using Mingling.Studio.Tests.Support;
 using Mingling.Tests.Shared;
 using static Microsoft.Playwright.Assertions;

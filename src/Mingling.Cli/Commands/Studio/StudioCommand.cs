@@ -5,6 +5,7 @@ using System.Net;
 using Mingling.Cli.Arguments;
 using Mingling.Cli.Host;
 using Mingling.Studio;
+using Mingling.Studio.Jobs;
 
 namespace Mingling.Cli.Commands;
 

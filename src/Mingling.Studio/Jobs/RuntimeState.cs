@@ -1,4 +1,4 @@
-namespace Mingling.Studio;
+namespace Mingling.Studio.Jobs;
 
 /// <summary>Whether libtorch, which trainings compute with, is there, and how much of it has come.</summary>
 /// <param name="IsThere">Whether trainings can begin.</param>
