@@ -60,7 +60,7 @@ public sealed class Recognizer : IDisposable
     {
         options ??= new RecognizerOptions();
         if (options.Problems().ToArray() is { Length: > 0 } problems) throw new ArgumentOutOfRangeException(nameof(options), string.Join(" ", problems));
-        var recognizer = new Recognizer(new ModelGraph(name, model, options));
+        var recognizer = new Recognizer(new ModelGraph(name, model, new GraphLimits(options.IntraOpThreads, options.LongestLoad, options.LongestRun, options.LargestMemory, options.AllowLoops)));
         try
         {
             recognizer.ComputeOnce(options.LongestLoad);

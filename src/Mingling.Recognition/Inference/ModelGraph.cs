@@ -16,7 +16,7 @@ internal sealed class ModelGraph : IDisposable
     /// <param name="model">Its bytes and its card.</param>
     /// <param name="options">How to compute and what the graph may take, within their ranges.</param>
     /// <exception cref="ModelException">The graph cannot be computed, needs more than the options allow, or contradicts the card.</exception>
-    public ModelGraph(string name, SealedModel model, RecognizerOptions options)
+    public ModelGraph(string name, SealedModel model, GraphLimits options)
     {
         (Name, Card, Options) = (name, model.Card, options);
         if (GraphCheck.Problem(model.Bytes, options.AllowLoops, options.LargestMemory) is { } problem) throw new ModelException($"{name} cannot be used: {problem}.");
@@ -49,7 +49,7 @@ internal sealed class ModelGraph : IDisposable
 
     public ModelCard Card { get; }
 
-    public RecognizerOptions Options { get; }
+    public GraphLimits Options { get; }
 
     public ClipWindow Window { get; }
 
