@@ -4,15 +4,18 @@ using Mingling.Recognition.Models;
 namespace Mingling.Recognition.Enrollment;
 
 /// <summary>
-/// A word from the embeddings of its examples. Each example x of length 1 gives the prototype x + m, where m is the mean of all of them,
-/// brought to length 1: a clip may be near to one way of saying the word as well as to the mean. The threshold is other + 0.6 (own − other):
-/// own is the similarity of an example to the word made of the others, on average (at least 0.55, and 0.65 with a single example), and other
-/// is what only the allowed share of other words exceeds.
+/// A word from the embeddings of its examples. Each example x of length 1 gives the prototype 0.75 x + m, where m is the mean of all of them,
+/// brought to length 1: a clip may be near to one way of saying the word as well as to the mean. Where other words are known, the threshold is
+/// other + 0.6 (own − other): own is the similarity of an example to the word made of the others, on average (at least 0.55, and 0.65 with a
+/// single example), and other is what only the allowed share of other words exceeds. Where none are known, it is half way from 0.5, or from
+/// the nearest command, to own (0.9 with a single example).
 /// </summary>
 public static class EmbeddedExamples
 {
     // Found on the words of 18 speakers and checked on others (docs/base.md).
-    private const double ShareOfOwn = 0.6, LeastOwn = 0.55, OwnOfOne = 0.65, UsualOther = 0.5;
+    private const float ShareOfExample = 0.75f;
+    private const double ShareOfOwn = 0.6, LeastOwn = 0.55, OwnOfOne = 0.65;
+    private const double ShareAlone = 0.5, OwnOfOneAlone = 0.9, OtherAlone = 0.5;
 
     /// <summary>Makes a word of the embeddings of its examples.</summary>
     /// <param name="word">Its name.</param>
@@ -30,7 +33,7 @@ public static class EmbeddedExamples
         float[][] directions = [.. examples.Select(example => Direction.Normalize(example))];
         var made = WithoutThreshold(word, Mean(directions), directions);
         double? exceeded = Exceeded(made, others, falseAcceptanceRate);
-        return made with { Threshold = Threshold(Own(OwnSimilarities(directions)), exceeded ?? UsualOther, exceeded) };
+        return made with { Threshold = Threshold(OwnSimilarities(directions), exceeded, exceeded) };
     }
 
     /// <summary>The direction of the mean of directions.</summary>
@@ -44,7 +47,7 @@ public static class EmbeddedExamples
     internal static EnrolledWord WithoutThreshold(string word, float[] mean, IReadOnlyList<float[]> directions) =>
         new(word, mean, Math.Max(1, directions.Count), 0)
         {
-            Prototypes = directions.Count < 2 ? null : [.. directions.Select(direction => Rounded(Direction.Normalize([.. direction.Zip(mean, (x, m) => x + m)])))],
+            Prototypes = directions.Count < 2 ? null : [.. directions.Select(direction => Rounded(Direction.Normalize([.. direction.Zip(mean, (x, m) => ShareOfExample * x + m)])))],
         };
 
     /// <summary>The similarity of each example to the word made of the others; empty for a single one.</summary>
@@ -57,16 +60,19 @@ public static class EmbeddedExamples
         }),
     ];
 
-    /// <summary>The usual similarity of a clip of the word, from those of its examples.</summary>
-    internal static double Own(IReadOnlyList<double> similarities) => similarities.Count == 0 ? OwnOfOne : Math.Max(LeastOwn, similarities.Average());
+    /// <summary>The usual similarity of a single example to another one.</summary>
+    /// <param name="knowsOthers">Whether the model knows other words: its embeddings spread more than those of a model of few words.</param>
+    internal static double UsualSimilarity(bool knowsOthers) => knowsOthers ? OwnOfOne : OwnOfOneAlone;
 
-    /// <param name="own">The usual similarity of a clip of the word.</param>
-    /// <param name="other">The similarity of what it must be told from; null where nothing is known.</param>
-    /// <param name="least">What the allowed share of others reaches; null where none is known.</param>
-    internal static double Threshold(double own, double? other, double? least)
+    /// <param name="similarities">The similarity of each example to the word made of the others.</param>
+    /// <param name="other">The similarity of what the word must be told from; null where nothing is known.</param>
+    /// <param name="least">What the allowed share of other words reaches; null where none are known.</param>
+    internal static double Threshold(IReadOnlyList<double> similarities, double? other, double? least)
     {
-        double from = other ?? UsualOther;
-        return Math.Clamp(Math.Max(from + ShareOfOwn * (own - from), least ?? -1), -1, 1);
+        bool knowsOthers = least is not null;
+        double own = similarities.Count == 0 ? UsualSimilarity(knowsOthers) : similarities.Average(), from = other ?? OtherAlone;
+        double threshold = knowsOthers ? from + ShareOfOwn * (Math.Max(LeastOwn, own) - from) : from + ShareAlone * (own - from);
+        return Math.Clamp(Math.Max(threshold, least ?? -1), -1, 1);
     }
 
     /// <summary>The similarity that only the allowed share of others exceeds; null without others.</summary>

@@ -16,7 +16,6 @@ namespace Mingling.Recognition.Enrollment;
 /// </summary>
 public sealed class WordEnroller
 {
-    private const double UsualSimilarity = 0.9;
     private const int MostExamples = 10, MostSynthetic = 100;
 
     private readonly IPosteriorModel _model;
@@ -74,7 +73,7 @@ public sealed class WordEnroller
         var made = EmbeddedExamples.WithoutThreshold(word, mean, isSynthetic ? [] : directions) with { Count = directions.Length };
         double? exceeded = EmbeddedExamples.Exceeded(made, background ?? _card.Cohort, _settings.FalseAcceptanceRate);
         // What a program says is so alike that it does not tell how far a person may be from it.
-        double threshold = isSynthetic && exceeded is { } least ? least : EmbeddedExamples.Threshold(EmbeddedExamples.Own(similarities), Other(made, exceeded), exceeded);
+        double threshold = isSynthetic && exceeded is { } least ? least : EmbeddedExamples.Threshold(similarities, Other(made, exceeded), exceeded);
         return new EnrollmentResult(made with { Threshold = Math.Clamp(threshold, -1, 1) }, findings);
     }
 
@@ -121,7 +120,7 @@ public sealed class WordEnroller
     private IEnumerable<EnrollmentFinding> Outliers(IReadOnlyList<EnrollmentExample> examples, double[] similarities)
     {
         // Of two examples that differ, both have the same distance, so neither is known to be the wrong one.
-        double usual = examples.Count > 2 ? similarities.Order().ElementAt(similarities.Length / 2) : UsualSimilarity;
+        double usual = examples.Count > 2 ? similarities.Order().ElementAt(similarities.Length / 2) : EmbeddedExamples.UsualSimilarity(_card.Cohort.Count > 0);
         for (int i = 0; i < similarities.Length; i++)
         {
             if (usual - similarities[i] <= _settings.LargestExtraDistance) continue;

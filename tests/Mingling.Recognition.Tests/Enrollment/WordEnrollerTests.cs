@@ -44,7 +44,7 @@ public class WordEnrollerTests
         var similarity = new WordSimilarity(word);
         foreach (float[] prototype in word.Prototypes) similarity.Measure(prototype).ShouldBe(1, 1e-4);
         similarity.Measure(word.Vector).ShouldBeLessThan(0.999);
-        // Half way between the mean and the example: the angle to the mean is the same on both sides.
+        // Two examples lie equally far from their mean, on either side.
         Angle(word.Prototypes[0]).ShouldBe(-Angle(word.Prototypes[1]), 1e-3);
         new WordSimilarity(word with { Prototypes = null }).Measure(word.Vector).ShouldBe(1, 1e-6);
 
