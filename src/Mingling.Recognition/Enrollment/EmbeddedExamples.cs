@@ -5,17 +5,16 @@ namespace Mingling.Recognition.Enrollment;
 
 /// <summary>
 /// A word from the embeddings of its examples. Each example x of length 1 gives the prototype 0.75 x + m, where m is the mean of all of them,
-/// brought to length 1: a clip may be near to one way of saying the word as well as to the mean. Where other words are known, the threshold is
-/// other + 0.6 (own − other): own is the similarity of an example to the word made of the others, on average (at least 0.55, and 0.65 with a
-/// single example), and other is what only the allowed share of other words exceeds. Where none are known, it is half way from 0.5, or from
-/// the nearest command, to own (0.9 with a single example).
+/// brought to length 1: a clip may be near to one way of saying the word as well as to the mean. The threshold lies half way between two
+/// similarities: that of an example to the word made of the others, on average, and what only the allowed share of other words exceeds. Where
+/// other words are known, the former is at least 0.55, and 0.65 with a single example; where none are known, it is 0.9 with a single example,
+/// and the latter is that of the nearest command, or 0.5.
 /// </summary>
 public static class EmbeddedExamples
 {
     // Found on the words of 18 speakers and checked on others (docs/base.md).
     private const float ShareOfExample = 0.75f;
-    private const double ShareOfOwn = 0.6, LeastOwn = 0.55, OwnOfOne = 0.65;
-    private const double ShareAlone = 0.5, OwnOfOneAlone = 0.9, OtherAlone = 0.5;
+    private const double LeastOwn = 0.55, OwnOfOne = 0.65, OwnOfOneAlone = 0.9, OtherAlone = 0.5;
 
     /// <summary>Makes a word of the embeddings of its examples.</summary>
     /// <param name="word">Its name.</param>
@@ -69,10 +68,9 @@ public static class EmbeddedExamples
     /// <param name="least">What the allowed share of other words reaches; null where none are known.</param>
     internal static double Threshold(IReadOnlyList<double> similarities, double? other, double? least)
     {
-        bool knowsOthers = least is not null;
-        double own = similarities.Count == 0 ? UsualSimilarity(knowsOthers) : similarities.Average(), from = other ?? OtherAlone;
-        double threshold = knowsOthers ? from + ShareOfOwn * (Math.Max(LeastOwn, own) - from) : from + ShareAlone * (own - from);
-        return Math.Clamp(Math.Max(threshold, least ?? -1), -1, 1);
+        double own = similarities.Count == 0 ? UsualSimilarity(least is not null) : similarities.Average();
+        if (least is not null) own = Math.Max(own, LeastOwn);
+        return Math.Clamp(Math.Max((own + (other ?? OtherAlone)) / 2, least ?? -1), -1, 1);
     }
 
     /// <summary>The similarity that only the allowed share of others exceeds; null without others.</summary>

@@ -13,7 +13,7 @@ internal static class NaiveOpenSet
         return (-best.Distance, best.Word == query.Word);
     }
 
-    /// <summary>A word has the prototypes 0.75 x + m; its threshold lies at six tenths of the way from what 1 % of the cohort exceeds to its examples.</summary>
+    /// <summary>A word has the prototypes 0.75 x + m; its threshold lies half way between what 1 % of the cohort exceeds and its examples.</summary>
     public static (double Score, bool Right) ByEnrollment(JudgedClip query, IReadOnlyList<JudgedClip> enrolled, float[][] cohort)
     {
         var words = enrolled.GroupBy(clip => clip.Word).Select(group =>
@@ -22,7 +22,7 @@ internal static class NaiveOpenSet
             double other = cohort.Select(clip => Similarity(examples, Unit([.. clip.Select(x => (double)x)]))).OrderDescending().ElementAt(cohort.Length / 100);
             double own = examples.Length == 1 ? 0.65 : Math.Max(0.55, examples.Average(example => Similarity([.. examples.Where(x => x != example)], example)));
             double similarity = Similarity(examples, Unit(query));
-            return (Word: group.Key, Similarity: similarity, Excess: similarity - Math.Clamp(Math.Max(other, other + 0.6 * (own - other)), -1, 1));
+            return (Word: group.Key, Similarity: similarity, Excess: similarity - Math.Clamp(Math.Max(other, (own + other) / 2), -1, 1));
         }).ToList();
         return (words.Max(word => word.Excess), words.MaxBy(word => word.Similarity).Word == query.Word);
 
