@@ -34,7 +34,7 @@ public sealed class FewShotTests(FewShotTests.LearnedRun run) : IClassFixture<Fe
     {
         var result = Evaluate("--few-shot", "1", "--words", "turn on,turn off", "--unknown", "停", "--out", run.Tones["table"]);
         result.ExitCode.ShouldBe(0, result.Error);
-        foreach (string text in new[] { "class-mean", "knn", "softmax", "AUROC", "at 2.5 % false accepts", "speakers that the run did not learn from", "2-way 1-shot" })
+        foreach (string text in new[] { "enrolled", "class-mean", "knn", "softmax", "AUROC", "at 2.5 % false accepts", "speakers that the run did not learn from", "2-way 1-shot" })
             result.Output.ShouldContain(text);
     }
 

@@ -180,6 +180,7 @@ public class RecognizerTests
         float[] near = [.. same.Select((x, i) => x + (i == 0 ? 0.1f * same.Max(Math.Abs) : 0))];
         Recognize(new EnrolledWord("banana", same, 1, 0.99)).ShouldBe(("banana", true));
         Recognize(new EnrolledWord("apple", near, 1, 0.5), new EnrolledWord("banana", same, 1, 0.5)).ShouldBe(("banana", true));
+        Recognize(new EnrolledWord("banana", opposite, 2, 0.5) { Prototypes = [opposite, same] }).ShouldBe(("banana", true));
         Recognize(new EnrolledWord("banana", opposite, 1, 0.5)).ShouldBe((plain.Recognize(clip).Word, false));
 
         (string?, bool) Recognize(params EnrolledWord[] words)

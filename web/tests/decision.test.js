@@ -79,4 +79,6 @@ test('scores of streams: distances, background and enrolled words', () => {
   assert.deepEqual(of({ enrolled }, [0, 1, 0], [0.6, 0.8001]), [0, 1, 0, 0.4999]);
   const score = 1 / (1 + Math.exp(-12 * 0.4));
   assert.deepEqual(of({ enrolled }, [0, 1, 0], [1, 0]), [0, Number((1 - score).toFixed(4)), 0, Number(score.toFixed(4))]);
+  const several = [{ ...enrolled[0], prototypes: [Float32Array.from([-1, 0]), Float32Array.from([0.6, 0.8])] }];
+  assert.deepEqual(of({ enrolled: several }, [0, 1, 0], [1, 0]), [0, 0.5, 0, 0.5], 'the nearest prototype counts, not the mean');
 });

@@ -50,7 +50,7 @@ static void apply_background(float *scores)
 }
 #endif
 
-/* The scores of all words: trained ones from the posteriors, enrolled ones from their distance. */
+/* The scores of all words: trained ones from the posteriors, enrolled ones from the nearest of their prototypes. */
 static void score_window(const BOARD_spotter *s, float *scores)
 {
     memcpy(scores, s->scratch + BOARD_SCORES_PLACE, sizeof(float) * BOARD_TRAINED);
@@ -62,13 +62,17 @@ static void score_window(const BOARD_spotter *s, float *scores)
 #endif
 #if BOARD_ENROLLED
     float largest = 0.0f;
-    int is_accepted = 0;
+    int is_accepted = 0, prototype = 0;
     for (int i = 0; i < BOARD_ENROLLED; i++) {
-        const float cosine = cosine_of(enrolled_directions + (size_t)i * BOARD_EMBEDDING, s->scratch + BOARD_EMBEDDING_PLACE);
-        const float score = 1.0f / (1.0f + expf(-12.0f * (cosine - enrolled_thresholds[i])));
+        float similar = -1.0f;
+        for (; prototype < enrolled_ends[i]; prototype++) {
+            const float cosine = cosine_of(enrolled_directions + (size_t)prototype * BOARD_EMBEDDING, s->scratch + BOARD_EMBEDDING_PLACE);
+            if (cosine > similar) similar = cosine;
+        }
+        const float score = 1.0f / (1.0f + expf(-12.0f * (similar - enrolled_thresholds[i])));
         scores[BOARD_TRAINED + i] = score;
         if (score > largest) largest = score;
-        if (cosine >= enrolled_thresholds[i]) is_accepted = 1;
+        if (similar >= enrolled_thresholds[i]) is_accepted = 1;
     }
     if (is_accepted)
         for (int c = 0; c < BOARD_TRAINED; c++) scores[c] *= 1.0f - largest;

@@ -142,7 +142,11 @@ internal sealed class StreamSource
         }
         if (card.Enrolled.Count == 0) return;
         _parts.Define("ENROLLED", card.Enrolled.Count);
-        _parts.Table("enrolled_directions", [.. card.Enrolled.SelectMany(word => Direction.Normalize(word.Vector))]);
+        float[][][] directions = [.. card.Enrolled.Select(word => WordSimilarity.DirectionsOf(word).ToArray())];
+        int[] ends = [.. directions.Select((_, word) => directions[..(word + 1)].Sum(own => own.Length))];
+        _parts.Comment("The prototypes of one enrolled word after another, and where those of each end.");
+        _parts.Table("enrolled_directions", [.. directions.SelectMany(own => own).SelectMany(direction => direction)]);
+        _parts.Table<ushort>("uint16_t", "enrolled_ends", [.. ends.Select(end => checked((ushort)end))]);
         _parts.Table("enrolled_thresholds", [.. card.Enrolled.Select(word => (float)word.Threshold)]);
     }
 

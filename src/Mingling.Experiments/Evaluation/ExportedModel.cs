@@ -14,6 +14,9 @@ public sealed class ExportedModel(Recognizer recognizer) : IClipRecognizer
     /// <inheritdoc/>
     public IReadOnlyList<string> Classes => recognizer.Card.Classes;
 
+    /// <summary>Embeddings of other words that the model file carries; empty where it carries none.</summary>
+    public IReadOnlyList<float[]> Cohort => recognizer.Card.Cohort;
+
     /// <inheritdoc/>
     public int SampleRate => recognizer.SampleRate;
 

@@ -1,4 +1,5 @@
 using Mingling.MetricLearning.Evaluation;
+using Mingling.Recognition.Enrollment;
 
 namespace Mingling.Experiments.Evaluation;
 
@@ -9,8 +10,9 @@ namespace Mingling.Experiments.Evaluation;
 /// </summary>
 /// <remarks>
 /// Fixed enrolment: in each repetition K clips of every known word are drawn and enrolled; all its other clips, and all clips of
-/// unknown words, are tested. The score of a clip is the negative distance to the nearest class mean, or to the nearest enrolled clip
-/// of the word that won the vote of the k nearest, or the greatest posterior among the known words. Episodes: N words are drawn, K
+/// unknown words, are tested. The score of a clip is by how much it exceeds the threshold of a word that is enrolled as <c>mingling enroll</c>
+/// does (<see cref="EmbeddedExamples"/>), where the most similar word is its word; or the negative distance to the nearest class mean, or to
+/// the nearest enrolled clip of the word that won the vote of the k nearest; or the greatest posterior among the known words. Episodes: N words are drawn, K
 /// clips of each are enrolled and up to Q others tested, by the nearest class mean.
 /// </remarks>
 public static class FewShotEvaluator
@@ -39,6 +41,7 @@ public static class FewShotEvaluator
         var refused = unknown.Count == 0 ? null : FewShotWords.OnSphere(unknown, [.. unknown.Select(_ => -1)]);
         List<OpenSetScore> scores =
         [
+            OpenSetScore.OfRepetitions("enrolled", [.. draws.Select(draw => Figures(words, draw, refused, Enrolled))]),
             OpenSetScore.OfRepetitions("class-mean", [.. draws.Select(draw => Figures(words, draw, refused, ClassMeans))]),
             OpenSetScore.OfRepetitions("knn", [.. draws.Select(draw => Figures(words, draw, refused, Neighbors))]),
         ];
@@ -62,6 +65,9 @@ public static class FewShotEvaluator
             NoSoftmax = noSoftmax,
             Episodes = options.Episodes == 0 ? null : Episodes(words, options),
         };
+
+        NeighborVerdict[] Enrolled(EmbeddingSet<double> queries, EmbeddingSet<double> enrolled) =>
+            EnrolledClassifier.Classify(queries, enrolled, options.Cohort);
 
         NeighborVerdict[] Neighbors(EmbeddingSet<double> queries, EmbeddingSet<double> enrolled) =>
             NearestNeighborClassifier.Classify(queries, enrolled, options.Neighbors);

@@ -20,6 +20,12 @@ public sealed record FewShotOptions
     /// </summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
+    /// <summary>
+    /// Embeddings of other words, from which the thresholds of enrolled words are measured (the cohort of a model file). Default empty: they
+    /// follow from the enrolled clips alone.
+    /// </summary>
+    public IReadOnlyList<float[]> Cohort { get; init; } = [];
+
     /// <summary>The number of episodes. Default 200; 0 leaves them out. Range: at least 0.</summary>
     public int Episodes { get; init; } = 200;
 

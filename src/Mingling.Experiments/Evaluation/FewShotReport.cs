@@ -36,17 +36,17 @@ public sealed record FewShotReport
     /// <summary>Clips that could not be read; they are not judged.</summary>
     public int Unreadable { get; init; }
 
-    /// <summary>The mean accuracy by the nearest class mean, the headline.</summary>
+    /// <summary>The mean accuracy with words enrolled as <c>mingling enroll</c> does, the headline.</summary>
     public double Accuracy => Scores[0].Accuracy.Mean;
 
-    /// <summary>The mean AUROC by the nearest class mean; null where there are no unknown words.</summary>
+    /// <summary>The mean AUROC with words enrolled so; null where there are no unknown words.</summary>
     public double? Auroc => Scores[0].Auroc?.Mean;
 
-    /// <summary>The mean equal error rate by the nearest class mean; null where there are no unknown words.</summary>
+    /// <summary>The mean equal error rate with words enrolled so; null where there are no unknown words.</summary>
     public double? Eer => Scores[0].Eer?.Mean;
 
     /// <summary>
-    /// The ways of scoring: <c>class-mean</c>, <c>knn</c>, and <c>softmax</c> where it can be. Each figure is the mean over the
+    /// The ways of scoring: <c>enrolled</c>, <c>class-mean</c>, <c>knn</c>, and <c>softmax</c> where it can be. Each figure is the mean over the
     /// repetitions with Student's 95 % interval of that mean: how far the draw of the enrolment clips moves it, not how other speakers
     /// or words would.
     /// </summary>

@@ -49,7 +49,7 @@ public static class ModelEvaluation
         var loaded = Load(model, chosen, settings);
         settings.Skipped(loaded.Problems);
         var clips = Evaluator.Judge(model, loaded.Clips).ToLookup(clip => words.Unknown.Contains(clip.Word));
-        return Told(() => FewShotEvaluator.Evaluate([.. clips[false]], [.. clips[true]], options with { Classes = model.Classes })) with
+        return Told(() => FewShotEvaluator.Evaluate([.. clips[false]], [.. clips[true]], options with { Classes = model.Classes, Cohort = (model as ExportedModel)?.Cohort ?? options.Cohort })) with
         {
             Choice = all.Choice,
             Unreadable = loaded.Problems.Count,

@@ -5,7 +5,7 @@ namespace Mingling.Experiments.Evaluation;
 /// <summary>How well one way of scoring recognises known words and refuses unknown ones.</summary>
 public sealed record OpenSetScore
 {
-    /// <summary>The name of the way of scoring: <c>class-mean</c>, <c>knn</c> or <c>softmax</c>.</summary>
+    /// <summary>The name of the way of scoring: <c>enrolled</c>, <c>class-mean</c>, <c>knn</c> or <c>softmax</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The share of known clips given the right word, all accepted.</summary>

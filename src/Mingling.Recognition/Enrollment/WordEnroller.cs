@@ -7,16 +7,15 @@ using Mingling.Recognition.Streaming;
 namespace Mingling.Recognition.Enrollment;
 
 /// <summary>
-/// Makes a new word from a few examples: its prototype is the mean of their embeddings, each of length 1 (Snell, Swersky and Zemel 2017,
-/// "Prototypical networks for few-shot learning", with cosines); of recordings and synthetic examples the mean of both means.
-/// The threshold is the mean of two cosines: of an example with the mean of the others, on average (0.9 with one example), and of the prototype
-/// with the nearest other command or, if that is nearer, with the background that only the allowed share exceeds (0.5 where neither is known).
-/// The background is what is given, or the cohort of other words that the model file carries. No more than the allowed share of it reaches the
-/// threshold, and of a word from synthetic examples alone just that share does. For one thread at a time.
+/// Makes a new word from a few examples, with a prototype for each recording and a threshold (<see cref="EmbeddedExamples"/>); synthetic
+/// examples are in the mean alone, which of recordings and synthetic examples is the mean of both means (Snell, Swersky and Zemel 2017,
+/// "Prototypical networks for few-shot learning", with cosines).
+/// Where other words are known, the threshold is measured from what the allowed share of them exceeds or, if that is nearer, from the nearest
+/// trained command, and no more than the allowed share reaches it; of a word from synthetic examples alone just that share does. These other
+/// words are what is given, or the cohort that the model file carries. Without them the nearest command counts. For one thread at a time.
 /// </summary>
 public sealed class WordEnroller
 {
-    private const double UsualSimilarity = 0.9, UsualOther = 0.5;
     private const int MostExamples = 10, MostSynthetic = 100;
 
     private readonly IPosteriorModel _model;
@@ -56,14 +55,14 @@ public sealed class WordEnroller
         examples = WithoutCopies(examples);
         synthetic = examples.Count(example => example.IsSynthetic);
         var embedded = examples.Select(example => (Example: example, Direction: Embed(example))).ToList();
-        float[] prototype = Direction.Normalize(Mean([.. embedded.GroupBy(one => one.Example.IsSynthetic, one => one.Direction, (_, group) => Direction.Normalize(Mean([.. group])))]));
+        float[] mean = EmbeddedExamples.Mean([.. embedded.GroupBy(one => one.Example.IsSynthetic, one => one.Direction, (_, group) => EmbeddedExamples.Mean([.. group]))]);
         bool isSynthetic = synthetic == examples.Count;
         // Recordings tell how much a word varies; programs speak it too much alike.
         if (!isSynthetic) embedded.RemoveAll(one => one.Example.IsSynthetic);
         examples = [.. embedded.Select(one => one.Example)];
         float[][] directions = [.. embedded.Select(one => one.Direction)];
-        double[] similarities = [.. directions.Select((direction, i) => directions.Length == 1 ? UsualSimilarity : Direction.Cosine(direction, Mean([.. directions.Where((_, j) => j != i)])))];
-        (string Name, double Similarity)[] others = [.. Others().Select(other => (other.Word, Direction.Cosine(prototype, other.Vector))).OrderByDescending(other => other.Item2)];
+        double[] similarities = EmbeddedExamples.OwnSimilarities(directions);
+        (string Name, double Similarity)[] others = [.. Trained().Concat(Enrolled()).Select(other => (other.Word, Direction.Cosine(mean, other.Vector))).OrderByDescending(other => other.Item2)];
 
         EnrollmentFinding[] findings =
         [
@@ -71,9 +70,22 @@ public sealed class WordEnroller
             .. isSynthetic ? [] : Outliers(examples, similarities),
             .. others.Where(other => 1 - other.Similarity < _settings.SmallestDistance).Select(other => TooClose(word, other)),
         ];
-        double nearest = others.Length == 0 ? double.NegativeInfinity : others[0].Similarity;
-        double threshold = Threshold(isSynthetic, similarities.Average(), nearest, Exceeded(prototype, background ?? _card.Cohort));
-        return new EnrollmentResult(new EnrolledWord(word, prototype, directions.Length, Math.Clamp(threshold, -1, 1)), findings);
+        var made = EmbeddedExamples.WithoutThreshold(word, mean, isSynthetic ? [] : directions) with { Count = directions.Length };
+        double? exceeded = EmbeddedExamples.Exceeded(made, background ?? _card.Cohort, _settings.FalseAcceptanceRate);
+        // What a program says is so alike that it does not tell how far a person may be from it.
+        double threshold = isSynthetic && exceeded is { } least ? least : EmbeddedExamples.Threshold(similarities, Other(made, exceeded), exceeded);
+        return new EnrollmentResult(made with { Threshold = Math.Clamp(threshold, -1, 1) }, findings);
+    }
+
+    /// <summary>
+    /// The similarity of what a word must be told from. Trained words yield to an enrolled one; of enrolled ones the most similar is taken, so
+    /// that they are held off by the threshold only where nothing else is known.
+    /// </summary>
+    private double? Other(EnrolledWord made, double? exceeded)
+    {
+        var similarity = new WordSimilarity(made);
+        double[] commands = [.. (exceeded is null ? Trained().Concat(Enrolled()) : Trained()).Select(other => similarity.Measure(other.Vector))];
+        return commands.Length == 0 ? exceeded : Math.Max(commands.Max(), exceeded ?? -1);
     }
 
     /// <summary>Each recording once: a copy tells nothing of how much a word varies.</summary>
@@ -89,10 +101,10 @@ public sealed class WordEnroller
         return kept;
     }
 
-    /// <summary>The existing commands and their prototypes.</summary>
-    private IEnumerable<(string Word, float[] Vector)> Others() =>
-        _card.Prototypes.Where(prototype => Vocabulary.IsCommand(prototype.Key)).Select(prototype => (prototype.Key, prototype.Value))
-            .Concat(_card.Enrolled.Select(enrolled => (enrolled.Word, enrolled.Vector)));
+    private IEnumerable<(string Word, float[] Vector)> Trained() =>
+        _card.Prototypes.Where(prototype => Vocabulary.IsCommand(prototype.Key)).Select(prototype => (prototype.Key, prototype.Value));
+
+    private IEnumerable<(string Word, float[] Vector)> Enrolled() => _card.Enrolled.Select(enrolled => (enrolled.Word, enrolled.Vector));
 
     private float[] Embed(EnrollmentExample example)
     {
@@ -108,8 +120,8 @@ public sealed class WordEnroller
     private IEnumerable<EnrollmentFinding> Outliers(IReadOnlyList<EnrollmentExample> examples, double[] similarities)
     {
         // Of two examples that differ, both have the same distance, so neither is known to be the wrong one.
-        double usual = examples.Count > 2 ? similarities.Order().ElementAt(similarities.Length / 2) : UsualSimilarity;
-        for (int i = 0; i < examples.Count; i++)
+        double usual = examples.Count > 2 ? similarities.Order().ElementAt(similarities.Length / 2) : EmbeddedExamples.UsualSimilarity(_card.Cohort.Count > 0);
+        for (int i = 0; i < similarities.Length; i++)
         {
             if (usual - similarities[i] <= _settings.LargestExtraDistance) continue;
             double distance = 1 - similarities[i];
@@ -124,27 +136,4 @@ public sealed class WordEnroller
         string text = string.Create(CultureInfo.InvariantCulture, $"'{word}' sounds like the command '{other.Name}' (distance {1 - other.Similarity:0.00}, at least {_settings.SmallestDistance:0.00} is safe); choose another word.");
         return new EnrollmentFinding(EnrollmentProblem.TooClose, new Remark("enroll.close", text, ("word", word), ("other", other.Name), ("distance", Math.Round(1 - other.Similarity, 2)), ("least", _settings.SmallestDistance)), other.Name, 1 - other.Similarity);
     }
-
-    /// <param name="isSynthetic">Whether a program spoke all examples.</param>
-    /// <param name="own">The usual similarity of an example to the others.</param>
-    /// <param name="nearest">The similarity of the nearest other command, −∞ where there is none.</param>
-    /// <param name="exceeded">What the allowed share of the background reaches; null without background.</param>
-    private static double Threshold(bool isSynthetic, double own, double nearest, double? exceeded)
-    {
-        // What a program says is so alike that it does not tell how far a person may be from it.
-        if (isSynthetic && exceeded is { } least) return least;
-        double other = Math.Max(nearest, exceeded ?? (double.IsFinite(nearest) ? nearest : UsualOther));
-        return Math.Max((own + other) / 2, exceeded ?? -1);
-    }
-
-    /// <summary>The cosine that only the allowed share of the background exceeds; null without background.</summary>
-    private double? Exceeded(float[] prototype, IReadOnlyList<float[]> background)
-    {
-        if (background.Count == 0) return null;
-        double[] similarities = [.. background.Select(embedding => Direction.Cosine(prototype, embedding)).OrderDescending()];
-        return similarities[Math.Min(similarities.Length - 1, (int)(_settings.FalseAcceptanceRate * similarities.Length))];
-    }
-
-    private static float[] Mean(float[][] vectors) =>
-        [.. Enumerable.Range(0, vectors[0].Length).Select(i => vectors.Average(vector => vector[i]))];
 }

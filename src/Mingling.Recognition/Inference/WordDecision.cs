@@ -11,14 +11,14 @@ internal sealed class WordDecision
     private readonly string[] _classes;
     private readonly double[] _thresholds;
     private readonly EnrolledWord[] _enrolled;
-    private readonly float[][] _directions;
+    private readonly WordSimilarity[] _similarities;
 
     public WordDecision(ModelCard card)
     {
         _classes = [.. card.Classes];
         _thresholds = [.. card.Classes.Select(word => card.Thresholds.TryGetValue(word, out double threshold) ? threshold : 0)];
         _enrolled = [.. card.Enrolled];
-        _directions = [.. card.Enrolled.Select(enrolled => Direction.Normalize(enrolled.Vector))];
+        _similarities = [.. card.Enrolled.Select(enrolled => new WordSimilarity(enrolled))];
     }
 
     /// <summary>Decides on one clip.</summary>
@@ -30,8 +30,8 @@ internal sealed class WordDecision
         double similarity = double.NegativeInfinity;
         for (int i = 0; i < _enrolled.Length; i++)
         {
-            double cosine = Direction.Cosine(_directions[i], embedding);
-            if (cosine >= _enrolled[i].Threshold && cosine > similarity) (nearest, similarity) = (i, cosine);
+            double similar = _similarities[i].Measure(embedding);
+            if (similar >= _enrolled[i].Threshold && similar > similarity) (nearest, similarity) = (i, similar);
         }
         if (nearest >= 0) return (_enrolled[nearest].Word, similarity, true, true);
 

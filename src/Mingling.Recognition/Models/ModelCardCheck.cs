@@ -5,7 +5,7 @@ namespace Mingling.Recognition.Models;
 /// <summary>Finds everything that is wrong with a card at once.</summary>
 internal static class ModelCardCheck
 {
-    private const int MostValues = 1 << 24;
+    private const int MostValues = 1 << 24, MostPrototypes = 1000;
 
     /// <summary>One clause for each thing; none where the card can be used.</summary>
     public static IEnumerable<string> Problems(ModelCard card)
@@ -74,6 +74,8 @@ internal static class ModelCardCheck
         if (!Vocabulary.IsCommand(enrolled.Word)) return $"'{enrolled.Word}' was enrolled, but underscores mark what is no command";
         if (card.Classes.Contains(enrolled.Word, StringComparer.Ordinal)) return $"'{enrolled.Word}' was enrolled, but is a class already";
         if (Direction(enrolled.Word, enrolled.Vector, card.EmbeddingSize) is { } problem) return problem;
+        if (enrolled.Prototypes is { Count: 0 or > MostPrototypes }) return $"'{enrolled.Word}' has {enrolled.Prototypes.Count} prototypes instead of 1 to {MostPrototypes}";
+        if (enrolled.Prototypes?.Select(prototype => Direction(enrolled.Word, prototype, card.EmbeddingSize)).FirstOrDefault(odd => odd is not null) is { } wrong) return wrong;
         if (enrolled.Count < 1) return $"'{enrolled.Word}' was enrolled from {enrolled.Count} examples instead of at least 1";
         return enrolled.Threshold is >= -1 and <= 1 ? null : $"the threshold of '{enrolled.Word}' must be −1 to 1, not {enrolled.Threshold}";
     }

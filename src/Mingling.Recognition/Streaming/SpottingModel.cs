@@ -11,7 +11,7 @@ namespace Mingling.Recognition.Streaming;
 /// <remarks>
 /// Where the model file tells where its words lie, posteriors of commands are lowered by their distance (<see cref="EmbeddingGeometry"/>).
 /// Where the model has learned what is no command, the scores are those of <see cref="BackgroundScore"/>.
-/// An enrolled word has the score s = 1/(1 + exp(−κ(cos φ − θ))) with the angle φ between the embedding and its prototype, the threshold θ of
+/// An enrolled word has the score s = 1/(1 + exp(−κ(cos φ − θ))) with the angle φ between the embedding and its nearest prototype, the threshold θ of
 /// its enrolment and κ = 12, so that s is 0.5 at the threshold. Where the best enrolled word reaches s ≥ 0.5, the posteriors of the trained
 /// words are multiplied by 1 − s; otherwise they stay unchanged, so that streams and clips decide alike.
 /// </remarks>
@@ -21,7 +21,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     private readonly ModelCard _card;
     private readonly ModelSession _session;
     private readonly StepSession? _steps;
-    private readonly float[][] _directions;
+    private readonly WordSimilarity[] _similarities;
     private readonly WordDistances? _distances;
     private readonly BackgroundScorer? _background;
 
@@ -35,7 +35,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
         WindowSamples = graph.Window.Samples;
         _distances = _card.Geometry is { } geometry ? new WordDistances(_card, geometry) : null;
         _background = _card.Background is { } background ? new BackgroundScorer(_card, background) : null;
-        _directions = [.. _card.Enrolled.Select(enrolled => Direction.Normalize(enrolled.Vector))];
+        _similarities = [.. _card.Enrolled.Select(enrolled => new WordSimilarity(enrolled))];
         _session = new ModelSession(graph, 1);
         _steps = _card.Stream is null ? null : new StepSession(graph);
     }
@@ -90,13 +90,13 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
         _background?.Apply(posteriors);
         float largest = 0;
         bool isAccepted = false;
-        for (int i = 0; i < _directions.Length; i++)
+        for (int i = 0; i < _similarities.Length; i++)
         {
-            double cosine = Direction.Cosine(_directions[i], embedding);
-            float score = (float)(1 / (1 + Math.Exp(-Sharpness * (cosine - _card.Enrolled[i].Threshold))));
+            double similar = _similarities[i].Measure(embedding);
+            float score = (float)(1 / (1 + Math.Exp(-Sharpness * (similar - _card.Enrolled[i].Threshold))));
             posteriors[_card.Classes.Count + i] = score;
             largest = Math.Max(largest, score);
-            isAccepted |= cosine >= _card.Enrolled[i].Threshold;
+            isAccepted |= similar >= _card.Enrolled[i].Threshold;
         }
 
         // An enrolled word below its threshold does not change the others, as with clips.

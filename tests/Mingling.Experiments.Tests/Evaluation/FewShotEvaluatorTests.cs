@@ -16,17 +16,19 @@ public class FewShotEvaluatorTests
     {
         List<JudgedClip> known = MadeClips.Of(Known, 12, 1.5).WithPosteriors(5, 2), unknown = MadeClips.Of(["x", "y"], 15, 1.5, 7).WithPosteriors(5, 3);
         string[] classes = ["no", "下", "other", "go", "上"];
-        var options = new FewShotOptions { Shots = shots, Neighbors = neighbors, Repeats = 4, Seed = 5, Classes = classes, Episodes = 0 };
+        float[][] cohort = [.. MadeClips.Of(["u", "v", "w"], 8, 1.5, 11).Select(clip => clip.Output.Embedding)];
+        var options = new FewShotOptions { Shots = shots, Neighbors = neighbors, Repeats = 4, Seed = 5, Classes = classes, Cohort = cohort, Episodes = 0 };
         var report = FewShotEvaluator.Evaluate(known, unknown, options);
 
         var draws = FewShotEvaluator.Draws(new FewShotWords(known, shots), options);
-        report.Scores.Select(score => score.Name).ShouldBe(["class-mean", "knn", "softmax"]);
+        report.Scores.Select(score => score.Name).ShouldBe(["enrolled", "class-mean", "knn", "softmax"]);
         for (int r = 0; r < 4; r++)
         {
             JudgedClip[] enrolled = [.. draws[r].Enrolled.Select(i => known[i])], tested = [.. draws[r].Tested.Select(i => known[i])];
-            Check(0, clip => NaiveOpenSet.ByClassMean(clip, enrolled));
-            Check(1, clip => NaiveOpenSet.ByNeighbors(clip, enrolled, neighbors));
-            Check(2, clip =>
+            Check(0, clip => NaiveOpenSet.ByEnrollment(clip, enrolled, cohort));
+            Check(1, clip => NaiveOpenSet.ByClassMean(clip, enrolled));
+            Check(2, clip => NaiveOpenSet.ByNeighbors(clip, enrolled, neighbors));
+            Check(3, clip =>
             {
                 string best = Known.MaxBy(word => clip.Output.Posteriors[Array.IndexOf(classes, word)])!;
                 return (clip.Output.Posteriors[Array.IndexOf(classes, best)], best == clip.Word);
@@ -66,7 +68,7 @@ public class FewShotEvaluatorTests
             clip with { Output = new ClipOutput([], [.. Enumerable.Range(0, 40).Select(k => k == i ? 1f : 0)]) }).ToList();
         var report = FewShotEvaluator.Evaluate(clips, [], new FewShotOptions { Shots = 3, Neighbors = 1 });
         // All distances are equal: the first enrolled clip wins each vote. Means differ in their last digits, so that chance decides.
-        report.Scores[1].Accuracy.ShouldBe(new Estimate(0.25, 0.25, 0.25));
+        report.Scores[2].Accuracy.ShouldBe(new Estimate(0.25, 0.25, 0.25));
         report.Accuracy.ShouldBe(0.25, 0.1);
         report.TestedClips.ShouldBe(28);
     }
@@ -139,7 +141,7 @@ public class FewShotEvaluatorTests
         var report = FewShotEvaluator.Evaluate(MadeClips.Of(known.Split(','), 5, 1).WithPosteriors(names.Length, 1),
             MadeClips.Of([unknown], 5, 1).WithPosteriors(names.Length, 1), new FewShotOptions { Shots = 1, Classes = names });
         report.NoSoftmax.ShouldBe(reason);
-        report.Scores.Count.ShouldBe(reason is null ? 3 : 2);
+        report.Scores.Count.ShouldBe(reason is null ? 4 : 3);
     }
 
     [Fact]
@@ -150,7 +152,7 @@ public class FewShotEvaluatorTests
         foreach (string name in new[] { "shots", "repeats", "clips", "accuracy", "auroc", "eer" }) json.GetProperty(name).ValueKind.ShouldBe(JsonValueKind.Number);
         json.GetProperty("knownWords").EnumerateArray().Select(word => word.GetString()).ShouldBe(Known);
         var score = json.GetProperty("scores")[0];
-        score.GetProperty("name").GetString().ShouldBe("class-mean");
+        score.GetProperty("name").GetString().ShouldBe("enrolled");
         foreach (var figure in new[] { score.GetProperty("accuracy"), score.GetProperty("frr").GetProperty("0.025"), score.GetProperty("accuracyAtFar5") })
             figure.GetProperty("low").GetDouble().ShouldBeLessThanOrEqualTo(figure.GetProperty("high").GetDouble());
         json.GetProperty("episodes").GetProperty("accuracy").GetProperty("mean").GetDouble().ShouldBeInRange(0, 1);

@@ -13,6 +13,26 @@ internal static class NaiveOpenSet
         return (-best.Distance, best.Word == query.Word);
     }
 
+    /// <summary>A word has the prototypes 0.75 x + m; its threshold lies half way between what 1 % of the cohort exceeds and its examples.</summary>
+    public static (double Score, bool Right) ByEnrollment(JudgedClip query, IReadOnlyList<JudgedClip> enrolled, float[][] cohort)
+    {
+        var words = enrolled.GroupBy(clip => clip.Word).Select(group =>
+        {
+            double[][] examples = [.. group.Select(Unit)];
+            double other = cohort.Select(clip => Similarity(examples, Unit([.. clip.Select(x => (double)x)]))).OrderDescending().ElementAt(cohort.Length / 100);
+            double own = examples.Length == 1 ? 0.65 : Math.Max(0.55, examples.Average(example => Similarity([.. examples.Where(x => x != example)], example)));
+            double similarity = Similarity(examples, Unit(query));
+            return (Word: group.Key, Similarity: similarity, Excess: similarity - Math.Clamp(Math.Max(other, (own + other) / 2), -1, 1));
+        }).ToList();
+        return (words.Max(word => word.Excess), words.MaxBy(word => word.Similarity).Word == query.Word);
+
+        static double Similarity(double[][] examples, double[] x)
+        {
+            double[] mean = Unit([.. examples[0].Select((_, i) => examples.Average(example => example[i]))]);
+            return examples.Max(example => Unit([.. example.Zip(mean, (a, b) => 0.75 * a + b)]).Zip(x, (a, b) => a * b).Sum());
+        }
+    }
+
     public static (double Score, bool Right) ByNeighbors(JudgedClip query, IReadOnlyList<JudgedClip> enrolled, int k)
     {
         var nearest = enrolled.Select(clip => (clip.Word, Distance: Distance(Unit(query), Unit(clip)))).OrderBy(pair => pair.Distance).Take(k).ToList();

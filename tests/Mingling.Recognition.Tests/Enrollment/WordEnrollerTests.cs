@@ -1,5 +1,6 @@
 using Mingling.Audio;
 using Mingling.Recognition.Enrollment;
+using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
 using Mingling.Recognition.Tests.Streaming;
@@ -32,6 +33,45 @@ public class WordEnrollerTests
         ((double)result.Word.Vector[1] / result.Word.Vector[0]).ShouldBe(1.5, 0.2);
         double low = result.Word.Vector[0];
         result.Word.Threshold.ShouldBeInRange(low, 1);
+    }
+
+    /// <summary>A word that is said in two ways has a prototype near each, so that both are nearer to it than to the mean.</summary>
+    [Fact]
+    public void Enroll_gives_each_example_a_prototype_between_it_and_the_mean()
+    {
+        var word = Enroller.Enroll("new", [Example("a", 0.05, 0.4), Example("b", 0.3, 0.3)]).Word;
+        word.Prototypes.ShouldNotBeNull().Count.ShouldBe(2);
+        var similarity = new WordSimilarity(word);
+        foreach (float[] prototype in word.Prototypes) similarity.Measure(prototype).ShouldBe(1, 1e-4);
+        similarity.Measure(word.Vector).ShouldBeLessThan(0.999);
+        // Two examples lie equally far from their mean, on either side.
+        Angle(word.Prototypes[0]).ShouldBe(-Angle(word.Prototypes[1]), 1e-3);
+        new WordSimilarity(word with { Prototypes = null }).Measure(word.Vector).ShouldBe(1, 1e-6);
+
+        double Angle(float[] x) => Math.Atan2(x[1], x[0]) - Math.Atan2(word.Vector[1], word.Vector[0]);
+    }
+
+    /// <summary>Of two enrolled words the more similar one is taken; a threshold between them would refuse clips of both.</summary>
+    [Fact]
+    public void Enroll_with_background_keeps_away_from_it_and_not_from_other_enrolled_words()
+    {
+        float[][] background = [.. Enumerable.Range(0, 200).Select(i => new float[] { 1, 0 })];
+        var card = Card with { Prototypes = new Dictionary<string, float[]>() };
+        var alone = new WordEnroller(new TwoToneModel(), card).Enroll("new", [Example("a", 0.1, 0.4), Example("b", 0.15, 0.35)], background).Word;
+        var beside = new WordEnroller(new TwoToneModel(), EnrolledWords.Add(card, new EnrolledWord("first", [0.8f, 1], 1, 0.8))).Enroll("new", [Example("a", 0.1, 0.4), Example("b", 0.15, 0.35)], background).Word;
+        beside.Threshold.ShouldBe(alone.Threshold);
+        var trained = new WordEnroller(new TwoToneModel(), Card with { Prototypes = new Dictionary<string, float[]> { ["low"] = [0.8f, 1] } }).Enroll("new", [Example("a", 0.1, 0.4), Example("b", 0.15, 0.35)], background).Word;
+        trained.Threshold.ShouldBeGreaterThan(alone.Threshold);
+    }
+
+    [Theory]
+    [InlineData(new float[0], "'new' has 0 prototypes instead of 1 to 1000")]
+    [InlineData(new float[] { 0, 0 }, "the prototype of 'new' has no direction")]
+    [InlineData(new float[] { 1, 2, 3 }, "the prototype of 'new' has 3 values instead of 2")]
+    public void Prototypes_that_do_not_fit_are_refused(float[] prototype, string why)
+    {
+        var word = new EnrolledWord("new", [1, 0], 2, 0.5) { Prototypes = prototype.Length == 0 ? [] : [[1, 0], prototype] };
+        ModelCardCheck.Problems(Card with { Enrolled = [word] }).ShouldContain(why);
     }
 
     /// <summary>A copy tells nothing of how much a word varies.</summary>

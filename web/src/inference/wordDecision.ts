@@ -1,5 +1,5 @@
 import type { ModelCard } from '../models/card.js';
-import { cosine, normalize } from './direction.js';
+import { directionsOf, similarity } from './wordSimilarity.js';
 
 /** Which word the outputs of a model mean for a clip. */
 export interface Decided {
@@ -11,12 +11,12 @@ export interface Decided {
 
 /** The most similar enrolled word that reaches its threshold; without one, the most probable trained word, accepted at its threshold. */
 export function decideWord(card: ModelCard, posteriors: Float32Array, embedding: Float32Array): Decided {
-  let nearest = -1, similarity = -Infinity;
-  card.enrolled.forEach(({ vector, threshold }, i) => {
-    const similar = cosine(normalize(vector), embedding);
-    if (similar >= threshold && similar > similarity) [nearest, similarity] = [i, similar];
+  let nearest = -1, largest = -Infinity;
+  card.enrolled.forEach((word, i) => {
+    const similar = similarity(directionsOf(word), embedding);
+    if (similar >= word.threshold && similar > largest) [nearest, largest] = [i, similar];
   });
-  if (nearest >= 0) return { best: card.enrolled[nearest].word, score: similarity, isAccepted: true, isEnrolled: true };
+  if (nearest >= 0) return { best: card.enrolled[nearest].word, score: largest, isAccepted: true, isEnrolled: true };
   let best = 0;
   for (let i = 1; i < posteriors.length; i++) if (posteriors[i] > posteriors[best]) best = i;
   const word = card.classes[best], score = posteriors[best];

@@ -5,11 +5,13 @@ import { flag, floats, list, map, number, object, oneOf, optional, text, type Re
 /** A word that was added to a trained model by a few examples. */
 export interface EnrolledWord {
   readonly word: string;
-  /** Its prototype, of which only the direction counts. */
+  /** The mean of its examples, of which only the direction counts. */
   readonly vector: Float32Array;
   readonly count: number;
-  /** The lowest cosine to the prototype at which a clip is recognised as this word. */
+  /** The lowest similarity, a cosine, at which a clip is recognised as this word. */
   readonly threshold: number;
+  /** The similarity is the largest cosine to one of these; null where `vector` is the only prototype. */
+  readonly prototypes: readonly Float32Array[] | null;
 }
 
 /** The threshold of one command in streams, and the false alarms that were counted at it; null where it was not calibrated. */
@@ -173,7 +175,7 @@ export const readCard: Reader<ModelCard> = object<ModelCard>({
   geometry: optional(object<EmbeddingGeometry>({ mean: floats, whitening: floats, directions: map(floats), weight: number }), null),
   background: optional(object<BackgroundScore>({ temperature: number, threshold: number, smoothingMs: number }), null),
   cohort: optional(list(floats), []),
-  enrolled: optional(list(object<EnrolledWord>({ word: text, vector: floats, count: number, threshold: number })), []),
+  enrolled: optional(list(object<EnrolledWord>({ word: text, vector: floats, count: number, threshold: number, prototypes: optional(list(floats), null) })), []),
   thresholds: optional(map(number), new Map()),
   calibration: optional(
     object<Calibration>({

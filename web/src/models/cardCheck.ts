@@ -30,10 +30,12 @@ export function cardProblems(card: ModelCard): string[] {
     need(isWithin(threshold, 0, 1), `the threshold of '${word}' must be 0 to 1, not ${threshold}`);
   }
   const hasDirection = (vector: Float32Array) => vector.length === card.embeddingSize && isFinite(vector) && vector.some((x) => x !== 0);
-  for (const { word, vector, count, threshold } of card.enrolled) {
+  for (const { word, vector, count, threshold, prototypes } of card.enrolled) {
     need(word.trim() !== '' && isCommand(word), `'${word}' was enrolled, but underscores mark what is no command`);
     need(!classes.has(word), `'${word}' was enrolled, but is a class already`);
     need(hasDirection(vector), `the prototype of '${word}' has no direction or not ${card.embeddingSize} values`);
+    need(!prototypes || isWithin(prototypes.length, 1, 1000), `'${word}' has ${prototypes?.length} prototypes instead of 1 to 1000`);
+    need(!prototypes || prototypes.every(hasDirection), `a prototype of '${word}' has no direction or not ${card.embeddingSize} values`);
     need(isWhole(count, 1, Number.MAX_SAFE_INTEGER), `'${word}' was enrolled from ${count} examples instead of at least 1`);
     need(isWithin(threshold, -1, 1), `the threshold of '${word}' must be -1 to 1, not ${threshold}`);
   }

@@ -1,4 +1,5 @@
 import { cosine, normalize, product } from '../inference/direction.js';
+import { directionsOf, similarity } from '../inference/wordSimilarity.js';
 import { isCommand, type BackgroundScore, type EmbeddingGeometry, type ModelCard } from '../models/card.js';
 
 const f = Math.fround;
@@ -13,13 +14,13 @@ const least = 1e-9;
 export class StreamScores {
   /** The trained classes, then the enrolled words. */
   readonly classes: readonly string[];
-  private readonly enrolled: Float32Array[];
+  private readonly enrolled: Float32Array[][];
   private readonly words: (Float32Array | null)[];
   private readonly isCommand: boolean[];
 
   constructor(private readonly card: ModelCard) {
     this.classes = [...card.classes, ...card.enrolled.map((word) => word.word)];
-    this.enrolled = card.enrolled.map((word) => normalize(word.vector));
+    this.enrolled = card.enrolled.map(directionsOf);
     this.words = card.classes.map((word) => {
       const direction = card.geometry?.directions.get(word);
       return direction ? normalize(direction) : null;
@@ -36,7 +37,7 @@ export class StreamScores {
     if (this.card.background) this.scoreAgainstBackground(this.card.background, scores);
     let largest = 0, isAccepted = false;
     this.card.enrolled.forEach(({ threshold }, i) => {
-      const similar = cosine(this.enrolled[i], embedding);
+      const similar = similarity(this.enrolled[i], embedding);
       scores[trained + i] = 1 / (1 + Math.exp(-sharpness * (similar - threshold)));
       largest = Math.max(largest, scores[trained + i]);
       isAccepted ||= similar >= threshold;

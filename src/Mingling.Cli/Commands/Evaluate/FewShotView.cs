@@ -11,7 +11,7 @@ internal static class FewShotView
         string refused = report.UnknownClips == 0 ? "" : $" and {report.UnknownClips:N0} of {report.UnknownWords.Count} unknown words";
         string protocol = $"{report.KnownWords.Count} words, {report.Shots} clips of each enrolled, {report.TestedClips:N0} others tested{refused}";
         AnsiConsole.MarkupLineInterpolated(
-            $"[bold]{100 * report.Accuracy:0.0} %[/] recognised by the nearest class mean: {protocol}; {report.Repeats} draws.");
+            $"[bold]{100 * report.Accuracy:0.0} %[/] recognised with words enrolled as 'mingling enroll' does: {protocol}; {report.Repeats} draws.");
         AnsiConsole.MarkupLineInterpolated($"Clips: {report.Choice}.");
         if (report.Unreadable > 0) AnsiConsole.MarkupLineInterpolated($"{report.Unreadable} recordings could not be used and were left out.");
         OpenSetTable.Print($"{report.Shots} clips of each word enrolled", report.Scores);
