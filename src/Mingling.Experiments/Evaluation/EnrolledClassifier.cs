@@ -11,8 +11,11 @@ internal static class EnrolledClassifier
     /// <param name="queries">The clips to classify.</param>
     /// <param name="enrolled">The enrolled clips with their words.</param>
     /// <param name="others">Embeddings of other words, for the thresholds; may be empty.</param>
+    /// <exception cref="ArgumentException">Queries and enrolled clips differ in size.</exception>
     public static NeighborVerdict[] Classify(EmbeddingSet<double> queries, EmbeddingSet<double> enrolled, IReadOnlyList<float[]> others)
     {
+        if (queries.Dimension != enrolled.Dimension)
+            throw new ArgumentException($"queries of dimension {queries.Dimension} cannot be compared with enrolled clips of dimension {enrolled.Dimension}.", nameof(queries));
         var words = Enumerable.Range(0, enrolled.Count).GroupBy(enrolled.LabelOf)
             .Select(clips => (Label: clips.Key, Word: EmbeddedExamples.Enroll("", [.. clips.Select(clip => Row(enrolled, clip))], others)))
             .Select(word => (word.Label, word.Word.Threshold, Similarity: new WordSimilarity(word.Word))).ToArray();
