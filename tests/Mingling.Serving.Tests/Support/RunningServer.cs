@@ -36,11 +36,13 @@ internal sealed class RunningServer : IAsyncDisposable, IWyomingObserver
 
     public Task<ProtocolClient> ConnectAsync(bool isInline = false) => ProtocolClient.ConnectAsync(EndPoint, isInline);
 
-    /// <summary>Waits until no client is left.</summary>
-    public async Task BecomesEmptyAsync()
+    /// <summary>Waits until no client is left: a connection may be made before the server has taken it, and so be none yet.</summary>
+    /// <param name="closed">How many clients, at least, must have been there and gone.</param>
+    public async Task BecomesEmptyAsync(int closed)
     {
-        for (int i = 0; i < 500 && Clients > 0; i++) await Task.Delay(10);
+        for (int i = 0; i < 500 && (Clients > 0 || Reasons.Count < closed); i++) await Task.Delay(10);
         Clients.ShouldBe(0);
+        Reasons.Count.ShouldBeGreaterThanOrEqualTo(closed);
     }
 
     public async Task StopAsync()

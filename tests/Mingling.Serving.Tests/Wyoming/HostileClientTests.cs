@@ -58,7 +58,7 @@ public class HostileClientTests
             if (round % 2 == 0) client.Reset();
             else client.Dispose();
         }
-        await server.BecomesEmptyAsync();
+        await server.BecomesEmptyAsync(closed: 8);
         server.Reasons.Count.ShouldBe(8);
         server.Reasons.ShouldAllBe(reason => reason != null);
         using var next = await server.ConnectAsync();
@@ -88,7 +88,7 @@ public class HostileClientTests
         (await silent.ReadAsync())!.Text("text")!.ShouldContain("0.6 s");
         drops.Dispose();
         await Should.ThrowAsync<Exception>(dripping);
-        await server.BecomesEmptyAsync();
+        await server.BecomesEmptyAsync(closed: 3);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class HostileClientTests
         {
             for (int i = 0; i < 10_000; i++) await client.SendRawAsync(questions);
         });
-        await server.BecomesEmptyAsync();
+        await server.BecomesEmptyAsync(closed: 1);
         server.Reasons.ShouldHaveSingleItem()!.ShouldContain("not taken");
     }
 
@@ -122,7 +122,7 @@ public class HostileClientTests
         }
         first.Dispose();
         second.Dispose();
-        await server.BecomesEmptyAsync();
+        await server.BecomesEmptyAsync(closed: 2);
         using var next = await server.ConnectAsync();
         await next.SendAsync("ping");
         (await next.ReadAsync())!.Type.ShouldBe("pong");
@@ -194,7 +194,7 @@ public class HostileClientTests
                 // Closed while it was still sending.
             }
         }));
-        await server.BecomesEmptyAsync();
+        await server.BecomesEmptyAsync(closed: 60);
         server.Reasons.ShouldNotContain(reason => reason != null && reason.Contains("should not have happened"));
         server.Reasons.ShouldContain(reason => reason != null && !reason.Contains("nothing was sent"));
     }

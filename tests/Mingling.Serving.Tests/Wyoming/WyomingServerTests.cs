@@ -156,7 +156,7 @@ public class WyomingServerTests
             await client.SendAsync("ping");
             (await client.ReadUntilAsync("pong"))[..^1].Select(heard => (heard.Text("name"), heard.Number("timestamp"))).ShouldBe(alone[number % sounds.Length]);
         }));
-        await server.BecomesEmptyAsync();
+        await server.BecomesEmptyAsync(closed: 24);
         server.Reasons.ShouldAllBe(reason => reason == null);
     }
 
