@@ -30,7 +30,7 @@ internal sealed record JobView(string Id, string Kind, string Subject, string St
 /// <summary>The files of jobs: what they are, how far they got, what they printed, and the wish that they stop.</summary>
 internal sealed class JobFiles(string folder, string id)
 {
-    private static readonly string[] Commands = ["train", "export", "report"];
+    private static readonly string[] Commands = ["train", "export", "report", "setup"];
 
     public string Description => Path.Combine(folder, id + ".json");
     public string Progress => Path.Combine(folder, id + ".progress.json");
