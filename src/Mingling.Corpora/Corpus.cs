@@ -41,7 +41,7 @@ public sealed record Corpus
     /// <summary>What was skipped, in the order of finding.</summary>
     public IReadOnlyList<CorpusProblem> Problems { get; init; } = [];
 
-    /// <summary>What was guessed or joined and should be known,, with codes and values.</summary>
+    /// <summary>What was guessed or joined and should be known, with codes and values.</summary>
     public IReadOnlyList<Remark> Remarks { get; init; } = [];
 
     /// <summary>The sentences of <see cref="Remarks"/>.</summary>

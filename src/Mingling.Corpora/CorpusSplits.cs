@@ -18,7 +18,7 @@ public sealed record CorpusSplits
     /// </summary>
     public IReadOnlyList<CorpusClip> OtherValidation { get; init; } = [];
 
-    /// <summary>What the user should know about these splits,, with codes and values.</summary>
+    /// <summary>What the user should know about these splits, with codes and values.</summary>
     public IReadOnlyList<Remark> Remarks { get; init; } = [];
 
     /// <summary>The sentences of <see cref="Remarks"/>.</summary>

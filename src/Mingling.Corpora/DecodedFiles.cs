@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Mingling.Audio;
 
 namespace Mingling.Corpora;
@@ -16,15 +15,14 @@ internal sealed class DecodedFiles(int sampleRate, long room = DecodedFiles.Defa
     /// <summary>1 GiB: nine hours of 16-bit sound at 16 kHz.</summary>
     public const long DefaultRoom = 1L << 30;
 
-    private readonly ConcurrentDictionary<(string Path, long Offset), KeptSound> _kept = new();
-    private long _used;
+    private readonly KeptSounds _kept = new(room);
     private int _decoded;
 
     /// <summary>How many files were decoded so far; those that were decoded again count again.</summary>
     public int Count => _decoded;
 
     /// <summary>The bytes of sound that are kept.</summary>
-    public long UsedBytes => Interlocked.Read(ref _used);
+    public long UsedBytes => _kept.UsedBytes;
 
     /// <summary>The file of a clip at its own rate; it is kept at the model's rate.</summary>
     /// <exception cref="AudioFormatException">It is no sound that can be read, or its rate cannot be resampled.</exception>
@@ -32,7 +30,7 @@ internal sealed class DecodedFiles(int sampleRate, long room = DecodedFiles.Defa
     {
         Interlocked.Increment(ref _decoded);
         var sound = SoundSource.Read(clip);
-        if (SampleRates.CanConvert(sound.SampleRate, sampleRate) && !_kept.ContainsKey(SoundSource.Key(clip))) Keep(clip, Resampler.Resample(sound, sampleRate));
+        if (SampleRates.CanConvert(sound.SampleRate, sampleRate) && !_kept.Holds(clip)) _kept.Keep(clip, Resampler.Resample(sound, sampleRate));
         return sound;
     }
 
@@ -40,18 +38,10 @@ internal sealed class DecodedFiles(int sampleRate, long room = DecodedFiles.Defa
     /// <exception cref="AudioFormatException">It is no sound that can be read, or its rate cannot be resampled.</exception>
     public AudioClip Read(CorpusClip clip)
     {
-        if (_kept.TryGetValue(SoundSource.Key(clip), out var known)) return new AudioClip(known.Samples(), sampleRate);
+        if (_kept.TryGet(clip, out var known, out _)) return known;
         Interlocked.Increment(ref _decoded);
         var sound = SoundSource.Read(clip, sampleRate);
-        Keep(clip, sound);
+        _kept.Keep(clip, sound);
         return sound;
-    }
-
-    private void Keep(CorpusClip clip, AudioClip sound)
-    {
-        // Twice the size in memory at worst; nothing is made smaller that would find no room anyway.
-        if (UsedBytes + (sizeof(short) * (long)sound.Samples.Length) > room) return;
-        var kept = KeptSound.Keep(sound.Samples);
-        if (Interlocked.Add(ref _used, kept.Bytes) > room || !_kept.TryAdd(SoundSource.Key(clip), kept)) Interlocked.Add(ref _used, -kept.Bytes);
     }
 }

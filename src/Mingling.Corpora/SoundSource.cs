@@ -14,14 +14,14 @@ internal static class SoundSource
 
     /// <summary>The file at a rate.</summary>
     /// <exception cref="AudioFormatException">It is no sound that can be read, its rate cannot be resampled, or the shard is damaged there.</exception>
-    public static AudioClip Read(CorpusClip clip, int sampleRate)
-    {
-        if (clip.Bytes is null) return AudioFile.Read(clip.Path, sampleRate);
-        var sound = Read(clip, out _);
-        return SampleRates.CanConvert(sound.SampleRate, sampleRate)
-            ? Resampler.Resample(sound, sampleRate)
-            : throw new AudioFormatException($"its sample rate of {sound.SampleRate} Hz cannot be resampled to {sampleRate}.");
-    }
+    public static AudioClip Read(CorpusClip clip, int sampleRate) =>
+        clip.Bytes is null ? AudioFile.Read(clip.Path, sampleRate) : AtRate(Read(clip, out _), sampleRate);
+
+    /// <summary>The sound of a file at another rate.</summary>
+    /// <exception cref="AudioFormatException">Its rate cannot be resampled.</exception>
+    public static AudioClip AtRate(AudioClip sound, int sampleRate) => SampleRates.CanConvert(sound.SampleRate, sampleRate)
+        ? Resampler.Resample(sound, sampleRate)
+        : throw new AudioFormatException($"its sample rate of {sound.SampleRate} Hz cannot be resampled to {sampleRate}.");
 
     /// <summary>The file at its own rate, and how it is stored.</summary>
     public static AudioClip Read(CorpusClip clip, out AudioFileInfo info)
