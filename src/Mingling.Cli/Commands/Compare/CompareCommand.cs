@@ -29,7 +29,11 @@ internal static class CompareCommand
         }.NotEmpty();
         var seeds = Count("--seeds", "Number of seeds, counting up from --seed.", 1);
         var folds = Count("--folds", "Number of folds, by speaker where speakers are known; 1 uses the split of 'train'.", 1);
-        var jobs = Count("--jobs", "Runs in parallel; each is a process, and they share the cores.", Environment.ProcessorCount);
+        var jobs = Positive(new Option<int?>("--jobs")
+        {
+            Description = "Runs in parallel; each is a process, and they share the cores (default: as many as there are cores).",
+            HelpName = "N",
+        });
         var heldOut = new Option<string?>("--held-out")
         {
             Description = "Words to hold out for few-shot and unknown-word figures, separated by commas, or none (default: two fifths, drawn at random).",
@@ -83,18 +87,20 @@ internal static class CompareCommand
                 Given = [.. given.Keys],
                 Threads = Environment.ProcessorCount,
             };
-            return await ComparedRuns.Make(request, path, shard.Read(parsed), parsed.GetValue(jobs), forProgram, cancellation);
+            return await ComparedRuns.Make(request, path, shard.Read(parsed), parsed.GetValue(jobs) ?? Environment.ProcessorCount, forProgram, cancellation);
         });
         return command;
     }
 
-    private static Option<int> Count(string name, string description, int otherwise)
+    private static Option<int> Count(string name, string description, int otherwise) =>
+        Positive(new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise, HelpName = "N" });
+
+    private static T Positive<T>(T option) where T : Option
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise, HelpName = "N" };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, out int count) && count < 1)
-                result.AddError($"{name} takes a number from 1.");
+                result.AddError($"{option.Name} takes a number from 1.");
         });
         return option;
     }
