@@ -2,6 +2,7 @@ using Mingling.Corpora;
 using Mingling.Training.Encoders;
 using Mingling.Training.Recipes;
 using Mingling.Training.Recipes.Keys;
+using Mingling.Training.Recipes.Named;
 
 namespace Mingling.Training.Tests.Recipes;
 
@@ -21,6 +22,21 @@ public sealed class RecipeFittingTests
         Pooled(Running with { Negatives = new() }, clips).ShouldBeNull();
         Pooled(Running with { Encoder = new EncoderSettings { Name = "tc-resnet8" } }, clips).ShouldBeNull();
     }
+
+    /// <summary>What a recipe leaves to the clips is left to them also where it is asked for by its name, which goes through a file.</summary>
+    [Theory]
+    [MemberData(nameof(FittedRecipes))]
+    public void A_named_recipe_is_fitted_to_its_clips_as_the_same_recipe_of_the_library(string name)
+    {
+        LoadedClip[] clips = [.. Enumerable.Range(0, 20).Select(i => Word(0.2 + 0.02 * i))];
+        var named = NamedRecipes.Find(name)!;
+        var (file, own) = (named.File(), named.For(named.Encoder));
+        var fitted = RecipeFitting.Fit(file.Recipe, clips, file.Given);
+        RecipeKeys.Differences(fitted, RecipeFitting.Fit(own, clips, RecipeFitting.Changed(own))).ShouldBeEmpty();
+        if (name == "room") fitted.Encoder.PooledFrames.ShouldBe(55);
+    }
+
+    public static TheoryData<string> FittedRecipes => [.. NamedRecipes.All.Where(recipe => recipe.FitsClips).Select(recipe => recipe.Name)];
 
     private static int? Pooled(TrainingRecipe recipe, LoadedClip[] clips, params string[] given) => RecipeFitting.Fit(recipe, clips, given).Encoder.PooledFrames;
 

@@ -25,5 +25,6 @@ internal static class EncoderKeys
         .Add("dynamic-filter", new FlagValue(), e => e.DynamicFilter, (e, v) => e with { DynamicFilter = v },
             "Put a light dynamic filter before the encoder, which helps in noise.")
         .Add("pooled-frames", new OptionalValue(new WholeValue(1, int.MaxValue), "all"), e => e.PooledFrames, (e, v) => e with { PooledFrames = v },
-            "Frames at the end of the window that make the embedding of an encoder for streams; the others are its past.");
+            "Frames at the end of the window that make the embedding of an encoder for streams; the others are its past.",
+            "derived from the lengths of the words where it learns from running sound, otherwise all");
 }
