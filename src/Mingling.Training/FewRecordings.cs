@@ -13,7 +13,7 @@ namespace Mingling.Training;
 /// </summary>
 internal static class FewRecordings
 {
-    /// <summary>The most training clips of a word, in the median, that are few (benchmarks/RESULTS.md, "Few recordings, by themselves").</summary>
+    /// <summary>The most training clips of a word, in the median, that are few (benchmarks/RESULTS.md, "Few recordings").</summary>
     public const int Most = 20;
 
     /// <summary>Decides nothing of how a model is trained, and is kept.</summary>
