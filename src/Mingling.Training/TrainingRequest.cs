@@ -17,7 +17,11 @@ public sealed record TrainingRequest
     /// <summary>The recordings, how they are read, and how they are split.</summary>
     public required CorpusSource Corpus { get; init; }
 
-    /// <summary>The recipe. Default: that of tc-resnet8.</summary>
+    /// <summary>
+    /// The recipe. Default: that of tc-resnet8. Where nothing of it is given besides the seed (<see cref="Given"/>), and half of the words have at
+    /// most 20 training clips, of at most a second of speech, the training takes the recipe <c>few</c> instead, which begins from the base
+    /// encoder; <c>from</c> among the given keys keeps this one.
+    /// </summary>
     public TrainingRecipe Recipe { get; init; } = TrainingRecipe.Default;
 
     /// <summary>

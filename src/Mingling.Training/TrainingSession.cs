@@ -17,8 +17,9 @@ namespace Mingling.Training;
 public static class TrainingSession
 {
     /// <summary>
-    /// Reads and splits the corpus, completes the recipe by its clips (<see cref="RecipeFitting.Fit"/>), and trains. A run that was stopped
-    /// goes on from its last finished epoch, by its own recipe. libtorch must be loaded (<c>TorchRuntime.Load</c>).
+    /// Reads and splits the corpus, completes the recipe by its clips (<see cref="RecipeFitting.Fit"/>), and trains. Where the request
+    /// says nothing of the recipe besides its seed and half of the words have at most 20 training clips, the training begins from the base encoder
+    /// instead, by the recipe <c>few</c>. A run that was stopped goes on from its last finished epoch, by its own recipe. libtorch must be loaded (<c>TorchRuntime.Load</c>).
     /// </summary>
     /// <param name="request">What to train.</param>
     /// <param name="cancellation">Stops after the present step; finished epochs stay, and the run can be continued.</param>
@@ -58,7 +59,7 @@ public static class TrainingSession
         var run = begun ?? Begin(request, () => new RunManifest
         {
             Version = request.Version,
-            Recipe = RecipeFitting.Fit(recipe, prepared.Data.Train, request.GivenKeys),
+            Recipe = FewRecordings.Choose(recipe, request.GivenKeys, prepared.Data.Train, observer.Noted) ?? RecipeFitting.Fit(recipe, prepared.Data.Train, request.GivenKeys),
             Classes = prepared.Data.Classes,
             Corpus = RunCorpus.Describe(source, prepared.Data),
         });

@@ -100,6 +100,21 @@ public class MinglingTests
     }
 
     [Fact]
+    public void A_training_with_few_recordings_begins_from_the_base_encoder_and_says_so()
+    {
+        using var tones = new ToneCorpus(speakers: 3, takes: 1);
+        var result = MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--seed", "3");
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Error.ShouldContain("note: 2 training clips of a word (median) are few, so the training begins from the base encoder (recipe few); to begin from nothing, say --from none.");
+        var recipe = JsonDocument.Parse(File.ReadAllText(tones["run/run.json"])).RootElement.GetProperty("recipe");
+        (recipe.GetProperty("from").GetString(), recipe.GetProperty("seed").GetInt32()).ShouldBe(("base", 3));
+
+        result = MinglingProcess.Run(tones.Folder, "train", tones.Corpus, "--out", "run", "--resume", "--from", "none");
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("the run began with another --from");
+    }
+
+    [Fact]
     public void Resume_with_another_setting_is_refused()
     {
         using var tones = new ToneCorpus(speakers: 3, takes: 2);

@@ -11,6 +11,11 @@ public interface ITrainingObserver
     {
     }
 
+    /// <summary>The training decided something by itself that a user might want otherwise; the sentence says what, why, and how to choose.</summary>
+    void Noted(string sentence)
+    {
+    }
+
     /// <summary>The training begins, or goes on after an interruption.</summary>
     void Started(TrainingStart start);
 

@@ -14,11 +14,15 @@ internal sealed class Observer : ITrainingObserver
 
     public Action<EpochReport>? OnEpoch { get; init; }
 
+    public Action<string>? OnNote { get; init; }
+
+    public Action? OnStart { get; init; }
+
     public List<string> Warnings { get; } = [];
 
-    public void Started(TrainingStart start)
-    {
-    }
+    public void Noted(string sentence) => OnNote?.Invoke(sentence);
+
+    public void Started(TrainingStart start) => OnStart?.Invoke();
 
     public void StepDone(StepReport step)
     {

@@ -1,4 +1,5 @@
 using Mingling.Cli.Display;
+using Mingling.Cli.Host;
 using Mingling.Training.Data;
 using Mingling.Training.Loop;
 using Mingling.Training.Runs;
@@ -15,6 +16,8 @@ internal sealed class SessionDisplay(bool forProgram, int sampleRate) : ITrainin
     private TrainingDisplay Display => _display ??= TrainingDisplay.Create(forProgram);
 
     public void Prepared(PreparedCorpus corpus) => CorpusNotes.Print(corpus, sampleRate);
+
+    public void Noted(string sentence) => CommandLine.Complain($"note: {sentence}");
 
     public void Started(TrainingStart start) => Display.Started(start);
 
