@@ -33,6 +33,37 @@ public class NameTests
         ShownText.OnOneLine(shown).ShouldBe(shown);
     }
 
+    [Theory]
+    [InlineData("turn on", "turn on")]
+    [InlineData("a/b\\c:d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j")]
+    [InlineData("../up", "_._up")]
+    [InlineData(".hidden", "_hidden")]
+    [InlineData("line\nend\u202E\u007F\u0000", "line_end___")]
+    [InlineData("", "_")]
+    [InlineData("开灯 👩\u200D💻", "开灯 👩\u200D💻")]
+    public void Part_of_a_file_name_is_one_on_every_system(string word, string part) => FileNamePart.Of(word, '_').ShouldBe(part);
+
+    [Theory]
+    [InlineData("con", "_con")]
+    [InlineData("Aux.wav", "_Aux.wav")]
+    [InlineData("nul .x", "_nul .x")]
+    [InlineData("COM1", "_COM1")]
+    [InlineData("lpt³", "_lpt³")]
+    [InlineData("console", "console")]
+    [InlineData("turn off. . ", "turn off")]
+    [InlineData("...", "_")]
+    [InlineData(" ", "_")]
+    public void Whole_file_name_is_one_on_windows_too(string word, string name) => FileNamePart.Whole(word, '_').ShouldBe(name);
+
+    [Fact]
+    public void Part_of_a_file_name_is_short_and_ends_with_a_whole_character()
+    {
+        FileNamePart.Of(new string('w', 300), '_').ShouldBe(new string('w', 48));
+        FileNamePart.Of("a" + string.Concat(Enumerable.Repeat("灯", 300)), '_').ShouldBe("a" + string.Concat(Enumerable.Repeat("灯", 15)));
+        FileNamePart.Of("x\uD800y", '_').ShouldBe("x_y");
+        FileNamePart.Of("stop_it", '-', separator: '_').ShouldBe("stop-it");
+    }
+
     [Fact]
     public void OnOneLine_shows_half_a_character() => ShownText.OnOneLine("x\uD800y\uDC00").ShouldBe("x\\ud800y\\udc00");
 

@@ -43,6 +43,15 @@ public sealed class ImportTests
         var card = Recognition.Models.ModelFile.ReadCard(studio["models/r.onnx"]);
         card.Classes.Order().ShouldBe(["_unknown_", "go", "stop"]);
         card.Encoder.ShouldBe("tc-resnet8");
+        // What a pass with them took is what a pass with them is said to cost; without them it costs less.
+        var run = await studio.Client.GetAsync("/api/run?run=r");
+        double took = run.GetProperty("history").EnumerateArray().Average(epoch => epoch.GetProperty("seconds").GetDouble()) / run.GetProperty("clips").GetInt32();
+        var cost = (await studio.Client.GetAsync("/api/costs?corpus=c")).EnumerateArray().First(one => one.GetProperty("kind").GetString() == "quick");
+        int clips = cost.GetProperty("clips").GetInt32();
+        double With(string name) => cost.GetProperty($"seconds{name}").GetDouble() / cost.GetProperty($"epochs{name}").GetInt32() / clips;
+        cost.GetProperty("basis").GetString().ShouldBe("measured");
+        With("WithAlarms").ShouldBe(took, 1e-3 * took);
+        With("").ShouldBe(took / 1.5, 1e-3 * took);
         // Without them there is no such word.
         await studio.Client.PostAsync("/api/runs", new { corpus = "c", kind = "quick", name = "s", epochs = 2, alarms = false });
         await TrainedStudio.UntilAsync(studio.Client, "s", "done");

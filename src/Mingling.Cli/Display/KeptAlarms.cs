@@ -27,8 +27,7 @@ internal sealed class KeptAlarms
     public string Add(CommandEvent heard, float[] samples, int sampleRate)
     {
         Directory.CreateDirectory(_folder);
-        string word = new([.. heard.Word.Select(c => Path.GetInvalidFileNameChars().Contains(c) || char.IsControl(c) ? '_' : c)]);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{word}-{heard.Score:0.000}-{++_count:0000}.wav");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{FileNamePart.Of(heard.Word, '_')}-{heard.Score:0.000}-{++_count:0000}.wav");
         WavWriter.Write(Path.Combine(_folder, name), new AudioClip(samples, sampleRate));
         return name;
     }

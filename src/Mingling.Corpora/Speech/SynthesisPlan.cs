@@ -61,18 +61,11 @@ internal sealed class SynthesisPlan
                 Amplitude = random.Next(40, 111),
             };
             string number = _clips.Count.ToString("00000", CultureInfo.InvariantCulture);
-            _clips.Add(new PlannedClip($"{FileName(label)}/{FileName(voice)}_{number}.wav", label, text(voice, k), voice, settings, (ulong)random.NextInt64()));
+            _clips.Add(new PlannedClip($"{FileNamePart.Whole(label, '_')}/{FileNamePart.Of(voice, '_')}_{number}.wav", label, text(voice, k), voice, settings, (ulong)random.NextInt64()));
         }
     }
 
     private ulong Seed(ulong kind) => SeededRandom.Derive((ulong)_request.Seed, (ulong)_clips.Count, kind);
 
     private static string BaseOf(string voice) => voice.Split('+')[0];
-
-    /// <summary>A name that every file system takes.</summary>
-    private static string FileName(string name)
-    {
-        string safe = string.Concat(name.Select(c => char.IsControl(c) || "<>:\"/\\|?*".Contains(c) ? '_' : c)).TrimEnd('.', ' ');
-        return safe.Length == 0 || safe[0] == '.' ? $"_{safe}" : safe;
-    }
 }

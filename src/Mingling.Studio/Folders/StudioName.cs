@@ -9,12 +9,6 @@ internal static class StudioName
     /// <summary>File systems count bytes, and a take's name has speaker, number and a temporary ending as well.</summary>
     private const int MostBytes = 160;
 
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-        "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-    };
-
     /// <summary>The name in its tidy form.</summary>
     /// <exception cref="StudioException">It is no name of a file or folder.</exception>
     public static string Check(string? name)
@@ -26,7 +20,7 @@ internal static class StudioName
         if (tidy.Length > Longest || Encoding.UTF8.GetByteCount(tidy) > MostBytes) throw new StudioException("name-long", $"'{tidy[..40]}…' is too long; a name has at most {Longest} characters.", tidy[..40]);
         if (tidy.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) >= 0 || tidy[0] == '.' || tidy[^1] == '.')
             throw new StudioException("name-sign", $"'{tidy}' cannot be the name of a folder; leave out / \\ : * ? \" < > | and a dot at the beginning or end.", tidy);
-        if (Reserved.Contains(tidy.Split('.')[0])) throw new StudioException("name-reserved", $"'{tidy}' is a name that Windows keeps for itself; choose another.", tidy);
+        if (FileNamePart.IsDevice(tidy)) throw new StudioException("name-reserved", $"'{tidy}' is a name that Windows keeps for itself; choose another.", tidy);
         return tidy;
     }
 

@@ -1,4 +1,5 @@
 using Mingling.Studio.Folders;
+using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;
 
@@ -7,17 +8,19 @@ namespace Mingling.Studio.Jobs;
 /// <summary>An epoch as the page draws it.</summary>
 internal sealed record EpochView(int Epoch, double Loss, double? Training, double? Validation, double Seconds);
 
-/// <summary>A run as the page shows it.</summary>
+/// <summary>A run as the page shows it; <c>Windows</c> is what a pass works off: the clips, and the windows without a command that its own recipe asks for.</summary>
 internal sealed record RunView(string Name, string State, PageRemark? Failure, string? Corpus, string? Encoder, int Words, int Clips, int Epochs, IReadOnlyList<EpochView> History,
-    double? Best, double? SecondsLeft, bool HasModel, bool HasReport, int Step, int Steps);
+    double? Best, double? SecondsLeft, bool HasModel, bool HasReport, int Step, int Steps, double Windows);
 
 /// <summary>What a training would cost.</summary>
 /// <param name="Kind">The kind of training.</param>
 /// <param name="Clips">The clips that it learns from, about.</param>
 /// <param name="Epochs">The passes over them.</param>
 /// <param name="Seconds">The time, about.</param>
+/// <param name="EpochsWithAlarms">The passes where false alarms are learned from.</param>
+/// <param name="SecondsWithAlarms">The time of these: one more class, <c>_unknown_</c>, has windows of its own in every pass.</param>
 /// <param name="Basis">What that is from: <c>measured</c> on this machine, <c>likened</c> to another kind that was measured here, or <c>usual</c> on another machine.</param>
-internal sealed record TrainingCost(string Kind, int Clips, int Epochs, double Seconds, string Basis);
+internal sealed record TrainingCost(string Kind, int Clips, int Epochs, double Seconds, int EpochsWithAlarms, double SecondsWithAlarms, string Basis);
 
 /// <summary>What a page asks of a training.</summary>
 internal sealed record TrainingWish(string? Corpus, string? Name, string? Kind, int? Epochs, bool Alarms);
@@ -96,10 +99,12 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
 
     private static TrainingCost Cost(TrainingKind kind, int clips, double? measured, double? machine)
     {
-        var recipe = kind.Recipe;
-        int epochs = recipe.EpochsFor(clips);
         double speed = measured ?? kind.UsualSpeed * (machine ?? 1);
-        return new TrainingCost(kind.Name, clips, epochs, epochs * TrainingSpeed.Windows(clips, recipe) / speed, measured is not null ? "measured" : machine is not null ? "likened" : "usual");
+        (int epochs, double seconds) = Of(kind.Recipe);
+        (int epochsWithAlarms, double secondsWithAlarms) = Of(kind.WithAlarms);
+        return new TrainingCost(kind.Name, clips, epochs, seconds, epochsWithAlarms, secondsWithAlarms, measured is not null ? "measured" : machine is not null ? "likened" : "usual");
+
+        (int Epochs, double Seconds) Of(TrainingRecipe recipe) => (recipe.EpochsFor(clips), recipe.EpochsFor(clips) * TrainingSpeed.Windows(clips, recipe) / speed);
     }
 
     public IEnumerable<string> Names() =>
@@ -111,7 +116,7 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
         string path = Path.Combine(folder.Runs, name);
         var job = jobs.View(JobOf(name));
         if (!RunDirectory.Exists(path))
-            return job is null ? null : new RunView(name, job.State, job.Failure, null, null, 0, 0, 0, [], null, null, false, false, job.Step, job.Steps);
+            return job is null ? null : new RunView(name, job.State, job.Failure, null, null, 0, 0, 0, [], null, null, false, false, job.Step, job.Steps, 0);
         try
         {
             var run = RunDirectory.Open(path);
@@ -123,11 +128,12 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
             return new RunView(name, state, job?.Failure, CorpusOf(manifest.Corpus.Source.Path), manifest.Recipe.Encoder.Name, manifest.Classes.Count, manifest.Corpus.TrainingClips.Count, manifest.Recipe.Epochs,
                 [.. (isShort ? history.TakeLast(1) : history).Select(epoch => new EpochView(epoch.Epoch, Finite(epoch.Loss.Total), epoch.TrainingAccuracy, epoch.ValidationAccuracy, epoch.Seconds))],
                 history.Where(epoch => epoch.Best).Select(epoch => epoch.ValidationAccuracy).LastOrDefault(), left,
-                File.Exists(Path.Combine(folder.Models, name + ".onnx")), File.Exists(Path.Combine(path, "report.html")), job?.Step ?? 0, job?.Steps ?? 0);
+                File.Exists(Path.Combine(folder.Models, name + ".onnx")), File.Exists(Path.Combine(path, "report.html")), job?.Step ?? 0, job?.Steps ?? 0,
+                TrainingSpeed.Windows(manifest.Corpus.TrainingClips.Count, manifest.Recipe));
         }
         catch (CheckpointException e)
         {
-            return new RunView(name, "broken", PageRemark.Of(e), null, null, 0, 0, 0, [], null, null, false, false, 0, 0);
+            return new RunView(name, "broken", PageRemark.Of(e), null, null, 0, 0, 0, [], null, null, false, false, 0, 0, 0);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class TrainingSpeed(StudioFolder folder, JobRunner jobs)
     public double? Find(TrainingKind kind, IReadOnlyList<RunView> runs)
     {
         var like = runs.LastOrDefault(run => run.Encoder == kind.Recipe.Encoder.Name && run.History.Count > 2 && run.Clips > 0);
-        if (like is not null) return Windows(like.Clips, kind.Recipe) * like.History.Count / Math.Max(0.001, like.History.Sum(epoch => epoch.Seconds));
+        if (like is not null) return like.Windows * like.History.Count / Math.Max(0.001, like.History.Sum(epoch => epoch.Seconds));
         string path = Path.Combine(folder.Speed, kind.Name);
         if (!RunDirectory.Exists(path)) return null;
         try

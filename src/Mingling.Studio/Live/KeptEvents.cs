@@ -26,8 +26,7 @@ internal sealed class KeptEvents(StudioFolder folder, int sampleRate)
     {
         if (!_events.Remove(number, out var kept)) return null;
         Directory.CreateDirectory(folder.Alarms);
-        string word = StudioName.Check(new string([.. kept.Heard.Word.Select(c => Path.GetInvalidFileNameChars().Contains(c) || char.IsControl(c) || c == '\\' ? '_' : c)]));
-        string name = string.Create(CultureInfo.InvariantCulture, $"{word}-{kept.Heard.Score:0.000}-{DateTime.UtcNow:yyyyMMddHHmmssfff}.wav");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{FileNamePart.Of(kept.Heard.Word, '_')}-{kept.Heard.Score:0.000}-{DateTime.UtcNow:yyyyMMddHHmmssfff}.wav");
         WavWriter.Write(Path.Combine(folder.Alarms, name), new AudioClip(kept.Sound, sampleRate));
         return name;
     }

@@ -47,7 +47,7 @@ internal static class ReferenceCommand
         command.SetAction(parsed =>
         {
             string text = Write(RootCommands.Create());
-            if (parsed.GetValue(output) is { } path) File.WriteAllText(path, text);
+            if (parsed.GetValue(output) is { } path) OutputFile.Write(path, text);
             else Console.Out.Write(text);
             return CommandLine.Success;
         });

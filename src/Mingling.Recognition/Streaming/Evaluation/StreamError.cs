@@ -9,8 +9,6 @@ namespace Mingling.Recognition.Streaming.Evaluation;
 /// <param name="Score">The score of the event, or the largest smoothed posterior of the missed word.</param>
 public sealed record StreamError(string Kind, WordInterval? Said, Detection? Heard, double Score)
 {
-    private static readonly char[] Unfit = ['/', '\\', ':', '*', '?', '"', '<', '>', '|', '_'];
-
     /// <summary>When it happened, in seconds: the start of the word, or the time of a false alarm.</summary>
     public double Time => Said?.Start ?? Heard!.Time;
 
@@ -20,7 +18,7 @@ public sealed record StreamError(string Kind, WordInterval? Said, Detection? Hea
         get
         {
             string word = Said is null ? Heard!.Word : Heard is null || Heard.Word == Said.Word ? Said.Word : $"{Said.Word} as {Heard.Word}";
-            return string.Create(CultureInfo.InvariantCulture, $"{Kind}_{Fit(word)}_{Time:00000.00}");
+            return string.Create(CultureInfo.InvariantCulture, $"{Kind}_{FileNamePart.Of(word, '-', separator: '_')}_{Time:00000.00}");
         }
     }
 
@@ -45,6 +43,4 @@ public sealed record StreamError(string Kind, WordInterval? Said, Detection? Hea
     /// <summary>A cause as it stands in names: <c>below-threshold</c>.</summary>
     private static string Words(MissCause cause) =>
         string.Concat(cause.ToString().Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
-
-    private static string Fit(string word) => string.Concat(word.Select(letter => Unfit.Contains(letter) || char.IsControl(letter) ? '-' : letter));
 }

@@ -2,6 +2,7 @@ import { h, fill } from './dom.js';
 import { t, choose, language, names } from './texts.js';
 import { get } from './api.js';
 import { recall, remember } from './memory.js';
+import { keepFocus } from './focus.js';
 import { onCount, sendWaiting, waiting } from './pending.js';
 import { words } from './views/words.js';
 import { record } from './views/record.js';
@@ -40,7 +41,7 @@ const context = {
   },
   /** Says something for a while, with an action if one is given. */
   say(text, action = null) {
-    say(status, text, action, action ? 12000 : 5000);
+    say(status, text, action, action ? 20000 : 5000);
   },
   fail(error) {
     if (error?.code === 'stale') say(alert, error.message, { text: t('reload'), act: () => location.reload() }, 0);
@@ -73,9 +74,16 @@ let isShown = false;
 let shown = 0;
 
 function say(where, text, action, milliseconds) {
-  const line = h('div', {}, h('span', {}, text), action && h('button', { type: 'button', class: 'small', onclick: async () => { line.remove(); try { await action.act(); } catch (e) { context.fail(e); } } }, action.text));
+  const button = action && h('button', { type: 'button', class: 'small', onclick: async () => { line.remove(); try { await action.act(); } catch (e) { context.fail(e); } } }, action.text);
+  const line = h('div', {}, h('span', {}, text), button);
+  // A list of takes may lie between what was deleted and this button at the end of the page.
+  if (where === status && button) button.setAttribute('aria-keyshortcuts', 'Control+Z');
   fill(where, line);
-  if (milliseconds) setTimeout(() => line.remove(), milliseconds);
+  // What somebody is about to press stays.
+  if (milliseconds) setTimeout(function end() {
+    if (line.contains(document.activeElement)) setTimeout(end, 1000);
+    else line.remove();
+  }, milliseconds);
 }
 
 function route() {
@@ -113,10 +121,13 @@ function drawSteps(name) {
   steps.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 }
 
+let drawnBar = '';
 function drawBar() {
   const { studio } = context;
-  if (bar.contains(document.activeElement) && document.activeElement.localName === 'select') return;
-  const theme = document.documentElement.dataset.theme ?? '';
+  const theme = document.documentElement.dataset.theme ?? '', shape = JSON.stringify([studio?.corpora, context.corpus, language(), theme]);
+  // A list that is open would close.
+  if (shape === drawnBar) return;
+  drawnBar = shape;
   fill(bar,
     studio?.corpora.length > 0 && h('label', {}, t('bar.corpus'),
       h('select', { id: 'corpus', onchange: (e) => context.choose(e.target.value) }, studio.corpora.map((corpus) => h('option', { value: corpus, selected: corpus === context.corpus }, corpus)))),
@@ -160,6 +171,7 @@ async function poll() {
 }
 let isGone = false;
 
+keepFocus();
 setTheme(recall('theme') ?? '');
 await choose();
 label();
@@ -173,6 +185,9 @@ addEventListener('hashchange', async () => {
   await show();
   main.focus({ preventScroll: true });
   scrollTo(0, 0);
+});
+addEventListener('keydown', (e) => {
+  if ((e.ctrlKey || e.metaKey) && !e.shiftKey && e.key.toLowerCase() === 'z' && !e.target.matches('input:not([type="checkbox"], [type="radio"], [type="range"])')) status.querySelector('button')?.click();
 });
 addEventListener('beforeunload', (e) => {
   if (waiting() > 0) e.preventDefault();

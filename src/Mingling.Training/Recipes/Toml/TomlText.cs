@@ -36,5 +36,5 @@ internal static class TomlText
     }
 
     /// <summary>A name or value of a file, not too long for a message.</summary>
-    public static string Shorten(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+    public static string Shorten(string text, int longest = LongestShown) => text.Length <= longest ? text : text[..longest] + "…";
 }

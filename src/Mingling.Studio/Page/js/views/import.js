@@ -4,7 +4,7 @@ import { post, put, remove } from '../api.js';
 
 /** Recordings that exist already: files, folders or a ZIP, chosen or dropped. */
 export function importer(context, done) {
-  const state = h('p', { role: 'status' });
+  const state = h('p', { role: 'status' }), problems = h('div', { id: 'import-problems' });
   const word = h('input', { type: 'text', id: 'import-word', maxlength: '80' });
   const files = h('input', { type: 'file', id: 'import-files', multiple: true, accept: '.zip,.wav,.flac,.ogg,.opus,.mp3,.csv,.tsv,.jsonl,.tar,.index,.json', class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true', onchange: () => begin(chosen(files)) });
   const folder = h('input', { type: 'file', id: 'import-folder', webkitdirectory: true, class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true', onchange: () => begin(chosen(folder)) });
@@ -29,6 +29,7 @@ export function importer(context, done) {
   const begin = (all) => context.act(async () => {
     const wanted = all.filter(({ path }) => /\.(zip|wav|wave|flac|ogg|oga|opus|mp3|csv|tsv|jsonl|txt|tar|index)$|(^|\/)shards\.json$/i.test(path));
     if (wanted.length === 0) throw new Error(t('import.nothing'));
+    fill(problems);
     const { id } = await post('/api/imports');
     try {
       for (const [i, { file, path }] of wanted.entries()) {
@@ -37,9 +38,11 @@ export function importer(context, done) {
       }
       fill(state, t('import.reading'));
       const result = await post('/api/imports/finish', { id, corpus: context.corpus, word: word.value.trim() || null });
+      fill(state);
+      word.value = '';
       await done();
       context.say(t('import.done', { n: result.takes, words: result.words.length, skipped: result.skipped }));
-      if (result.skipped > 0) fill(document.getElementById('import-problems') ?? state, h('details', { class: 'note warns', open: true }, h('summary', {}, t('import.skipped', { n: result.skipped })), h('ul', {}, result.problems.map((problem) => h('li', { lang: toldIn(problem) }, tell(problem))))));
+      if (result.skipped > 0) fill(problems, h('details', { class: 'note warns', open: true }, h('summary', {}, t('import.skipped', { n: result.skipped })), h('ul', {}, result.problems.map((problem) => h('li', { lang: toldIn(problem) }, tell(problem))))));
     } catch (e) {
       fill(state);
       await remove('/api/imports', { id }).catch(() => {});
@@ -47,7 +50,7 @@ export function importer(context, done) {
     }
   })();
 
-  return h('div', {}, area, h('div', { id: 'import-problems' }));
+  return h('div', {}, area, problems);
 }
 
 /** The files of a drop, those in folders with their paths. */

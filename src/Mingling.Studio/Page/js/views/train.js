@@ -7,7 +7,7 @@ import { history } from '../draw.js';
 /** Training: what it costs, its curves as they come, stop and resume. */
 export async function train(context, query) {
   let chosen = query.get('run'), drawnForm = null;
-  const runtime = runtimeNote(context), form = h('div'), list = h('div'), detail = h('section', { 'aria-label': t('train.progress') });
+  const runtime = runtimeNote(context), form = h('div'), list = h('div'), detail = h('section', { 'aria-label': t('train.progress'), tabindex: '-1' });
   const element = h('div', {}, h('h1', {}, t('train.title')), h('p', { class: 'soft' }, t('train.intro')), runtime.element, detail, form, list);
 
   async function drawForm() {
@@ -19,11 +19,18 @@ export async function train(context, query) {
     if (costs[0].clips === 0) return fill(form, h('p', { class: 'note' }, t('train.none')));
     const name = h('input', { type: 'text', id: 'run-name', maxlength: '60', autocomplete: 'off' });
     const epochs = h('input', { type: 'number', id: 'run-epochs', min: '1', max: '10000' });
-    const alarms = h('input', { type: 'checkbox', id: 'run-alarms', checked: true });
+    const alarms = h('input', { type: 'checkbox', id: 'run-alarms', checked: true, onchange: () => drawCosts() });
+    const told = costs.map(() => h('span', { class: 'soft' }));
+    // One more word, of false alarms, has to be learned too.
+    const drawCosts = () => costs.forEach((cost, i) => {
+      const isMore = context.studio.alarms > 0 && alarms.checked;
+      fill(told[i], t(`train.cost.${cost.basis}`, { time: duration(isMore ? cost.secondsWithAlarms : cost.seconds), epochs: isMore ? cost.epochsWithAlarms : cost.epochs }));
+    });
+    drawCosts();
     fill(form, h('form', { onsubmit: (e) => { e.preventDefault(); begin(new FormData(e.target).get('kind'), name.value.trim(), epochs.value, alarms.checked); } },
       h('fieldset', {}, h('legend', {}, t('train.kind')),
         costs.map((cost, i) => h('label', { class: 'check' }, h('input', { type: 'radio', name: 'kind', value: cost.kind, checked: i === 0 }),
-          h('span', {}, h('strong', {}, t(`train.${cost.kind}`)), ' – ', t(`train.${cost.kind}.text`), ' ', h('span', { class: 'soft' }, t(`train.cost.${cost.basis}`, { time: duration(cost.seconds), epochs: cost.epochs })))))),
+          h('span', {}, h('strong', {}, t(`train.${cost.kind}`)), ' – ', t(`train.${cost.kind}.text`), ' ', told[i])))),
       costs.some((cost) => cost.basis !== 'measured') && h('div', { class: 'row' }, measuring?.state === 'running' || measuring?.state === 'stopping'
         ? [h('span', { role: 'status' }, t('train.measuring', { n: measuring.step, all: measuring.steps })), h('button', { type: 'button', class: 'small', id: 'measure-stop', onclick: context.act(async () => { await post('/api/costs/stop'); await context.refresh(); }) }, t('train.stop'))]
         : [h('button', { type: 'button', class: 'small', id: 'measure', onclick: context.act(async () => { await post('/api/costs/measure', { corpus: context.corpus }); await context.refresh(); }) }, t('train.measure')),
@@ -37,6 +44,9 @@ export async function train(context, query) {
     const { run } = await post('/api/runs', {}, { corpus: context.corpus, kind, name: name || null, epochs: epochs ? Number(epochs) : null, alarms });
     chosen = run;
     await context.refresh();
+    await drawDetail();
+    // The curves come above the form, which would move out of sight with what was pressed.
+    detail.focus();
   })();
 
   function drawList() {
@@ -77,7 +87,6 @@ export async function train(context, query) {
     const now = JSON.stringify(run);
     if (now === last) return;
     last = now;
-    const focused = detail.contains(document.activeElement) ? document.activeElement.id : null;
     const done = run.history.length, isTraining = run.state === 'running' && (run.epochs === 0 || done < run.epochs);
     fill(detail, h('h2', {}, run.name),
       h('p', { id: 'run-state', role: 'status' },
@@ -92,8 +101,6 @@ export async function train(context, query) {
         ['stopped', 'interrupted', 'failed'].includes(run.state) && h('button', { type: 'button', class: 'main', id: 'resume', onclick: context.act(() => resume(run.name)) }, t('train.resume')),
         run.hasModel && h('button', { type: 'button', class: 'main', id: 'try', onclick: () => context.go('live', { model: run.name }) }, t('train.try')),
         run.hasReport && h('button', { type: 'button', id: 'to-report', onclick: () => context.go('result', { run: run.name }) }, t('train.report'))));
-    // What is drawn anew every two seconds keeps the place of the keyboard.
-    if (focused) document.getElementById(focused)?.focus();
   }
 
   await context.refresh();
@@ -109,9 +116,7 @@ export async function train(context, query) {
       const runs = JSON.stringify(studio.runs.map(({ history: _, secondsLeft: __, ...run }) => run));
       if (runs !== drawnRuns) {
         drawnRuns = runs;
-        const focused = document.activeElement?.getAttribute('aria-label');
         drawList();
-        if (focused && !document.activeElement?.matches('button, input, select')) list.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
       }
       if (!form.contains(document.activeElement) || ['measure', 'measure-stop'].includes(document.activeElement.id)) await drawForm().catch(() => {});
     },

@@ -9,14 +9,15 @@ const pairsFirst = 5, pairsMost = 30;
 
 /** The first step: the words, and which of them sound alike. */
 export async function words(context) {
-  const list = h('div'), near = h('div', { 'aria-live': 'polite' }), welcome = h('div');
+  const list = h('div'), more = h('div'), near = h('div', { 'aria-live': 'polite' }), welcome = h('div');
   const input = h('input', { type: 'text', id: 'new-word', maxlength: '80', autocomplete: 'off', oninput: () => compareSoon() });
   let corpus = null, timer = 0, turn = 0, last = '';
 
-  const runtime = runtimeNote(context);
+  // Never taken out: the browser may be asking for files.
+  const runtime = runtimeNote(context), imports = importer(context, () => load());
   const element = h('div', {},
     h('h1', {}, t('words.title')), h('p', { class: 'soft' }, t('words.intro')),
-    runtime.element, welcome, list);
+    runtime.element, welcome, list, imports, more);
 
   async function load() {
     if (!context.corpus) return drawWelcome();
@@ -34,6 +35,8 @@ export async function words(context) {
           h('form', { onsubmit: (e) => { e.preventDefault(); create(name.value); } }, h('div', { class: 'row end' }, field(t('words.corpus.name'), name), h('button', { class: 'main', type: 'submit' }, t('words.begin.button'))))),
         context.studio?.hasDemo && h('section', { class: 'card' }, h('h2', {}, t('words.demo')), h('p', {}, t('words.demo.text')), demoButton())));
     fill(list);
+    fill(more);
+    imports.classList.add('hidden');
   }
 
   const demoButton = () => h('button', { type: 'button', id: 'demo', onclick: context.act(async () => {
@@ -73,8 +76,9 @@ export async function words(context) {
           if (!await ask(t('words.trash.ask'), t('words.trash.empty'), t('cancel'))) return;
           await remove('/api/undo', { corpus: corpus.name });
           await load();
-        }) }, t('words.trash.empty'))),
-      corpus.isManaged && importer(context, load),
+        }) }, t('words.trash.empty'))));
+    imports.classList.toggle('hidden', !corpus.isManaged);
+    fill(more,
       h('h2', {}, t('words.more')),
       h('form', { onsubmit: (e) => { e.preventDefault(); create(another.value); } }, h('div', { class: 'row end' }, field(t('words.corpus.another'), another), h('button', { type: 'submit' }, t('words.begin.button')),
         context.studio?.hasDemo && demoButton())),
@@ -166,9 +170,7 @@ export async function words(context) {
       const now = await get('/api/corpus', { corpus: context.corpus }).catch(() => null);
       // The command line, or another tab, may have changed it; what is being typed stays.
       if (!now || JSON.stringify(now) === last || element.contains(document.activeElement) && document.activeElement !== input) return;
-      const focused = document.activeElement === input;
       await load();
-      if (focused) input.focus();
     },
   };
 }
