@@ -1,4 +1,3 @@
-using Mingling.Tests.Shared;
 using Mingling.Training.Objectives;
 using Mingling.Training.Storage;
 

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Mingling.Studio.Tests.Support;
 using Mingling.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
