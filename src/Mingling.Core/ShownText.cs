@@ -9,8 +9,13 @@ namespace Mingling;
 /// </summary>
 internal static class ShownText
 {
+    private const int LongestQuoted = 60;
+
     /// <summary>The text on one line: line ends and tabs are shown as well.</summary>
     public static string OnOneLine(string text) => Escape(text, keepLines: false);
+
+    /// <summary>What a message quotes of a text that may have any length: its beginning, on one line.</summary>
+    public static string Quoted(string text) => OnOneLine(text.Length <= LongestQuoted ? text : text[..LongestQuoted] + "…");
 
     /// <summary>The text with its line ends and tabs.</summary>
     public static string WithLines(string text) => Escape(text, keepLines: true);

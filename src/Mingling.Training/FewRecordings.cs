@@ -3,6 +3,7 @@ using Mingling.Corpora;
 using Mingling.Recognition.Models;
 using Mingling.Training.Data;
 using Mingling.Training.Recipes;
+using Mingling.Training.Recipes.Keys;
 using Mingling.Training.Recipes.Named;
 
 namespace Mingling.Training;
@@ -16,9 +17,6 @@ internal static class FewRecordings
     /// <summary>The most training clips of a word, in the median, that are few (benchmarks/RESULTS.md, "Few recordings").</summary>
     public const int Most = 20;
 
-    /// <summary>Decides nothing of how a model is trained, and is kept.</summary>
-    private const string Seed = "seed";
-
     /// <summary>The recipe <c>few</c> where it is the one to take; otherwise null.</summary>
     /// <param name="recipe">The recipe that was asked for.</param>
     /// <param name="given">The keys of it that somebody gave, as a recipe file names them.</param>
@@ -26,7 +24,8 @@ internal static class FewRecordings
     /// <param name="noted">Receives a sentence that says what was chosen, why, and how to choose otherwise.</param>
     public static TrainingRecipe? Choose(TrainingRecipe recipe, IReadOnlyCollection<string> given, IReadOnlyList<LoadedClip> clips, Action<string> noted)
     {
-        bool isOpen = recipe.Encoder.Name == TrainingRecipe.Default.Encoder.Name && given.Concat(RecipeFitting.Changed(recipe)).All(key => key == Seed);
+        // The seed decides nothing of how a model is trained, and is kept.
+        bool isOpen = recipe.Encoder.Name == TrainingRecipe.Default.Encoder.Name && given.Concat(RecipeFitting.Changed(recipe)).All(key => key == GeneralKeys.Seed);
         if (!isOpen || Median(clips) is not { } median || median > Most) return null;
         var named = NamedRecipes.Find(NamedRecipes.Few)!;
         var few = named.For(named.Encoder);

@@ -10,7 +10,7 @@ public sealed record ListedWord(string Label, string Text);
 /// <summary>A list of words to be spoken: one a line, with a tab before what is said where that is not the word itself.</summary>
 public static class WordList
 {
-    private const int LongestLabel = 200, LongestText = 2000, MostShown = 60;
+    private const int LongestLabel = 200, LongestText = 2000;
 
     /// <summary>Reads a list; empty lines do not count.</summary>
     /// <param name="path">A text file in UTF-8.</param>
@@ -30,16 +30,14 @@ public static class WordList
             if (word.Label.Length == 0 || word.Text.Length == 0)
                 throw new SpeechException($"{place} lacks its word or what is said; write a word, or a word, a tab and what is said.");
             if (!ShownText.IsPlain(word.Label) || !ShownText.IsPlain(word.Text))
-                throw new SpeechException($"{place} holds characters that cannot be shown or typed: '{Shown(lines[i].Trim())}'; write a word, or a word, a tab and what is said.");
+                throw new SpeechException($"{place} holds characters that cannot be shown or typed: '{ShownText.Quoted(lines[i].Trim())}'; write a word, or a word, a tab and what is said.");
             if (word.Label.Length > LongestLabel || word.Text.Length > LongestText)
-                throw new SpeechException($"{place} is too long: '{Shown(word.Label)}'; a word has at most {LongestLabel} characters, and what is said at most {LongestText}.");
+                throw new SpeechException($"{place} is too long: '{ShownText.Quoted(word.Label)}'; a word has at most {LongestLabel} characters, and what is said at most {LongestText}.");
             if (word.Label is CorpusClip.NoiseLabel or CorpusClip.SilenceLabel)
                 throw new SpeechException($"{place} names '{word.Label}', which nobody says.");
-            if (!known.Add(word)) throw new SpeechException($"{place} names '{Shown(word.Label)}' again; leave it out.");
+            if (!known.Add(word)) throw new SpeechException($"{place} names '{ShownText.Quoted(word.Label)}' again; leave it out.");
             words.Add(word);
         }
         return words.Count > 0 ? words : throw new SpeechException($"There is no word in '{path}'; write one a line.");
     }
-
-    private static string Shown(string text) => ShownText.OnOneLine(text.Length <= MostShown ? text : text[..MostShown] + "…");
 }

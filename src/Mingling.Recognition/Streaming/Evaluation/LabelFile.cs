@@ -9,8 +9,6 @@ public static class LabelFile
 {
     private const string Expected = "start,end,word with times in seconds";
 
-    private const int MostShown = 60;
-
     // Three years; what is larger is no place in a stream.
     private const double MostSeconds = 1e8;
 
@@ -56,7 +54,7 @@ public static class LabelFile
             if (isHeader) continue;
             var word = Row($"{name}, line {index + 1}", content);
             // Once said and twice counted, it would be missed once however well it is heard.
-            if (!places.TryAdd(word, index + 1)) throw new LabelFormatException($"{name}, line {index + 1}: '{Shown(word.Word)}' at {word.Start:0.###} s stands in line {places[word]} already; leave one of them out.");
+            if (!places.TryAdd(word, index + 1)) throw new LabelFormatException($"{name}, line {index + 1}: '{ShownText.Quoted(word.Word)}' at {word.Start:0.###} s stands in line {places[word]} already; leave one of them out.");
             words.Add(word);
         }
 
@@ -69,21 +67,19 @@ public static class LabelFile
     private static WordInterval Row(string place, string line)
     {
         string[] fields = line.Split(',', 3, StringSplitOptions.TrimEntries);
-        if (fields.Length < 3) throw new LabelFormatException($"{place}: '{Shown(line)}' has {fields.Length} of the columns {Expected}.");
+        if (fields.Length < 3) throw new LabelFormatException($"{place}: '{ShownText.Quoted(line)}' has {fields.Length} of the columns {Expected}.");
         double start = Seconds(place, "start", fields[0]), end = Seconds(place, "end", fields[1]);
-        if (end <= start) throw new LabelFormatException($"{place}: the word ends at {Shown(fields[1])}, not after its start at {Shown(fields[0])}.");
+        if (end <= start) throw new LabelFormatException($"{place}: the word ends at {ShownText.Quoted(fields[1])}, not after its start at {ShownText.Quoted(fields[0])}.");
         string word = fields[2].Length >= 2 && fields[2][0] == '"' && fields[2][^1] == '"' ? fields[2][1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : fields[2];
-        if (!ShownText.IsPlain(word)) throw new LabelFormatException($"{place}: '{Shown(word)}' holds characters that cannot be shown or typed; write the word as the model has it.");
+        if (!ShownText.IsPlain(word)) throw new LabelFormatException($"{place}: '{ShownText.Quoted(word)}' holds characters that cannot be shown or typed; write the word as the model has it.");
         return word.Length > 0 ? new WordInterval(start, end, word) : throw new LabelFormatException($"{place}: there is no word; lines are {Expected}.");
     }
 
     /// <summary>A text of the file in a message.</summary>
-    private static string Shown(string text) => ShownText.OnOneLine(text.Length <= MostShown ? text : text[..MostShown] + "…");
-
     private static double Seconds(string place, string column, string text) =>
         NumberText.TryReal(text, out double seconds) && seconds is >= 0 and <= MostSeconds
             ? seconds
-            : throw new LabelFormatException($"{place}: the {column} '{Shown(text)}' is no time in seconds; lines are {Expected}.");
+            : throw new LabelFormatException($"{place}: the {column} '{ShownText.Quoted(text)}' is no time in seconds; lines are {Expected}.");
 }
 
 /// <summary>A word that was said in a stream.</summary>

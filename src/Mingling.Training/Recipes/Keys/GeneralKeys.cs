@@ -11,7 +11,7 @@ internal static class GeneralKeys
     /// </summary>
     public const string Trimmed = "trimmed";
 
-    public const string Window = "window-seconds", Epochs = "epochs", From = "from";
+    public const string Window = "window-seconds", Epochs = "epochs", From = "from", Seed = "seed";
 
     /// <summary>The joint loss.</summary>
     public const string Loss = "loss";
@@ -27,7 +27,7 @@ internal static class GeneralKeys
         .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips per batch.")
         .Add(From, new OptionalValue(new OriginValue(), "none"), r => r.From, (r, v) => r with { From = v },
             "Trained weights to begin from: base, the encoder that comes with Mingling, or the folder of a run; none begins from nothing, however few the recordings are.")
-        .Add("seed", new WholeValue(int.MinValue), r => r.Seed, (r, v) => r with { Seed = v },
+        .Add(Seed, new WholeValue(int.MinValue), r => r.Seed, (r, v) => r with { Seed = v },
             "Seed of all random draws; the same seed gives the same model.")
         .Add(Loss, new LossValue(), r => r.Loss, (r, v) => r with { Loss = v },
             "Joint loss, such as \"softmax + 0.01 center + 1.0 triplet(margin: 0.3, mining: batch-hard)\"; softmax is the model's own classifier.")
