@@ -90,9 +90,9 @@ public sealed class DistillationTests : IDisposable
     {
         var recipe = Student(_first, _second) with { Loss = LossExpression.Parse(loss), Mixup = mixup, AverageDecay = average };
         var counts = new List<long>();
-        Trainings.CollectWhatOthersLeft();
-        var whole = Train("whole", _data, recipe, new Observer { OnEpoch = _ => counts.Add(Tensor.TotalCount) });
-        Trainings.ShouldLeaveNothing(counts);
+        LiveTensors.CollectWhatOthersLeft();
+        var whole = Train("whole", _data, recipe, new Observer { OnEpoch = _ => counts.Add(LiveTensors.Count) });
+        LiveTensors.ShouldNotGrow(counts);
         whole.History().ShouldAllBe(epoch => epoch.Loss["distillation"] > 0);
         whole.History()[^1].Loss.Parts[^1].Weight.ShouldBe(recipe.Distillation.Weight);
 
@@ -110,13 +110,7 @@ public sealed class DistillationTests : IDisposable
     {
         using var teachers = TeacherEnsemble.Load(Trainings.Begin(_folder["student"], _data, Student(_first, _second)), null);
         using var features = zeros(2, 1, 40, 101);
-        Trainings.CollectWhatOthersLeft();
-        long[] counts = [.. Enumerable.Range(0, 3).Select(_ =>
-        {
-            teachers!.Posteriors(encoder => encoder.call(features), 2).Dispose();
-            return Tensor.TotalCount;
-        })];
-        counts.Distinct().ShouldHaveSingleItem();
+        LiveTensors.ShouldNotGrowWith(() => teachers!.Posteriors(encoder => encoder.call(features), 2).Dispose());
     }
 
     [Fact]

@@ -6,7 +6,6 @@ using Mingling.Training.Recipes;
 using Mingling.Training.Runs;
 using Mingling.Training.Storage;
 using Mingling.Training.Tests.Support;
-using static TorchSharp.torch;
 
 namespace Mingling.Training.Tests;
 
@@ -116,11 +115,11 @@ public class TrainerTests
     {
         using var folder = new TemporaryFolder();
         var counts = new List<long>();
-        Trainings.CollectWhatOthersLeft();
-        var observer = new Observer { OnEpoch = _ => counts.Add(Tensor.TotalCount) };
+        LiveTensors.CollectWhatOthersLeft();
+        var observer = new Observer { OnEpoch = _ => counts.Add(LiveTensors.Count) };
         Train(folder["run"], Tones.Data(), Recipe with { Epochs = 6 }, observer: observer);
 
-        Trainings.ShouldLeaveNothing(counts);
+        LiveTensors.ShouldNotGrow(counts);
     }
 
     [Fact]

@@ -27,20 +27,5 @@ internal static class Trainings
     public static void ShouldBeEqualFiles(string actual, string expected) =>
         File.ReadAllBytes(actual).AsSpan().SequenceEqual(File.ReadAllBytes(expected)).ShouldBeTrue($"{actual} differs from {expected}");
 
-    /// <summary>What earlier tests left to the collector must not go while a test counts tensors.</summary>
-    public static void CollectWhatOthersLeft()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-    }
-
-    /// <summary>
-    /// What is left in every step or epoch makes the count grow. It may fall: the collector takes what the building of a model left whenever
-    /// it likes.
-    /// </summary>
-    public static void ShouldLeaveNothing(IReadOnlyList<long> liveTensors) =>
-        liveTensors.Skip(2).ShouldAllBe(count => count <= liveTensors[1], $"live tensors after each epoch: {string.Join(", ", liveTensors)}");
-
     public static EpochReport Timeless(EpochReport epoch) => epoch with { Seconds = 0, ClipsPerSecond = 0 };
 }
