@@ -59,6 +59,7 @@ internal sealed class RecipeArguments
         Add<string?>("--features", "features.preset").OneOf([.. FeatureSettings.Names]);
         Add<double?>("--window", "window-seconds", "S");
         Add<int?>("--epochs", "epochs", "N");
+        Add<int?>("--members", GeneralKeys.Members, "N");
         Add<int?>("--batch", "batch-size", "N");
         Add<int?>("--seed", "seed", "N");
         Add<OptimizerKind?>("--optimizer", "optimizer.kind").OneOf(Enum.GetNames<OptimizerKind>());

@@ -104,7 +104,11 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
         (int epochsWithAlarms, double secondsWithAlarms) = Of(kind.WithAlarms);
         return new TrainingCost(kind.Name, clips, epochs, seconds, epochsWithAlarms, secondsWithAlarms, measured is not null ? "measured" : machine is not null ? "likened" : "usual");
 
-        (int Epochs, double Seconds) Of(TrainingRecipe recipe) => (recipe.EpochsFor(clips), recipe.EpochsFor(clips) * TrainingSpeed.Windows(clips, recipe) / speed);
+        (int Epochs, double Seconds) Of(TrainingRecipe recipe)
+        {
+            int epochs = recipe.EpochsFor(clips) * recipe.Members;
+            return (epochs, epochs * TrainingSpeed.Windows(clips, recipe) / speed);
+        }
     }
 
     public IEnumerable<string> Names() =>
@@ -122,10 +126,10 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
             var run = RunDirectory.Open(path);
             var history = run.History();
             var manifest = run.Manifest;
-            bool isTrained = history.Count >= manifest.Recipe.Epochs;
+            bool isTrained = history.Count >= manifest.Recipe.TotalEpochs;
             string state = job?.State is { } known && known != "interrupted" ? known : isTrained ? "done" : IsLocked(path) ? "elsewhere" : "interrupted";
-            double? left = state == "running" && history.Count > 0 && !isTrained ? history.Average(epoch => epoch.Seconds) * (manifest.Recipe.Epochs - history.Count) : null;
-            return new RunView(name, state, job?.Failure, CorpusOf(manifest.Corpus.Source.Path), manifest.Recipe.Encoder.Name, manifest.Classes.Count, manifest.Corpus.TrainingClips.Count, manifest.Recipe.Epochs,
+            double? left = state == "running" && history.Count > 0 && !isTrained ? history.Average(epoch => epoch.Seconds) * (manifest.Recipe.TotalEpochs - history.Count) : null;
+            return new RunView(name, state, job?.Failure, CorpusOf(manifest.Corpus.Source.Path), manifest.Recipe.Encoder.Name, manifest.Classes.Count, manifest.Corpus.TrainingClips.Count, manifest.Recipe.TotalEpochs,
                 [.. (isShort ? history.TakeLast(1) : history).Select(epoch => new EpochView(epoch.Epoch, Finite(epoch.Loss.Total), epoch.TrainingAccuracy, epoch.ValidationAccuracy, epoch.Seconds))],
                 history.Where(epoch => epoch.Best).Select(epoch => epoch.ValidationAccuracy).LastOrDefault(), left,
                 File.Exists(Path.Combine(folder.Models, name + ".onnx")), File.Exists(Path.Combine(path, "report.html")), job?.Step ?? 0, job?.Steps ?? 0,

@@ -50,7 +50,7 @@ internal sealed class TrainingSpeed(StudioFolder folder, JobRunner jobs)
     /// <summary>Without other speech, which takes minutes to speak and costs a step nothing: pieces of the commands stand for it.</summary>
     private IReadOnlyList<string> Step(TrainingKind kind, string list)
     {
-        var recipe = kind.Recipe with { Negatives = kind.Recipe.Negatives with { Synthetic = 0, People = 0 } };
+        var recipe = kind.Recipe with { Members = 1, Negatives = kind.Recipe.Negatives with { Synthetic = 0, People = 0 } };
         return ["train", list, "--out", Path.Combine(folder.Speed, kind.Name), "--resume", "--json", "--epochs", $"{Passes}", "--recipe", TrainingKind.Write(folder, $"speed-{kind.Name}", recipe)];
     }
 }

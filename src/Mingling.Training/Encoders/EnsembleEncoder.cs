@@ -8,18 +8,20 @@ namespace Mingling.Training.Encoders;
 internal sealed class EnsembleEncoder : Encoder
 {
     private readonly IReadOnlyList<Encoder> _members;
+    private readonly bool _normalizes;
 
     /// <param name="members">At least one encoder; owned from now on.</param>
-    public EnsembleEncoder(IReadOnlyList<Encoder> members) : base(Outside(members[0].Settings), members.Sum(member => member.EmbeddingSize))
+    /// <param name="normalizes">Whether the embedding of each member is divided by its length.</param>
+    public EnsembleEncoder(IReadOnlyList<Encoder> members, bool normalizes) : base(Outside(members[0].Settings), members.Sum(member => member.EmbeddingSize))
     {
-        _members = members;
+        (_members, _normalizes) = (members, normalizes);
         for (int i = 0; i < members.Count; i++) register_module($"member{i}", members[i]);
     }
 
-    protected override Tensor Pool(Tensor features) => cat([.. _members.Select(member => member.call(features))], 1);
+    protected override Tensor Pool(Tensor features) => cat([.. _members.Select(member => EnsembleParts.Unit(member.call(features), _normalizes))], 1);
 
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
-        graph.Node("Concat", [.. _members.Select(member => member.ExportAll(graph, features))], GraphAttribute.Create("axis", 1));
+        graph.Node("Concat", [.. _members.Select(member => EnsembleParts.Unit(graph, member.ExportAll(graph, features), _normalizes))], GraphAttribute.Create("axis", 1));
 
     /// <summary>Each member does before and behind its layers what its settings say.</summary>
     private static EncoderSettings Outside(EncoderSettings settings) =>

@@ -11,12 +11,14 @@ namespace Mingling.Training.Encoders;
 internal sealed class EnsembleStreamingEncoder : StreamingEncoder
 {
     private readonly IReadOnlyList<StreamingEncoder> _members;
+    private readonly bool _normalizes;
 
     /// <param name="members">At least one encoder; owned from now on.</param>
-    public EnsembleStreamingEncoder(IReadOnlyList<StreamingEncoder> members)
+    /// <param name="normalizes">Whether the embedding of each member is divided by its length.</param>
+    public EnsembleStreamingEncoder(IReadOnlyList<StreamingEncoder> members, bool normalizes)
         : base(members[0].Settings with { EmbeddingSize = null }, members.Sum(member => member.ColumnChannels), members[0].StepFrames)
     {
-        _members = members;
+        (_members, _normalizes) = (members, normalizes);
         EmbeddingSize = members.Sum(member => member.EmbeddingSize);
         for (int i = 0; i < members.Count; i++) register_module($"member{i}", members[i]);
     }
@@ -26,12 +28,12 @@ internal sealed class EnsembleStreamingEncoder : StreamingEncoder
     protected override GraphValue ExportColumns(GraphBuilder graph, GraphValue frames) =>
         graph.Node("Concat", [.. _members.Select(member => member.ExportMemberColumns(graph, frames))], GraphAttribute.Create("axis", 1));
 
-    internal override Tensor Finish(Tensor x) => cat([.. Parts().Select(part => part.Member.Finish(x.narrow(1, part.From, part.Member.ColumnChannels)))], 1);
+    internal override Tensor Finish(Tensor x) => cat([.. Parts().Select(part => EnsembleParts.Unit(part.Member.Finish(x.narrow(1, part.From, part.Member.ColumnChannels)), _normalizes))], 1);
 
     internal override GraphValue ExportFinish(GraphBuilder graph, GraphValue x) => graph.Node(
         "Concat",
-        [.. Parts().Select(part => part.Member.ExportFinish(graph, graph.Node(
-            "Slice", [x, graph.Indices("from", part.From), graph.Indices("to", part.From + part.Member.ColumnChannels), graph.Indices("channels", 1)])))],
+        [.. Parts().Select(part => EnsembleParts.Unit(graph, part.Member.ExportFinish(graph, graph.Node(
+            "Slice", [x, graph.Indices("from", part.From), graph.Indices("to", part.From + part.Member.ColumnChannels), graph.Indices("channels", 1)])), _normalizes))],
         GraphAttribute.Create("axis", 1));
 
     /// <summary>Each member, and where its channels of a column begin.</summary>

@@ -25,7 +25,8 @@ internal static class TrainedOrigin
             Copy(file.Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value));
             return;
         }
-        using var trained = RunDirectory.Open(origin).LoadModel(catalog: catalog);
+        // Of several members the first: one encoder begins from one.
+        using var trained = RunDirectory.Open(origin).LoadMember(last: false, catalog);
         Copy(NamedState.List("encoder", trained.Encoder).ToDictionary());
         if (trained.Head.CosineScale == 0) CopyWords(trained, model);
 

@@ -55,10 +55,10 @@ public sealed class Trainer
         _labels = [.. data.Train.Select(clip => index[clip.Clip.Label])];
     }
 
-    /// <summary>Trains until the last epoch of the run's recipe, from the last finished one.</summary>
+    /// <summary>Trains all members of the run until the last epoch of its recipe, from the last finished one.</summary>
     /// <param name="run">The run's folder; it receives weights and history after each epoch.</param>
     /// <param name="cancellation">Stops after the present step; what was saved stays, and the run can be continued.</param>
-    /// <returns>The finished epochs.</returns>
+    /// <returns>The finished epochs, as <see cref="RunDirectory.History"/> gives them.</returns>
     /// <exception cref="OperationCanceledException">The training was stopped.</exception>
     /// <exception cref="CheckpointException">The run is in use, cannot be written or is damaged.</exception>
     /// <exception cref="TrainingFailedException">The loss is no longer a number, or the clips do not suffice for the batches that it needs.</exception>
@@ -73,6 +73,22 @@ public sealed class Trainer
         if (!_ranks.IsFirst) _ranks.Wait();
         using var targets = EmbeddingTargets.Load(run, _data, new Audio.ClipWindow(recipe.Features, recipe.WindowSeconds), _threads, cancellation);
         if (_ranks.IsFirst) _ranks.Wait();
+        var progress = new MemberProgress(_observer, recipe);
+        foreach (var member in run.Members)
+        {
+            if (progress.SkipsFinished(member)) continue;
+            if (_ranks.IsFirst) member.MakeFolder();
+            progress.Add(Train(member, teachers, targets, progress, pool, cancellation));
+        }
+        return progress.History;
+    }
+
+    /// <summary>Trains one member.</summary>
+    /// <returns>Its finished epochs.</returns>
+    private IReadOnlyList<EpochReport> Train(
+        RunDirectory run, TeacherEnsemble? teachers, EmbeddingTargets? targets, MemberProgress progress, WorkPool pool, CancellationToken cancellation)
+    {
+        var recipe = run.Manifest.Recipe;
         random.manual_seed(Seed(recipe, WeightStream));
         using var model = Checkpoint.Build(run, _encoders);
         if (!File.Exists(run.LastPath)) TrainedOrigin.Load(model, _encoders);
@@ -85,7 +101,7 @@ public sealed class Trainer
         using var state = new TrainingState(recipe, model, objective, labels.Length);
         var history = Resume(run, state, teachers);
 
-        _observer.Started(new TrainingStart(_data.Classes.Count, _data.Train.Count, _data.Validation.Count,
+        progress.Started(new TrainingStart(_data.Classes.Count, _data.Train.Count, _data.Validation.Count,
             state.Parameters.Sum(p => p.numel()), history.Count + 1, recipe.Epochs));
         var warnings = new TrainingWarnings(recipe, objective);
         for (int epochs = 1; epochs <= history.Count; epochs++) Warn(warnings, [.. history.Take(epochs)]);
@@ -114,7 +130,7 @@ public sealed class Trainer
             pool.Wake();
             objective.Loss.Restart(Seed(recipe, MinerStream, epoch));
             var trained = Stopwatch.StartNew();
-            var (meter, rate) = RunEpoch(epoch, recipe, planner, state, pass, batches, cancellation);
+            var (meter, rate) = RunEpoch(epoch, recipe, planner, state, pass, batches, progress, cancellation);
             double trainSeconds = trained.Elapsed.TotalSeconds;
             if (!double.IsFinite(meter.GradientNorm)) throw Diverged(recipe, meter.GradientNorm, epoch);
 
@@ -132,7 +148,7 @@ public sealed class Trainer
                     clock.Elapsed.TotalSeconds, meter.Clips / trainSeconds, best, Describe(meter, measured.Geometry)));
                 if (_ranks.IsFirst) Save(run, state, teachers, exchanged, history);
             }
-            _observer.EpochDone(history[^1]);
+            progress.EpochDone(history[^1]);
             Warn(warnings, history);
         }
         return history;
@@ -164,7 +180,8 @@ public sealed class Trainer
     }
 
     private (EpochMeter Meter, double Rate) RunEpoch(
-        int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, BatchPass pass, BatchPrefetcher batches, CancellationToken cancellation)
+        int epoch, TrainingRecipe recipe, BatchPlanner planner, TrainingState state, BatchPass pass, BatchPrefetcher batches, MemberProgress progress,
+        CancellationToken cancellation)
     {
         state.Model.Learning();
         state.Objective.Loss.train();
@@ -184,7 +201,7 @@ public sealed class Trainer
             batches.Return(batch);
             if (!double.IsFinite(loss.Total)) throw Diverged(recipe, loss.Total, epoch);
             if (recipe.AverageDecay > 0) state.Average!.Follow(WeightAverage.ShareOfStep(recipe.AverageDecay, done));
-            _observer.StepDone(new StepReport(epoch + 1, step + 1, planner.Steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
+            progress.StepDone(new StepReport(epoch + 1, step + 1, planner.Steps, loss, meter.Clips / clock.Elapsed.TotalSeconds));
         }
         return (meter, rate);
     }
@@ -227,7 +244,7 @@ public sealed class Trainer
         if (!File.Exists(run.LastPath))
         {
             // The first epoch's last weights are written after its history: without them it is done again.
-            if (run.History().Count <= 1) return [];
+            if (run.OwnHistory().Count <= 1) return [];
             throw new CheckpointException($"{run.LastPath} is missing though epochs were finished; restore it, or begin another run.");
         }
         using var file = Safetensors.Read(run.LastPath);
@@ -236,7 +253,7 @@ public sealed class Trainer
         state.Restore(run.LastPath, file);
         // A run whose best weights are gone or damaged must not end as if all were well.
         Safetensors.Read(run.BestPath).Dispose();
-        var history = run.History();
+        var history = run.OwnHistory();
         if (history.Count < epochs)
             throw new CheckpointException($"the history of {run.Path} ends after {history.Count} epochs, its weights after {epochs}.");
         return [.. history.Take(epochs)];

@@ -54,6 +54,9 @@ public sealed class ClassHead : nn.Module<Tensor, Tensor>
         ReadScale();
     }
 
+    /// <summary>The vectors of a linear head with the same logits, where the embeddings of a head of cosines have unit length.</summary>
+    internal Tensor LinearVectors() => _cosineScale == 0 ? Vectors : Unit(Vectors) * _cosineScale;
+
     /// <summary>Takes note of a scale that was loaded.</summary>
     internal void ReadScale() => _cosineScale = scale.item<float>();
 

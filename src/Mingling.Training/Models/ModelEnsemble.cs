@@ -10,10 +10,26 @@ namespace Mingling.Training.Models;
 /// </summary>
 public static class ModelEnsemble
 {
+    /// <summary>Loads models and joins them; where one cannot be loaded, the others are disposed.</summary>
+    internal static CommandModel Join<T>(IReadOnlyList<T> sources, Func<T, CommandModel> load)
+    {
+        var models = new List<CommandModel>();
+        try
+        {
+            foreach (var source in sources) models.Add(load(source));
+            return Join(models);
+        }
+        catch
+        {
+            foreach (var model in models) model.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Joins models.</summary>
     /// <param name="models">At least one, each with dropout and batch norms in evaluation; the ensemble owns them.</param>
     /// <returns>A model to export or to recognise with, not to be trained.</returns>
-    /// <exception cref="ExportException">The models have other words, front ends, windows or encoders, or a head of cosines.</exception>
+    /// <exception cref="ExportException">The models have other words, front ends, windows or encoders, or only some a head of cosines.</exception>
     public static CommandModel Join(IReadOnlyList<CommandModel> models)
     {
         ArgumentNullException.ThrowIfNull(models);
@@ -24,17 +40,17 @@ public static class ModelEnsemble
         {
             if (Difference(first, models[i]) is { } what)
                 throw new ExportException($"models that are to be one have the same words, front end, window and encoder; model {i + 1} has {what} than the first.");
-            if (models[i].Head.CosineScale > 0)
-                throw new ExportException("models whose scores are cosines cannot be one; export one of them, or train with softmax.");
         }
 
+        // Embeddings of unit length make a linear head one of cosines.
+        bool cosines = first.Head.CosineScale > 0;
         Encoder encoder = first.Encoder is StreamingEncoder
-            ? new EnsembleStreamingEncoder([.. models.Select(model => (StreamingEncoder)model.Encoder)])
-            : new EnsembleEncoder([.. models.Select(model => model.Encoder)]);
+            ? new EnsembleStreamingEncoder([.. models.Select(model => (StreamingEncoder)model.Encoder)], cosines)
+            : new EnsembleEncoder([.. models.Select(model => model.Encoder)], cosines);
         var joined = new CommandModel(first.Recipe, first.Classes, encoder) { StreamThreshold = Threshold(models) };
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        _ = joined.Head.Vectors.copy_(cat([.. models.Select(model => model.Head.Vectors)], 1) / models.Count);
+        _ = joined.Head.Vectors.copy_(cat([.. models.Select(model => model.Head.LinearVectors())], 1) / models.Count);
         foreach (var model in models) model.Head.Dispose();
         joined.Evaluating();
         return joined;
@@ -45,6 +61,7 @@ public static class ModelEnsemble
         : first.Window.Features != other.Window.Features ? "another front end"
         : first.Recipe.WindowSeconds != other.Recipe.WindowSeconds ? "another window"
         : first.Encoder.Settings != other.Encoder.Settings ? "another encoder, or other settings of it,"
+        : first.Head.CosineScale > 0 != other.Head.CosineScale > 0 ? "another kind of classifier"
         : first.Recipe.Negatives.Ratio > 0 != other.Recipe.Negatives.Ratio > 0 ? "another score in streams"
         : null;
 

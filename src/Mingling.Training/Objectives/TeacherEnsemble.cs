@@ -32,7 +32,7 @@ internal sealed class TeacherEnsemble : IDisposable
             {
                 var run = RunDirectory.Open(path);
                 CheckFits(run, manifest);
-                ensemble._teachers.Add(new Teacher(run, run.LoadModel(catalog: catalog), Digest(run.BestPath), manifest.Classes));
+                ensemble._teachers.Add(new Teacher(run, run.LoadModel(catalog: catalog), Digest(run), manifest.Classes));
             }
             return ensemble;
         }
@@ -70,7 +70,13 @@ internal sealed class TeacherEnsemble : IDisposable
         foreach (var teacher in _teachers) teacher.Dispose();
     }
 
-    private static string Digest(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+    /// <summary>Of the weights of all members.</summary>
+    private static string Digest(RunDirectory run)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var member in run.Members.Where(member => File.Exists(member.BestPath))) hash.AppendData(File.ReadAllBytes(member.BestPath));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     private static void CheckFits(RunDirectory teacher, RunManifest student)
     {

@@ -25,6 +25,13 @@ public sealed record TrainingRecipe
     /// <summary>How often every clip is seen. Range: at least 1. Default: 60; see <see cref="EpochsFor"/>.</summary>
     public int Epochs { get; init; } = 60;
 
+    /// <summary>
+    /// How many trainings, which differ by their random draws alone, make one model, whose logits are the mean of theirs (Hansen and Salamon
+    /// 1990): they make different mistakes, most of all among what they take for commands, and the model costs as much as all of them. They are
+    /// trained one after another, the first by <see cref="Seed"/>, the others by seeds derived from it. Range: 1 to 16. Default: 1.
+    /// </summary>
+    public int Members { get; init; } = 1;
+
     /// <summary>Clips in a batch. Range: 2 to 65,536. Default: 64.</summary>
     public int BatchSize { get; init; } = 64;
 
@@ -92,6 +99,9 @@ public sealed record TrainingRecipe
 
     /// <summary>Gradients longer than this are shortened to it (Pascanu et al. 2013). Range: 0 or more; 0 (default) leaves them.</summary>
     public double GradientClip { get; init; }
+
+    /// <summary>The epochs of all members together.</summary>
+    public int TotalEpochs => Epochs * Members;
 
     /// <summary>The recipe when nobody says anything: that of tc-resnet8.</summary>
     public static TrainingRecipe Default { get; } = For("tc-resnet8");

@@ -7,11 +7,15 @@ namespace Mingling.Training.Runs;
 
 /// <summary>
 /// The folder of a training: <c>run.json</c> (what it is), <c>history.jsonl</c> (a line for each epoch), <c>last.safetensors</c>
-/// (weights, centres, optimiser: enough to go on) and <c>best.safetensors</c> (the weights that did best on the validation clips).
+/// (weights, centres, optimiser: enough to go on) and <c>best.safetensors</c> (the weights that did best on the validation clips). Where the model has
+/// several members, these are of the first; those of the others lie in the folders <c>member-2</c>, <c>member-3</c> and so on.
 /// </summary>
 public sealed class RunDirectory
 {
     private static readonly JsonSerializerOptions Lines = new(RunManifest.Json) { WriteIndented = false };
+
+    // Beyond the random streams of a training, which derive from the seed too.
+    private const ulong MemberStream = 100;
 
     private RunDirectory(string path, RunManifest manifest) => (Path, Manifest) = (path, manifest);
 
@@ -32,6 +36,12 @@ public sealed class RunDirectory
 
     /// <summary>The threshold in streams, where the training found one.</summary>
     internal string ThresholdPath => System.IO.Path.Combine(Path, "threshold.json");
+
+    /// <summary>The trainings that make the model, the first of which is in this folder itself.</summary>
+    internal IEnumerable<RunDirectory> Members => Enumerable.Range(0, Manifest.Recipe.Members).Select(Member);
+
+    /// <summary>Whether all epochs of this folder's own training are finished.</summary>
+    internal bool IsFinished => File.Exists(BestPath) && OwnHistory().Count >= Manifest.Recipe.Epochs;
 
     /// <summary>Whether an epoch was ever finished and saved.</summary>
     public bool HasEpochs => File.Exists(LastPath) || File.Exists(BestPath) || File.Exists(HistoryPath);
@@ -55,15 +65,8 @@ public sealed class RunDirectory
     /// <exception cref="CheckpointException">There is a run already, or the folder cannot be written.</exception>
     public static RunDirectory Create(string path, RunManifest manifest)
     {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"the folder {path} cannot be made: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
         var run = new RunDirectory(path, manifest);
+        run.MakeFolder();
         using (run.Lock())
         {
             if (Exists(path) && run.HasEpochs)
@@ -71,6 +74,19 @@ public sealed class RunDirectory
             manifest.Write(ManifestPath(path));
         }
         return run;
+    }
+
+    /// <exception cref="CheckpointException">The folder cannot be made.</exception>
+    internal void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"the folder {Path} cannot be made: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
     }
 
     /// <summary>Opens a run.</summary>
@@ -81,11 +97,22 @@ public sealed class RunDirectory
         return new RunDirectory(path, RunManifest.Read(ManifestPath(path)));
     }
 
-    /// <summary>Loads the model of the run, ready to recognise.</summary>
+    /// <summary>
+    /// Loads the model of the run, ready to recognise: of several members those that are finished, joined. While the first is trained, it alone.
+    /// </summary>
     /// <param name="last">True for the weights after the last epoch; false (default) for those that did best on the validation clips.</param>
     /// <param name="catalog">The encoders that can be named; null means those of the library.</param>
     /// <exception cref="CheckpointException">The run has no finished epoch, or its checkpoint is damaged or of another model.</exception>
     public CommandModel LoadModel(bool last = false, EncoderCatalog? catalog = null)
+    {
+        var model = ModelEnsemble.Join([this, .. Members.Skip(1).Where(member => member.IsFinished)], member => member.LoadMember(last, catalog));
+        if (File.Exists(ThresholdPath)) model.StreamThreshold = StreamThreshold.Read(ThresholdPath).Threshold;
+        return model;
+    }
+
+    /// <summary>Loads what was trained in this folder itself.</summary>
+    /// <exception cref="CheckpointException">There is no finished epoch, or the checkpoint is damaged or of another model.</exception>
+    internal CommandModel LoadMember(bool last, EncoderCatalog? catalog)
     {
         string path = last ? LastPath : BestPath;
         if (!File.Exists(path)) throw new CheckpointException($"{Path} has no finished epoch yet; train it first, or continue it with --resume.");
@@ -103,13 +130,17 @@ public sealed class RunDirectory
             throw;
         }
         model.Evaluating();
-        if (File.Exists(ThresholdPath)) model.StreamThreshold = StreamThreshold.Read(ThresholdPath).Threshold;
         return model;
     }
 
-    /// <summary>The finished epochs, in order.</summary>
+    /// <summary>The finished epochs of all members, in order and counted through.</summary>
     /// <exception cref="CheckpointException">The history is damaged.</exception>
-    public IReadOnlyList<EpochReport> History()
+    public IReadOnlyList<EpochReport> History() =>
+        [.. Members.SelectMany((member, i) => member.OwnHistory().Select(epoch => epoch with { Epoch = i * Manifest.Recipe.Epochs + epoch.Epoch }))];
+
+    /// <summary>The finished epochs of what is trained in this folder itself.</summary>
+    /// <exception cref="CheckpointException">The history is damaged.</exception>
+    internal IReadOnlyList<EpochReport> OwnHistory()
     {
         if (!File.Exists(HistoryPath)) return [];
         try
@@ -121,6 +152,11 @@ public sealed class RunDirectory
             throw new CheckpointException($"{HistoryPath} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
+
+    /// <summary>A member has no manifest of its own: it is no run for those who look for runs.</summary>
+    private RunDirectory Member(int index) => index == 0 ? this : new RunDirectory(
+        System.IO.Path.Combine(Path, $"member-{index + 1}"),
+        Manifest with { Recipe = Manifest.Recipe with { Members = 1, Seed = (int)SeededRandom.Derive((ulong)Manifest.Recipe.Seed, MemberStream, (ulong)index) } });
 
     private static EpochReport Checked(EpochReport? epoch) => RunManifestCheck.Problem(epoch) is { } problem ? throw new JsonException(problem) : epoch!;
 

@@ -51,7 +51,8 @@ internal static class ExportCommand
             Check(path);
             Torch.Start();
             RunDirectory[] opened = [.. named.Select(RunDirectory.Open)];
-            using var model = Load(opened, parsed.GetValue(last));
+            bool isLast = parsed.GetValue(last);
+            using var model = ModelEnsemble.Join(opened, run => run.LoadModel(isLast));
             var clips = ExportClips.Read(opened[0], parsed.GetValue(calibration), Environment.ProcessorCount, sentence => CommandLine.Complain($"note: {sentence}"), opened[1..]);
             var report = ModelExporter.Export(model, path, new ExportOptions
             {
@@ -67,21 +68,6 @@ internal static class ExportCommand
             return CommandLine.Success;
         });
         return command;
-    }
-
-    private static CommandModel Load(RunDirectory[] runs, bool last)
-    {
-        var models = new List<CommandModel>();
-        try
-        {
-            foreach (var run in runs) models.Add(run.LoadModel(last));
-            return ModelEnsemble.Join(models);
-        }
-        catch
-        {
-            foreach (var model in models) model.Dispose();
-            throw;
-        }
     }
 
     private static string Json(string file, ExportReport report) => JsonSerializer.Serialize(

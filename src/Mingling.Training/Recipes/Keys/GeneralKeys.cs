@@ -11,7 +11,7 @@ internal static class GeneralKeys
     /// </summary>
     public const string Trimmed = "trimmed";
 
-    public const string Window = "window-seconds", Epochs = "epochs", From = "from", Seed = "seed";
+    public const string Window = "window-seconds", Epochs = "epochs", Members = "members", From = "from", Seed = "seed";
 
     /// <summary>The joint loss.</summary>
     public const string Loss = "loss";
@@ -24,6 +24,8 @@ internal static class GeneralKeys
             "derived from the lengths of the words")
         .Add(Epochs, new WholeValue(1), r => r.Epochs, (r, v) => r with { Epochs = v },
             "Number of passes over the training clips.", "derived from the number of clips: the fewer, the more")
+        .Add(Members, new WholeValue(1, 16), r => r.Members, (r, v) => r with { Members = v },
+            "Number of trainings, one after another, that make one model: more accurate, and as many times as costly.")
         .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips per batch.")
         .Add(From, new OptionalValue(new OriginValue(), "none"), r => r.From, (r, v) => r with { From = v },
             "Trained weights to begin from: base, the encoder that comes with Mingling, or the folder of a run; none begins from nothing, however few the recordings are.")

@@ -42,6 +42,7 @@ public static class NamedRecipes
         {
             From = isBase ? OriginValue.BaseName : null,
             Encoder = isBase ? AsInBase(recipe.Encoder) : recipe.Encoder,
+            Members = 2,
             Loss = LossExpression.Parse("softmax"),
             LabelSmoothing = 0,
             AverageDecay = 0.995,
