@@ -80,7 +80,7 @@ public sealed class FewRecordingsTests : IDisposable
     private TrainingRecipe Begun(TrainingRequest request)
     {
         using var stop = new CancellationTokenSource();
-        var observer = new Observer { OnNote = _notes.Add, OnStart = stop.Cancel };
+        var observer = new Observer { OnNote = _notes.Add, OnStarted = _ => stop.Cancel() };
         Should.Throw<OperationCanceledException>(() => TrainingSession.Train(request with { Observer = observer }, stop.Token));
         return RunDirectory.Open(request.RunPath).Manifest.Recipe;
     }

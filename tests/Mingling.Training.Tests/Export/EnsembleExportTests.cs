@@ -11,12 +11,14 @@ public class EnsembleExportTests
 {
     /// <summary>The mean of the logits is, apart from what makes their sum 1, the geometric mean of the posteriors.</summary>
     [Theory]
-    [InlineData("tc-resnet8", true, false, false)]
-    [InlineData("tc-resnet8", false, true, true)]
-    [InlineData("tc-resnet8-stream", true, false, false)]
-    [InlineData("tc-resnet8-stream", false, true, false)]
-    [InlineData("resnet2d-stream", true, true, false)]
-    public void Posteriors_are_the_geometric_mean_of_those_of_the_members_and_embeddings_follow_each_other(string name, bool subtractMean, bool isProjected, bool isFiltered)
+    [InlineData("tc-resnet8", true, false, false, 0)]
+    [InlineData("tc-resnet8", false, true, true, 0)]
+    [InlineData("tc-resnet8", true, false, false, 8)]
+    [InlineData("tc-resnet8-stream", true, false, false, 0)]
+    [InlineData("tc-resnet8-stream", false, true, false, 0)]
+    [InlineData("resnet2d-stream", true, true, false, 0)]
+    [InlineData("resnet2d-stream", true, false, false, 8)]
+    public void Posteriors_are_the_geometric_mean_of_those_of_the_members_and_embeddings_follow_each_other(string name, bool subtractMean, bool isProjected, bool isFiltered, double cosineScale)
     {
         using var folder = new TemporaryFolder();
         var settings = new EncoderSettings
@@ -29,6 +31,7 @@ public class EnsembleExportTests
             DynamicFilter = isFiltered,
         };
         CommandModel[] members = [.. new[] { 1, 2, 3 }.Select(seed => ExportedModels.Make(settings, seed: seed))];
+        if (cosineScale > 0) foreach (var member in members) member.Head.Compare(member.Head.Vectors, cosineScale);
         float[][] clips = [.. Tones.Clips(5, 2, 2).Select(clip => clip.Samples)];
         var alone = members.Select(member => member.Recognize(clips)).ToList();
 
@@ -40,8 +43,14 @@ public class EnsembleExportTests
         {
             double[] means = [.. heard.Posteriors.Select((_, c) => Math.Exp(alone.Average(member => Math.Log(member[clip].Posteriors[c]))))];
             heard.Posteriors.Select(p => (double)p).ShouldBe(means.Select(mean => mean / means.Sum()), 1e-4);
-            heard.Embedding.ShouldBe([.. alone.SelectMany(member => member[clip].Embedding)], 1e-3);
+            heard.Embedding.ShouldBe([.. alone.SelectMany(member => cosineScale > 0 ? Unit(member[clip].Embedding) : member[clip].Embedding)], 1e-3);
         }
+    }
+
+    private static float[] Unit(float[] vector)
+    {
+        float length = MathF.Sqrt(vector.Sum(x => x * x));
+        return [.. vector.Select(x => x / length)];
     }
 
     [Fact]
@@ -79,7 +88,7 @@ public class EnsembleExportTests
         Refused(first, longer).ShouldEndWith("model 2 has another window than the first.");
         using var cosines = ExportedModels.Make(new EncoderSettings { Name = "tc-resnet8" });
         cosines.Head.Compare(cosines.Head.Vectors, 8);
-        Refused(first, cosines).ShouldStartWith("models whose scores are cosines cannot be one");
+        Refused(first, cosines).ShouldEndWith("model 2 has another kind of classifier than the first.");
 
         static string Refused(params CommandModel[] models) => Should.Throw<ExportException>(() => ModelEnsemble.Join(models)).Message;
     }

@@ -16,13 +16,13 @@ internal sealed class Observer : ITrainingObserver
 
     public Action<string>? OnNote { get; init; }
 
-    public Action? OnStart { get; init; }
+    public Action<TrainingStart>? OnStarted { get; init; }
 
     public List<string> Warnings { get; } = [];
 
     public void Noted(string sentence) => OnNote?.Invoke(sentence);
 
-    public void Started(TrainingStart start) => OnStart?.Invoke();
+    public void Started(TrainingStart start) => OnStarted?.Invoke(start);
 
     public void StepDone(StepReport step)
     {
