@@ -76,7 +76,7 @@ public sealed class Recognizer : IDisposable
     /// <summary>Recognises the word in a clip.</summary>
     /// <param name="samples">
     /// Samples at <see cref="SampleRate"/>, nominally −1…1, of any length: a shorter clip is centred in silence, of a longer one the
-    /// loudest stretch is used (<see cref="ClipLength.Fit"/>). A clip in which nothing can be heard (<see cref="ClipLevel.HasSound"/>) holds
+    /// loudest stretch is used; both in the part of the window that counts (<see cref="ClipWindow.Fit"/>). A clip in which nothing can be heard (<see cref="ClipLevel.HasSound"/>) holds
     /// no word, whatever the model makes of it.
     /// </param>
     /// <exception cref="ModelException">A sample is not a number, or the samples are far out of range.</exception>

@@ -34,7 +34,7 @@ export class Recognizer {
   }
 
   /**
-   * Recognises the word in a clip: a shorter one is centred in silence, of a longer one the loudest stretch is used.
+   * Recognises the word in a clip: a shorter one is centred in silence, of a longer one the loudest stretch is used; both in the part of the window that counts.
    * @param samples Samples in −1…1, of any length.
    * @param sampleRate Their rate (Hz), 1000 to 384,000. Default: that of the model.
    * Throws a `SoundError` where a sample is not finite or is beyond ±256.

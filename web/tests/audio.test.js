@@ -69,6 +69,16 @@ test('logarithm and exponential are those of single precision', () => {
 test('clips are fitted: short ones in the middle, of long ones the loudest stretch', () => {
   assert.deepEqual([...fitClip(new Float32Array([1, 2, 3]), 6)], [0, 1, 2, 3, 0, 0]);
   assert.deepEqual([...fitClip(new Float32Array([0, 0, 5, 1, 0, 0]), 2)], [5, 1]);
+  // As ClipLengthTests of .NET has them.
+  for (const [clip, window] of [
+    [[], [0, 0, 0, 0, 0, 0]],
+    [[7], [0, 0, 0, 0, 7, 0]],
+    [[7, 8, 9], [0, 0, 0, 7, 8, 9]],
+    [[1, 2, 9, 1, 0, 0, 0], [0, 0, 0, 1, 2, 9]],
+    [[3, 4, 5, 1, 7, 8, 0, 0], [3, 4, 5, 1, 7, 8]],
+    [[3, 4, 5, 1, 2, 7, 8], [4, 5, 1, 2, 7, 8]],
+  ])
+    assert.deepEqual([...fitClip(new Float32Array(clip), 6, 3)], window);
   assert.equal(hasSound(new Float32Array(16000), 16000), false);
   assert.equal(hasSound(new Float32Array(16000).fill(0.5), 16000), false);
   assert.equal(hasSound(noise(480), 16000), true);

@@ -49,6 +49,7 @@ test('cards with values that cannot be are refused, all of them in one sentence'
   bad({ classes: undefined }, /the card has no 'classes'/);
   bad({ features: { ...card.features, window: 'Triangle' } }, /features\.window is "Triangle" instead of one of Hann/);
   bad({ windowSeconds: 100, embeddingSize: 0 }, /the window must be 0\.1 to 10 seconds, not 100; .*the embedding must have 1 to 65,536 values, not 0/);
+  bad({ countedSeconds: 1.5 }, /what counts of the window must be above 0 and at most the window of 1 seconds, not 1\.5/);
   bad({ features: { ...card.features, fftSize: 100 } }, /the front end cannot be used \(windowSamples \d+ is outside 2 to 100\)/);
   bad({ enrolled: [{ word: '_no_', vector: [1], count: 0, threshold: 2 }] }, /underscores mark.*no direction or not \d+ values.*from 0 examples.*must be -1 to 1, not 2/);
   bad({ enrolled: [{ word: 'go', vector: Array(card.embeddingSize).fill(1), count: 2, threshold: 0, prototypes: [] }] }, /'go' has 0 prototypes instead of 1 to 1000/);

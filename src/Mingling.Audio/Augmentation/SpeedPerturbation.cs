@@ -52,7 +52,7 @@ public sealed class SpeedPerturbation
     /// <returns>The clip at the new speed, ⌈length / factor⌉ samples long.</returns>
     public float[] Apply(ReadOnlySpan<float> samples, Random random) => Draw(random).Process(samples);
 
-    /// <summary>Plays a clip at a random speed and fits it into a window by <see cref="ClipLength.Fit"/>.</summary>
+    /// <summary>Plays a clip at a random speed and fits it into a window by <see cref="ClipLength.Fit(ReadOnlySpan{float}, Span{float})"/>.</summary>
     /// <param name="samples">The clip.</param>
     /// <param name="destination">The window, all of which is written; must not overlap the clip.</param>
     /// <param name="random">Where the factor is drawn from.</param>

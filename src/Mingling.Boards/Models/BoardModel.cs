@@ -15,7 +15,7 @@ internal sealed record BoardModel(string Name, ModelCard Card, BoardProgram Prog
     private const string Known = "Known to work are tc-resnet8-stream, tc-resnet14-stream, resnet2d-stream (the base encoder and its enrolled words among them), tc-resnet8, resnet2d and others (docs/boards.md)";
 
     /// <summary>The length of sound that the encoder takes at once.</summary>
-    public ClipWindow Window { get; } = new(Card.Features, Card.WindowSeconds);
+    public ClipWindow Window { get; } = Card.ClipWindow();
 
     /// <summary>The frames of a window, or more where they must be whole steps.</summary>
     public int WholeFrames => Card.Stream?.WholeFrames(Window.Frames) ?? Window.Frames;
@@ -43,7 +43,7 @@ internal sealed record BoardModel(string Name, ModelCard Card, BoardProgram Prog
         if (card.Input != ModelInput.Features) throw new ModelException($"{name} has the front end within its graph, and a board brings its own; export it with features as its input.");
         if (card.Features.Compression == FeatureCompression.Pcen) throw new ModelException($"{name} has a front end that normalises energy through time (PCEN), which streams cannot use; train it with another front end.");
         if (card.Enrolled.Count == 0 && !card.Classes.Any(Vocabulary.IsCommand)) throw new ModelException($"{name} has no word to listen for; add one with 'mingling enroll {name} --word WORD …'.");
-        var window = new ClipWindow(card.Features, card.WindowSeconds);
+        var window = card.ClipWindow();
         try
         {
             var sizes = new ProgramSizes(GraphNames.Features, GraphNames.Embedding, GraphNames.Scores, window.Bins, card.Stream?.Frames ?? window.Frames, card.Stream?.States ?? []);

@@ -35,7 +35,7 @@ public sealed class WordEnroller
         _settings = settings ?? new EnrollmentSettings();
         _settings.Validate();
         (_model, _card) = (model, card);
-        _featurizer = new ClipFeaturizer(new ClipWindow(card.Features, card.WindowSeconds));
+        _featurizer = new ClipFeaturizer(card.ClipWindow());
     }
 
     /// <summary>Makes a word of its examples.</summary>

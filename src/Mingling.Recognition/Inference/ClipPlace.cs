@@ -19,7 +19,7 @@ internal sealed class ClipPlace(ModelGraph graph, ClipFeaturizer featurizer, int
         {
             // Where the graph takes whole steps, silence comes before the clip.
             input[..^graph.Window.Samples].Clear();
-            ClipLength.Fit(samples, input[^graph.Window.Samples..]);
+            graph.Window.Fit(samples, input[^graph.Window.Samples..]);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class ModelGraph : IDisposable
         (Name, Card, Options) = (name, model.Card, options);
         if (GraphCheck.Problem(model.Bytes, options.AllowLoops, options.LargestMemory) is { } problem) throw new ModelException($"{name} cannot be used: {problem}.");
         OnnxTelemetry.TurnOff();
-        Window = new ClipWindow(Card.Features, Card.WindowSeconds);
+        Window = Card.ClipWindow();
         _options = new SessionOptions
         {
             IntraOpNumThreads = options.IntraOpThreads,

@@ -40,6 +40,13 @@ public sealed record ModelCard
     /// <summary>The length of sound that the encoder takes at once, in seconds, 0.1 to 10; clips are fitted by <see cref="ClipLength"/>.</summary>
     public required double WindowSeconds { get; init; }
 
+    /// <summary>
+    /// How much of the window counts, in seconds at its end, above 0 to <see cref="WindowSeconds"/>: of a clip the loudest stretch of that length
+    /// is put there. Null, and left out of the JSON, where all of the window does.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CountedSeconds { get; init; }
+
     /// <summary>The trained words, at least 2, in the order of the scores.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
@@ -79,4 +86,8 @@ public sealed record ModelCard
 
     /// <summary>What the model learned from.</summary>
     public TrainingNote Training { get; init => field = value ?? new TrainingNote(); } = new();
+
+    /// <summary>The window that clips are fitted into.</summary>
+    /// <exception cref="ArgumentException">The settings of the front end are out of range.</exception>
+    public ClipWindow ClipWindow() => new(Features, WindowSeconds, CountedSeconds);
 }

@@ -1,5 +1,3 @@
-using Mingling.Audio;
-
 namespace Mingling.Recognition.Models;
 
 /// <summary>Finds everything that is wrong with a card at once.</summary>
@@ -62,9 +60,11 @@ internal static class ModelCardCheck
         {
             return $"the front end cannot be used ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')})";
         }
+        if (card.CountedSeconds is { } counted && !(counted > 0 && counted <= card.WindowSeconds))
+            return $"what counts of the window must be above 0 and at most the window of {card.WindowSeconds} seconds, not {counted}";
         double frames = card.WindowSeconds * card.Features.SampleRate / card.Features.HopSamples;
         if (frames * card.Features.Bins > MostValues) return "the features of a window would fill too much memory";
-        return new ClipWindow(card.Features, card.WindowSeconds).Frames < 1 ? "the window is shorter than a frame of the front end" : null;
+        return card.ClipWindow().Frames < 1 ? "the window is shorter than a frame of the front end" : null;
     }
 
     private static string? Enrolled(EnrolledWord? enrolled, ModelCard card)

@@ -21,7 +21,7 @@ internal sealed class HeardWindow
     private readonly int _stepSamples;
 
     /// <summary>What is heard of clips, with one decision.</summary>
-    public HeardWindow(ClipWindow clip) => (Clip, Sound, Counted) = (clip, clip, clip.Samples);
+    public HeardWindow(ClipWindow clip) => (Clip, Sound, Counted) = (clip, clip, clip.Counted);
 
     /// <summary>What a model hears in its training.</summary>
     public HeardWindow(CommandModel model) : this(model.Window)
@@ -29,7 +29,6 @@ internal sealed class HeardWindow
         if (model.Recipe.Negatives.Ratio == 0 || model.Encoder is not StreamingEncoder streaming) return;
         var features = Clip.Features;
         _stepSamples = streaming.StepFrames * features.HopSamples;
-        Counted = Math.Min(Clip.Samples, streaming.PooledFrames(Clip.Frames) * features.HopSamples);
         // As far back as the running mean counts.
         Sound = new ClipWindow(features, model.Recipe.WindowSeconds + (double)StreamingEncoder.MeanSteps * _stepSamples / features.SampleRate);
         Decisions = streaming.WindowsOf(Sound.Frames, Clip.Frames);

@@ -112,6 +112,7 @@ public static class ModelExporter
         Int8 = options.Int8,
         Features = model.Window.Features,
         WindowSeconds = model.Recipe.WindowSeconds,
+        CountedSeconds = model.Window.Counted < model.Window.Samples ? (double)model.Window.Counted / model.SampleRate : null,
         Classes = model.Classes,
         EmbeddingSize = model.Encoder.EmbeddingSize,
         Cohort = options.Cohort,
@@ -126,7 +127,7 @@ public static class ModelExporter
 
     private static OnnxGraph Quantize(ExportedGraph graph, ModelCard card, ExportOptions options)
     {
-        var window = new ClipWindow(card.Features, card.WindowSeconds);
+        var window = card.ClipWindow();
         var featurizer = new ClipFeaturizer(window);
         int frames = card.Stream?.WholeFrames(window.Frames) ?? window.Frames;
         int wholeSamples = card.Stream is null ? window.Samples : Math.Max(frames * card.Features.HopSamples, window.Samples);
@@ -140,7 +141,7 @@ public static class ModelExporter
                 return whole;
             }
             float[] samples = new float[wholeSamples];
-            ClipLength.Fit(clip.Samples, samples.AsSpan(wholeSamples - window.Samples));
+            window.Fit(clip.Samples, samples.AsSpan(wholeSamples - window.Samples));
             return samples;
         }).ToList();
         long[] shape = features ? [1, 1, window.Bins, frames] : [1, wholeSamples];

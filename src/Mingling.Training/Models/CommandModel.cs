@@ -29,7 +29,7 @@ public sealed class CommandModel : IClipRecognizer
     internal CommandModel(TrainingRecipe recipe, IReadOnlyList<string> classes, Encoder encoder)
     {
         (Recipe, Classes, Encoder) = (recipe, classes, encoder);
-        Window = new ClipWindow(recipe.Features, recipe.WindowSeconds);
+        Window = WindowOf(recipe, encoder);
         Head = new ClassHead(encoder.EmbeddingSize, classes.Count, recipe.Dropout);
     }
 
@@ -131,6 +131,18 @@ public sealed class CommandModel : IClipRecognizer
     {
         Encoder.Dispose();
         Head.Dispose();
+    }
+
+    /// <summary>
+    /// An encoder that learned from running sound finds a word where it decides: at the end of the window. One that learned from clips alone
+    /// found words in the middle, however much of the window makes its embedding.
+    /// </summary>
+    private static ClipWindow WindowOf(TrainingRecipe recipe, Encoder encoder)
+    {
+        var (features, whole) = (recipe.Features, new ClipWindow(recipe.Features, recipe.WindowSeconds));
+        if (recipe.Negatives.Ratio == 0 || encoder is not StreamingEncoder streaming) return whole;
+        int counted = streaming.PooledFrames(whole.Frames) * features.HopSamples;
+        return counted < whole.Samples ? new ClipWindow(features, recipe.WindowSeconds, (double)counted / features.SampleRate) : whole;
     }
 
     private static Encoder Create(TrainingRecipe recipe, EncoderCatalog? catalog)

@@ -20,6 +20,43 @@ public class ClipLengthTests
         window.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(new float[] { }, new float[] { 0, 0, 0, 0, 0, 0 })]
+    [InlineData(new float[] { 7 }, new float[] { 0, 0, 0, 0, 7, 0 })]
+    [InlineData(new float[] { 7, 8, 9 }, new float[] { 0, 0, 0, 7, 8, 9 })]
+    [InlineData(new float[] { 1, 2, 9, 1, 0, 0, 0 }, new float[] { 0, 0, 0, 1, 2, 9 })]
+    [InlineData(new float[] { 3, 4, 5, 1, 7, 8, 0, 0 }, new float[] { 3, 4, 5, 1, 7, 8 })]
+    [InlineData(new float[] { 3, 4, 5, 1, 2, 7, 8 }, new float[] { 4, 5, 1, 2, 7, 8 })]
+    public void ClipLength_of_a_window_whose_end_counts_puts_there_what_it_would_choose_for_its_length(float[] samples, float[] expected)
+    {
+        float[] window = [9, 9, 9, 9, 9, 9];
+
+        ClipLength.Fit(samples, window, 3);
+
+        window.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void ClipLength_of_a_window_whose_end_counts_is_that_of_the_end_with_what_comes_before_it() =>
+        Gen.Select(Gen.Float[-1, 1].Array[0, 100], Gen.Int[1, 100], Gen.Int[0, 60]).Sample((samples, counted, before) =>
+        {
+            float[] end = new float[counted], window = new float[before + counted];
+            int place = ClipLength.Fit(samples, end);
+
+            int start = ClipLength.Fit(samples, window, counted);
+
+            start.ShouldBe(place - before);
+            window[before..].ShouldBe(end);
+            for (int i = 0; i < window.Length; i++)
+                window[i].ShouldBe(start + i >= 0 && start + i < samples.Length ? samples[start + i] : 0);
+        });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(11)]
+    public void ClipLength_refuses_to_count_what_the_window_does_not_have(int counted) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => ClipLength.Fit(new float[5], new float[10], counted)).Message.ShouldContain("of a window of 10 samples, 1 to 10 count");
+
     [Fact]
     public void ClipLength_silent_long_clip_keeps_its_beginning() => ClipLength.Fit(new float[100], new float[10]).ShouldBe(0);
 

@@ -123,6 +123,8 @@ public class ModelFileTests
         EnrolledWord word = new("banana", [1, 0, 0, 0, 0, 0], 1, 0.5);
         Refused(card with { Classes = ["go", "stop", "left"] }, "does not fit the graph");
         Refused(card with { WindowSeconds = 1.5 }, "does not fit the graph");
+        foreach (double counted in new[] { 0, -1, 1.01, double.NaN })
+            Refused(card with { CountedSeconds = counted }, $"what counts of the window must be above 0 and at most the window of 1 seconds, not {counted}");
         Refused(card with { Features = card.Features with { MelBins = 41 } }, "does not fit the graph");
         Refused(card with { Enrolled = [word with { Vector = [1, 2] }] }, "the prototype of 'banana' has 2 values instead of 6");
         Refused(card with { Enrolled = [word with { Vector = [0, 0, 0, 0, 0, 0] }] }, "has no direction");

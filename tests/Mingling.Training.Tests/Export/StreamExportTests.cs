@@ -4,6 +4,8 @@ using Mingling.Recognition.Models;
 using Mingling.Training.Encoders;
 using Mingling.Training.Export;
 using Mingling.Training.Graphs;
+using Mingling.Training.Models;
+using Mingling.Training.Recipes;
 
 namespace Mingling.Training.Tests.Export;
 
@@ -58,6 +60,31 @@ public class StreamExportTests
         // Other sound than the export's check has heard.
         List<float[]> clips = [.. Tones.Clips(5, 2, 2).Select(clip => clip.Samples)];
         StreamCheck.LargestDifference(model, (StreamingEncoder)model.Encoder, recognizer, clips).ShouldBeInRange(1e-12, 1e-4);
+    }
+
+    /// <summary>What learned from running sound decides at the end of a word; its clips are put there, by the model in training and by its file.</summary>
+    [Theory]
+    [InlineData(1.0, 50, 0.5)]
+    [InlineData(0.0, 50, null)]
+    [InlineData(1.0, null, null)]
+    [InlineData(1.0, 200, null)]
+    public void Clips_of_a_model_of_running_sound_lie_where_it_decides(double negatives, int? pooledFrames, double? counted)
+    {
+        var settings = new EncoderSettings { Name = "resnet2d-stream", Width = 0.5, PooledFrames = pooledFrames };
+        var recipe = new TrainingRecipe { Encoder = settings, Negatives = new NegativeSettings { Ratio = negatives } };
+        using var model = new CommandModel(recipe, ["_unknown_", "a", "b"]);
+        model.Evaluating();
+        using var recognizer = ModelExporter.ToRecognizer(model, "run");
+        if (counted is { } seconds) recognizer.Card.CountedSeconds!.Value.ShouldBeInRange(seconds, seconds + 0.08);
+        else recognizer.Card.CountedSeconds.ShouldBeNull();
+
+        float[] word = [.. Tones.Clips(5, 1, 1)[0].Samples.Take(6400)];
+        float[] early = [.. word, .. new float[9600]], late = [.. new float[9600], .. word], cut = word;
+        float[][] clips = [early, late, cut];
+        foreach (var (clip, own) in clips.Zip(model.Recognize(clips))) recognizer.Recognize(clip).Embedding.ShouldBe(own.Embedding, 1e-3);
+        float[] window = new float[16000];
+        model.Window.Fit(cut, window);
+        Array.FindIndex(window, x => x != 0).ShouldBe(counted is null ? 4800 : 16000 - model.Window.Counted + ((model.Window.Counted - cut.Length) / 2));
     }
 
     [Fact]

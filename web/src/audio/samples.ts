@@ -50,14 +50,15 @@ export function hasSound(samples: Float32Array, sampleRate: number): boolean {
   return audible === fewestAudibleBlocks;
 }
 
-/** A clip fitted into a window: a shorter one in the middle of silence, of a longer one the stretch with the most energy. */
-export function fitClip(samples: Float32Array, length: number): Float32Array {
-  if (samples.length > length) {
-    const start = loudestStretch(samples, length);
-    return samples.slice(start, start + length);
-  }
+/**
+ * A clip fitted into a window of which the last `counted` samples count: there a shorter one stands in the middle, of a longer one the stretch
+ * with the most energy; before it what comes before it in the clip, and silence where there is nothing more.
+ */
+export function fitClip(samples: Float32Array, length: number, counted = length): Float32Array {
+  const place = samples.length > counted ? loudestStretch(samples, counted) : -Math.trunc((counted - samples.length) / 2);
+  const start = place - (length - counted);
   const window = new Float32Array(length);
-  window.set(samples, Math.trunc((length - samples.length) / 2));
+  window.set(samples.subarray(Math.max(0, start), start + length), Math.max(0, -start));
   return window;
 }
 

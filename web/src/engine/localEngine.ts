@@ -5,7 +5,7 @@ import { clipFeatures } from '../features/stream.js';
 import { ModelGraph } from '../inference/graph.js';
 import type { OnnxRuntime } from '../inference/runtime.js';
 import { decideWord } from '../inference/wordDecision.js';
-import { isCommand, windowSamplesOf, type ModelCard } from '../models/card.js';
+import { countedSamplesOf, isCommand, windowSamplesOf, type ModelCard } from '../models/card.js';
 import { openModelFile } from '../models/modelFile.js';
 import type { SpotterSettings } from '../streaming/settings.js';
 import { CommandStream, type Heard, type StreamObserver } from '../streaming/stream.js';
@@ -32,7 +32,7 @@ export class LocalEngine implements Engine {
     return this.inTurn(async () => {
       const { card } = this.graph;
       const clip = resample(samples, sampleRate, card.features.sampleRate);
-      const window = fitClip(clip, windowSamplesOf(card));
+      const window = fitClip(clip, windowSamplesOf(card), countedSamplesOf(card));
       const { posteriors, embedding } = await this.graph.runWindow(card.input === 'Features' ? clipFeatures(card.features, window) : window);
       const { best, score, isAccepted, isEnrolled } = decideWord(card, posteriors, embedding);
       const isWord = isAccepted && isCommand(best) && hasSound(clip, card.features.sampleRate);

@@ -77,6 +77,8 @@ export interface ModelCard {
   readonly scores: string;
   readonly features: FeatureSettings;
   readonly windowSeconds: number;
+  /** How much of the window counts, in seconds at its end; null where all of it does. */
+  readonly countedSeconds: number | null;
   readonly classes: readonly string[];
   readonly embeddingSize: number;
   readonly prototypes: ReadonlyMap<string, Float32Array>;
@@ -169,6 +171,7 @@ export const readCard: Reader<ModelCard> = object<ModelCard>({
   scores: optional(text, 'posteriors'),
   features,
   windowSeconds: number,
+  countedSeconds: optional(number, null),
   classes: list(text),
   embeddingSize: number,
   prototypes: optional(map(floats), new Map()),
@@ -199,4 +202,10 @@ export function isCommand(name: string): boolean {
 /** The samples of the window at the front end's rate. */
 export function windowSamplesOf(card: ModelCard): number {
   return roundEven(card.windowSeconds * card.features.sampleRate);
+}
+
+/** The samples at the end of the window that count. */
+export function countedSamplesOf(card: ModelCard): number {
+  const all = windowSamplesOf(card);
+  return card.countedSeconds === null ? all : Math.min(Math.max(roundEven(card.countedSeconds * card.features.sampleRate), 1), all);
 }

@@ -85,6 +85,9 @@ export function cardProblems(card: ModelCard): string[] {
 
 function frontProblem(card: ModelCard): string | null {
   if (!isWithin(card.windowSeconds, 0.1, 10)) return `the window must be 0.1 to 10 seconds, not ${card.windowSeconds}`;
+  const counted = card.countedSeconds;
+  if (counted !== null && !(counted > 0 && counted <= card.windowSeconds))
+    return `what counts of the window must be above 0 and at most the window of ${card.windowSeconds} seconds, not ${counted}`;
   const problems = featureProblems(card.features);
   if (problems.length > 0) return `the front end cannot be used (${problems.join('; ')})`;
   const frames = (card.windowSeconds * card.features.sampleRate) / card.features.hopSamples;

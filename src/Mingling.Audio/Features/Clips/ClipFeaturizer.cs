@@ -41,7 +41,7 @@ public sealed class ClipFeaturizer
     {
         if (features.Length != Window.Values)
             throw new ArgumentException($"{Window.Bins} bins of {Window.Frames} frames need {Window.Values} places, not {features.Length}.", nameof(features));
-        ClipLength.Fit(samples, _samples);
+        Window.Fit(samples, _samples);
         _extractor.Compute(_samples, _frames);
         Transpose(_frames, Window.Bins, features);
     }
