@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace Mingling.Cli.Tests;
 
@@ -6,7 +8,7 @@ namespace Mingling.Cli.Tests;
 /// Commands that are killed while they write: the output is not there, or whole, or the earlier one; nothing of the user's is lost, and the same
 /// command works afterwards.
 /// </summary>
-public sealed class InterruptedOutputTests : IDisposable
+public sealed partial class InterruptedOutputTests : IDisposable
 {
     private const string Temporary = "*.mingling.tmp";
 
@@ -105,8 +107,12 @@ public sealed class InterruptedOutputTests : IDisposable
     {
         var files = Directory.Exists(_tones[output]) ? Directory.EnumerateFiles(_tones[output], "*", SearchOption.AllDirectories) : Directory.EnumerateFiles(_tones.Folder, output);
         return files.Where(file => !file.Contains(".mingling.tmp", StringComparison.Ordinal))
-            .ToDictionary(file => Path.GetRelativePath(_tones.Folder, file), file => Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
+            .ToDictionary(file => Path.GetRelativePath(_tones.Folder, file).Replace('\\', '/'), file => Path.GetExtension(file) == ".html" ? Written().Replace(File.ReadAllText(file), "") : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
     }
+
+    /// <summary>When a report was written.</summary>
+    [GeneratedRegex("[0-9]+ [A-Z][a-z]+ [0-9]{4}, [0-9]{2}:[0-9]{2}", RegexOptions.CultureInvariant)]
+    private static partial Regex Written();
 
     private static bool Same(Dictionary<string, string> one, Dictionary<string, string> other) => one.Count == other.Count && one.All(file => other.GetValueOrDefault(file.Key) == file.Value);
 
