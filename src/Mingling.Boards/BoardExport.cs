@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Mingling.Audio;
 using Mingling.Boards.Checks;
@@ -20,7 +21,7 @@ public static partial class BoardExport
 
     /// <summary>Writes the files of a model file.</summary>
     /// <param name="model">The model file, or <c>base</c>.</param>
-    /// <param name="folder">Where to write; it is made where it is missing, and files of the same names are replaced.</param>
+    /// <param name="folder">Where to write; it is made where it is missing, and files of the same names are replaced, all of them or none; what else it holds stays.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ModelException">A board cannot use the model, the C would compute something else, or the files cannot be written; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is out of its range; the message says which.</exception>
@@ -78,11 +79,10 @@ public static partial class BoardExport
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            OutputFile.Write(Path.Combine(folder, $"{name}.h"), source.Header);
-            OutputFile.Write(Path.Combine(folder, $"{name}.c"), source.Code);
-            OutputFile.Write(Path.Combine(folder, "example.c"), source.Example);
-            OutputFile.Write(Path.Combine(folder, "README.md"), readme);
+            using var staged = StagedFolder.Begin(folder);
+            foreach (var (file, text) in new[] { ($"{name}.h", source.Header), ($"{name}.c", source.Code), ("example.c", source.Example), ("README.md", readme) })
+                WholeFile.Write(Path.Combine(staged.Files, file), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            staged.Place();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

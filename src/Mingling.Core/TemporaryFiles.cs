@@ -7,9 +7,12 @@ using System.Text.RegularExpressions;
 
 namespace Mingling;
 
-/// <summary>The temporary files of <see cref="WholeFile"/>: their names tell which process of which machine writes them, so that leftovers are known.</summary>
+/// <summary>The temporary files of <see cref="WholeFile"/> and folders of <see cref="StagedFolder"/>: their names tell which process of which machine writes them, so that leftovers are known.</summary>
 internal static partial class TemporaryFiles
 {
+    /// <summary>The ending of every such name.</summary>
+    public const string Ending = ".mingling.tmp";
+
     /// <summary>A process of another machine that writes in the same folder is not known here, and its files are left alone.</summary>
     private static readonly string Machine = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
 
@@ -19,7 +22,7 @@ internal static partial class TemporaryFiles
     /// <summary>A name beside a file that no other has.</summary>
     public static string NameFor(string target)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}-{Machine}.mingling.tmp");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{target}.{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}-{Machine}{Ending}");
         Own[Path.GetFullPath(name)] = true;
         return name;
     }
@@ -34,8 +37,10 @@ internal static partial class TemporaryFiles
         if (!Searched.TryAdd(folder, true)) return;
         try
         {
-            foreach (string file in Directory.EnumerateFiles(folder, "*.mingling.tmp"))
+            foreach (string file in Directory.EnumerateFiles(folder, "*" + Ending))
                 if (IsLeftover(file)) File.Delete(file);
+            foreach (string left in Directory.EnumerateDirectories(folder, "*" + Ending))
+                if (IsLeftover(left)) Directory.Delete(left, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

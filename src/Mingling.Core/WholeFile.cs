@@ -12,49 +12,7 @@ internal static class WholeFile
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        string target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
-        string folder = Path.GetDirectoryName(Path.GetFullPath(target)) ?? ".";
-        TemporaryFiles.RemoveLeftovers(folder);
-        // A name of its own, so that two that write at once do not write into one file, and nothing of others is overwritten.
-        string temporary = TemporaryFiles.NameFor(target);
-        try
-        {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
-            {
-                KeepOwnerAndRights(target, stream);
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            TryDelete(temporary);
-            throw;
-        }
-        finally
-        {
-            TemporaryFiles.Forget(temporary);
-        }
-        UnixFiles.FlushFolder(folder);
-    }
-
-    private static void KeepOwnerAndRights(string target, FileStream stream)
-    {
-        if (OperatingSystem.IsWindows() || !File.Exists(target)) return;
-        UnixFiles.CopyOwner(target, stream.SafeFileHandle);
-        File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The error already on its way says more.
-        }
+        using var staged = StagedFile.Write(path, write);
+        staged.Place();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -49,11 +50,13 @@ public static class TrainingSession
         var recipe = begun?.Manifest.Recipe ?? request.Recipe;
         var prepared = PreparedCorpus.Load(source, new DecodedFiles(recipe.Features.SampleRate, request.SoundBytes), request.DecodingThreads, recipe.Negatives.Ratio > 0, cancellation);
         var observer = request.Observer ?? new SilentObserver();
+        var otherSpeech = Stopwatch.StartNew();
         if (recipe.Negatives.Ratio > 0)
         {
             var people = InstalledPeople.Join(prepared.Data.WithUnknown(), recipe, request.DecodingThreads, observer.Warned, cancellation);
             prepared = prepared with { Data = SyntheticNegatives.Join(people, recipe, request.DecodingThreads, observer.Warned, cancellation) };
         }
+        otherSpeech.Stop();
         observer.Prepared(prepared);
         RequireSameEverywhere(prepared.Data, request.Ranks);
         var run = begun ?? Begin(request, () => new RunManifest
@@ -64,6 +67,7 @@ public static class TrainingSession
             Corpus = RunCorpus.Describe(source, prepared.Data),
         });
         run.Manifest.Corpus.RequireSame(prepared.Data);
+        if (run.Manifest.Recipe.Negatives.Sounds > 0 && request.Ranks.IsFirst) PreparationTime.Of(otherSpeech.Elapsed).Write(run.PreparationPath);
         var (data, back) = HeldBack.Split(prepared.Data, recipe.Features.SampleRate);
         new Trainer(data, observer, request.Threads, request.Encoders, request.Losses, request.Ranks).Train(run, cancellation);
         if (recipe.Negatives.Ratio > 0 && request.Ranks.IsFirst) FindThreshold(run, back, request.Encoders);

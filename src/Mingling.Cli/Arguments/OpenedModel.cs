@@ -48,7 +48,7 @@ internal sealed class OpenedModel : IDisposable
         }
         Torch.Start();
         var run = RunDirectory.Open(path);
-        return new OpenedModel(run.LoadModel(last), run.Path, run, null);
+        return new OpenedModel(LoadRun(run, last), run.Path, run, null);
     }
 
     /// <summary>Opens a model as a recogniser, which streams and enrolment need; a run is exported in memory.</summary>
@@ -60,9 +60,18 @@ internal sealed class OpenedModel : IDisposable
         if (BaseModel.IsNamed(path) || !Directory.Exists(path)) return LoadFile(path, last, limits);
         Torch.Start();
         var run = RunDirectory.Open(path);
-        using var model = run.LoadModel(last);
+        using var model = LoadRun(run, last);
         // The clips by which an export tells where the words lie, so that a run is heard like the file that is made of it.
         return ModelExporter.ToRecognizer(model, path, ExportClips.Read(run, threads: Environment.ProcessorCount).Examples);
+    }
+
+    /// <summary>Loads the model of a run, and says so where some of the models that it is to join are left out yet.</summary>
+    public static CommandModel LoadRun(RunDirectory run, bool last)
+    {
+        int members = run.Manifest.Recipe.Members, finished = run.Members.Count(member => member.IsFinished);
+        if (members > 1 && finished < members)
+            CommandLine.Complain($"note: {finished} of the {members} models that {ShownText.OnOneLine(run.Path)} joins are trained to the end, the others are left out; go on with 'mingling train --resume'.");
+        return run.LoadModel(last);
     }
 
     /// <summary>The word in a clip, null where none is believed, and how sure it is.</summary>

@@ -9,6 +9,8 @@ internal static class EmptyFolder
     /// <exception cref="UsageException">It holds something, or is a file.</exception>
     public static void Require(string folder, string option)
     {
+        // What a command left that was killed is nobody's.
+        if (Directory.Exists(folder)) TemporaryFiles.RemoveLeftovers(Path.GetFullPath(folder));
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw new UsageException($"{option} takes a new or empty folder; {folder} holds other files.");
     }

@@ -18,7 +18,7 @@ public static class LabeledStream
     // Every draw has a stream of its own, so that a change of one leaves the others as they are.
     private const ulong OrderDraw = 1, CommandDraw = 2, PhraseDraw = 3, NoiseDraw = 4, PlaceDraw = 5;
 
-    /// <summary>Writes a stream as a 16-bit WAV file, and its labels, each whole or not at all.</summary>
+    /// <summary>Writes a stream as a 16-bit WAV file, and its labels, both whole or not at all.</summary>
     /// <param name="request">What it is made of.</param>
     /// <param name="path">The WAV file.</param>
     /// <param name="labelsPath">The labels (<see cref="StreamLabel.Table"/>).</param>
@@ -32,9 +32,8 @@ public static class LabeledStream
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
         StreamSummary? summary = null;
-        OutputFile.Write(path, file => summary = Write(request, file, cancellationToken));
-        OutputFile.Write(labelsPath, StreamLabel.Table(summary!.Labels));
-        return summary;
+        OutputFile.WriteBoth(path, file => summary = Write(request, file, cancellationToken), labelsPath, () => StreamLabel.Table(summary!.Labels));
+        return summary!;
     }
 
     /// <summary>Writes a stream as a 16-bit WAV file.</summary>

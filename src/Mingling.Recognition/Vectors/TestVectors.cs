@@ -13,7 +13,7 @@ public static class TestVectors
 {
     private const int PieceSizes = 64;
 
-    /// <summary>Writes test vectors. <c>vectors.json</c> is written last: a folder without it is not complete.</summary>
+    /// <summary>Writes test vectors, all files of the folder or none.</summary>
     /// <param name="model">The model file, or <c>base</c>.</param>
     /// <param name="sounds">The sounds, at least one, of any rate and length; each becomes a stream and a clip at every rate of the settings.</param>
     /// <param name="folder">The folder, new or empty.</param>
@@ -21,7 +21,7 @@ public static class TestVectors
     /// <returns>How many streams, clips and events were written.</returns>
     /// <exception cref="ModelException">The model file cannot be used, or a sample is not finite or far out of range.</exception>
     /// <exception cref="ArgumentException">The settings are out of range, or there is no sound.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or holds such files already.</exception>
+    /// <exception cref="IOException">The folder cannot be written, or holds something already.</exception>
     public static VectorCounts Write(string model, IReadOnlyList<AudioClip> sounds, string folder, VectorSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(sounds);
@@ -31,11 +31,14 @@ public static class TestVectors
         if (sounds.Count == 0) throw new ArgumentException("There is no sound; test vectors take at least one.", nameof(sounds));
         var file = ModelFile.Open(model);
         using var recognizer = Recognizer.Load(model, file.Bytes);
-        var writer = new VectorWriter(recognizer, folder, settings);
-        Directory.CreateDirectory(folder);
-        WholeFile.Write(Path.Combine(folder, VectorWriter.ModelName), stream => stream.Write(file.Bytes));
+        using var staged = StagedFolder.Begin(folder);
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(entry => !entry.EndsWith(TemporaryFiles.Ending, StringComparison.Ordinal)) is { } other)
+            throw new IOException($"The folder {folder} is not empty, it holds '{ShownText.OnOneLine(Path.GetFileName(other))}'; test vectors take one of their own.");
+        var writer = new VectorWriter(recognizer, staged.Files, settings);
+        WholeFile.Write(Path.Combine(staged.Files, VectorWriter.ModelName), stream => stream.Write(file.Bytes));
         var set = writer.Write(sounds);
-        WholeFile.Write(Path.Combine(folder, "vectors.json"), stream => JsonSerializer.Serialize(stream, set, VectorSetJson.Readable.Context.VectorSet));
+        WholeFile.Write(Path.Combine(staged.Files, "vectors.json"), stream => JsonSerializer.Serialize(stream, set, VectorSetJson.Readable.Context.VectorSet));
+        staged.Place();
         return new VectorCounts(set.Streams.Count, set.Clips.Count, set.Streams.Sum(stream => stream.Events.Count), set.NoStreams);
     }
 

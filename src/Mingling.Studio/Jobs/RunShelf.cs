@@ -10,7 +10,17 @@ internal sealed record EpochView(int Epoch, double Loss, double? Training, doubl
 
 /// <summary>A run as the page shows it; <c>Windows</c> is what a pass works off: the clips, and the windows without a command that its own recipe asks for.</summary>
 internal sealed record RunView(string Name, string State, PageRemark? Failure, string? Corpus, string? Encoder, int Words, int Clips, int Epochs, IReadOnlyList<EpochView> History,
-    double? Best, double? SecondsLeft, bool HasModel, bool HasReport, int Step, int Steps, double Windows);
+    double? Best, double? SecondsLeft, bool HasModel, bool HasReport, int Step, int Steps, double Windows)
+{
+    /// <summary>The models that are trained one after another and joined; each has its share of the epochs.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>The sounds of other speech that its recipe asks for.</summary>
+    public int OtherSounds { get; init; }
+
+    /// <summary>The seconds in which they were made ready; null where nothing tells.</summary>
+    public double? OtherSpeechSeconds { get; init; }
+}
 
 /// <summary>What a training would cost.</summary>
 /// <param name="Kind">The kind of training.</param>
@@ -19,8 +29,9 @@ internal sealed record RunView(string Name, string State, PageRemark? Failure, s
 /// <param name="Seconds">The time, about.</param>
 /// <param name="EpochsWithAlarms">The passes where false alarms are learned from.</param>
 /// <param name="SecondsWithAlarms">The time of these: one more class, <c>_unknown_</c>, has windows of its own in every pass.</param>
+/// <param name="OtherSpeechSeconds">The seconds of each of these that synthesize and read other speech, before the first pass.</param>
 /// <param name="Basis">What that is from: <c>measured</c> on this machine, <c>likened</c> to another kind that was measured here, or <c>usual</c> on another machine.</param>
-internal sealed record TrainingCost(string Kind, int Clips, int Epochs, double Seconds, int EpochsWithAlarms, double SecondsWithAlarms, string Basis);
+internal sealed record TrainingCost(string Kind, int Clips, int Epochs, double Seconds, int EpochsWithAlarms, double SecondsWithAlarms, double OtherSpeechSeconds, string Basis);
 
 /// <summary>What a page asks of a training.</summary>
 internal sealed record TrainingWish(string? Corpus, string? Name, string? Kind, int? Epochs, bool Alarms);
@@ -88,8 +99,10 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
         int clips = corpus.Words().Sum(word => word.Takes) * 4 / 5;
         var measured = Names().Select(name => View(name, isShort: false)).OfType<RunView>().ToList();
         var speeds = TrainingKind.All.Select(kind => _speed.Find(kind, measured)).ToList();
+        // The same for every kind that hears other speech.
+        double? secondsOfSound = TrainingSpeed.SecondsOfSound(measured);
         double?[] ratios = [.. TrainingKind.All.Zip(speeds, (kind, speed) => speed / kind.UsualSpeed).Where(ratio => ratio is not null)];
-        return [.. TrainingKind.All.Zip(speeds, (kind, speed) => Cost(kind, clips, speed, ratios.Length > 0 ? ratios.Average() : null))];
+        return [.. TrainingKind.All.Zip(speeds, (kind, speed) => Cost(kind, clips, speed, ratios.Length > 0 ? ratios.Average() : null, secondsOfSound))];
     }
 
     /// <summary>Begins to measure how fast this machine trains.</summary>
@@ -97,17 +110,18 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
 
     internal static string JobOf(string run) => $"run-{run}";
 
-    private static TrainingCost Cost(TrainingKind kind, int clips, double? measured, double? machine)
+    private static TrainingCost Cost(TrainingKind kind, int clips, double? measured, double? machine, double? secondsOfSound)
     {
         double speed = measured ?? kind.UsualSpeed * (machine ?? 1);
+        double sound = secondsOfSound ?? TrainingSpeed.UsualSecondsOfSound / (speed / kind.UsualSpeed);
         (int epochs, double seconds) = Of(kind.Recipe);
         (int epochsWithAlarms, double secondsWithAlarms) = Of(kind.WithAlarms);
-        return new TrainingCost(kind.Name, clips, epochs, seconds, epochsWithAlarms, secondsWithAlarms, measured is not null ? "measured" : machine is not null ? "likened" : "usual");
+        return new TrainingCost(kind.Name, clips, epochs, seconds, epochsWithAlarms, secondsWithAlarms, sound * kind.Recipe.Negatives.Sounds, measured is not null ? "measured" : machine is not null ? "likened" : "usual");
 
         (int Epochs, double Seconds) Of(TrainingRecipe recipe)
         {
             int epochs = recipe.EpochsFor(clips) * recipe.Members;
-            return (epochs, epochs * TrainingSpeed.Windows(clips, recipe) / speed);
+            return (epochs, sound * recipe.Negatives.Sounds + epochs * TrainingSpeed.Windows(clips, recipe) / speed);
         }
     }
 
@@ -133,7 +147,12 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
                 [.. (isShort ? history.TakeLast(1) : history).Select(epoch => new EpochView(epoch.Epoch, Finite(epoch.Loss.Total), epoch.TrainingAccuracy, epoch.ValidationAccuracy, epoch.Seconds))],
                 history.Where(epoch => epoch.Best).Select(epoch => epoch.ValidationAccuracy).LastOrDefault(), left,
                 File.Exists(Path.Combine(folder.Models, name + ".onnx")), File.Exists(Path.Combine(path, "report.html")), job?.Step ?? 0, job?.Steps ?? 0,
-                TrainingSpeed.Windows(manifest.Corpus.TrainingClips.Count, manifest.Recipe));
+                TrainingSpeed.Windows(manifest.Corpus.TrainingClips.Count, manifest.Recipe))
+            {
+                Members = manifest.Recipe.Members,
+                OtherSounds = manifest.Recipe.Negatives.Sounds,
+                OtherSpeechSeconds = run.OtherSpeechSeconds,
+            };
         }
         catch (CheckpointException e)
         {

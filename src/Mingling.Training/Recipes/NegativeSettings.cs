@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mingling.Training.Recipes;
 
 /// <summary>
@@ -42,4 +44,8 @@ public sealed record NegativeSettings
 
     /// <summary>The longest time in milliseconds from the end of a command to the end of its window. Range: 0 to 2000. Default: 320.</summary>
     public double LatestMilliseconds { get; init; } = 320;
+
+    /// <summary>The sounds of other speech that are made ready before a training: <see cref="Synthetic"/> and <see cref="People"/>; none where <see cref="Ratio"/> is 0.</summary>
+    [JsonIgnore]
+    public int Sounds => Ratio > 0 ? Synthetic + People : 0;
 }

@@ -100,8 +100,11 @@ public sealed record TrainingRecipe
     /// <summary>Gradients longer than this are shortened to it (Pascanu et al. 2013). Range: 0 or more; 0 (default) leaves them.</summary>
     public double GradientClip { get; init; }
 
+    /// <summary>The most members of a run.</summary>
+    internal const int MostMembers = 16;
+
     /// <summary>The epochs of all members together.</summary>
-    public int TotalEpochs => Epochs * Members;
+    public int TotalEpochs => (int)Math.Min((long)Epochs * Members, int.MaxValue);
 
     /// <summary>The recipe when nobody says anything: that of tc-resnet8.</summary>
     public static TrainingRecipe Default { get; } = For("tc-resnet8");

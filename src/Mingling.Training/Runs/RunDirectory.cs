@@ -7,7 +7,8 @@ namespace Mingling.Training.Runs;
 
 /// <summary>
 /// The folder of a training: <c>run.json</c> (what it is), <c>history.jsonl</c> (a line for each epoch), <c>last.safetensors</c>
-/// (weights, centres, optimiser: enough to go on) and <c>best.safetensors</c> (the weights that did best on the validation clips). Where the model has
+/// (weights, centres, optimiser: enough to go on) and <c>best.safetensors</c> (the weights that did best on the validation clips). A training with other speech adds <c>threshold.json</c> and
+/// <c>preparation.json</c> (how long that took). Where the model has
 /// several members, these are of the first; those of the others lie in the folders <c>member-2</c>, <c>member-3</c> and so on.
 /// </summary>
 public sealed class RunDirectory
@@ -45,6 +46,15 @@ public sealed class RunDirectory
 
     /// <summary>Whether an epoch was ever finished and saved.</summary>
     public bool HasEpochs => File.Exists(LastPath) || File.Exists(BestPath) || File.Exists(HistoryPath);
+
+    /// <summary>
+    /// The seconds in which other speech was synthesized and read when the run was trained last (recipes such as <c>room</c>); null where the recipe
+    /// asks for none, or the run does not tell.
+    /// </summary>
+    public double? OtherSpeechSeconds => Manifest.Recipe.Negatives.Sounds > 0 ? PreparationTime.Read(PreparationPath)?.OtherSpeechSeconds : null;
+
+    /// <summary>How long the preparation took.</summary>
+    internal string PreparationPath => System.IO.Path.Combine(Path, "preparation.json");
 
     private string HistoryPath => System.IO.Path.Combine(Path, "history.jsonl");
 

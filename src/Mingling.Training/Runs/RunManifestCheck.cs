@@ -13,6 +13,8 @@ internal static class RunManifestCheck
     {
         if (manifest.Recipe is null || manifest.Classes is null || manifest.Corpus is not { Source: { } source } corpus) return "it lacks the recipe, the classes or the corpus";
         if (HasHoles(manifest.Recipe)) return "a list of its recipe holds nothing";
+        // The history of every member is read, whatever the run is opened for.
+        if (manifest.Recipe.Members is < 1 or > TrainingRecipe.MostMembers) return $"its recipe has {manifest.Recipe.Members} members, and can have 1 to {TrainingRecipe.MostMembers}";
         if (manifest.Classes.Count < 2 || manifest.Classes.Any(string.IsNullOrWhiteSpace)) return "it must name at least 2 classes";
         if (manifest.Classes.Distinct(StringComparer.Ordinal).Count() != manifest.Classes.Count) return "two of its classes have the same name";
         if (corpus.TrainingClips is null || corpus.ValidationClips is null || corpus.TrainingClips.Concat(corpus.ValidationClips).Any(clip => clip is null)) return "its clips have no names";

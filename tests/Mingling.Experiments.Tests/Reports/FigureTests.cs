@@ -96,6 +96,7 @@ public class FigureTests
     public void Figures_of_nothing_say_what_is_missing()
     {
         Should.Throw<ArgumentException>(() => TrainingFigure.Draw([])).Message.ShouldContain("epoch");
+        Should.Throw<ArgumentException>(() => TrainingFigure.Draw([Epoch(1, 1, null, false)], 0)).Message.ShouldContain("epochsOfMember");
         Should.Throw<ArgumentException>(() => SpeakerFigure.Draw(Evaluated(Words, 0, 2, 0, 1))).Message.ShouldContain("speaker");
         Should.Throw<ArgumentException>(() => EmbeddingFigure.Draw(new EmbeddingMap("", []), Words)).Message.ShouldContain("point");
         Should.Throw<ArgumentException>(() => EmbeddingFigure.Draw(Map(3, 2, 1), ["one"])).Message.ShouldContain("1 words");
@@ -131,6 +132,7 @@ public class FigureTests
         return new()
         {
             ["training"] = (() => TrainingFigure.Draw(epochs), "0.333"),
+            ["training of two models"] = (() => TrainingFigure.Draw([.. epochs, .. epochs[..5].Select(epoch => epoch with { Epoch = 9 + epoch.Epoch })], 9), "number 2. 5 epochs: the loss goes from 3.000 to 0.600"),
             ["training of one epoch"] = (() => TrainingFigure.Draw([Epoch(1, 2.5, null, triplets: true)]), "2.500"),
             ["training that diverges"] = (() => TrainingFigure.Draw([Epoch(1, double.NaN, 0.5, false), Epoch(2, double.PositiveInfinity, null, false), Epoch(3, 0, null, false)]), "50.0 %"),
             ["confusion of 8 words"] = (() => ConfusionFigure.Draw(usual), Percent.Format(usual.Accuracy)),

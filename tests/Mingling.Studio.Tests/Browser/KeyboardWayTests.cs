@@ -97,7 +97,7 @@ public sealed class KeyboardWayTests(StudioBrowser browser) : IClassFixture<Stud
 
         await keys.StepAsync("exports");
         await keys.GoToAsync("a[download='short.onnx']");
-        (await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"))).SuggestedFilename.ShouldBe("short.onnx");
+        await StudioBrowser.IsFileAsync(await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter")), studio["models/short.onnx"]);
         await keys.UseAsync("[aria-label='Delete short']");
         await keys.PressAsync("Enter");
         await Expect(page.Locator("a[download]")).ToHaveCountAsync(0);

@@ -77,6 +77,15 @@ public sealed class StudioBrowser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Waits for the end of a download, which is a file of the studio byte for byte.</summary>
+    internal static async Task IsFileAsync(IDownload download, string file)
+    {
+        download.SuggestedFilename.ShouldBe(Path.GetFileName(file));
+        (await download.FailureAsync()).ShouldBeNull();
+        byte[] saved = await File.ReadAllBytesAsync(await download.PathAsync()), there = await File.ReadAllBytesAsync(file);
+        saved.AsSpan().SequenceEqual(there).ShouldBeTrue(file);
+    }
+
     private static AudioClip Microphone()
     {
         const int rate = 16_000;

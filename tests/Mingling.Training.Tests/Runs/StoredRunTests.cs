@@ -58,6 +58,24 @@ public class StoredRunTests
         Should.Throw<CheckpointException>(() => RunDirectory.Open(folder.Path)).Message.ShouldBe($"{path} is not a manifest of a run: The share of unknown words is from 0 to 10");
     }
 
+    [Theory]
+    [InlineData("0", "its recipe has 0 members, and can have 1 to 16")]
+    [InlineData("-1", "its recipe has -1 members, and can have 1 to 16")]
+    [InlineData("17", "its recipe has 17 members, and can have 1 to 16")]
+    [InlineData("2000000000", "its recipe has 2000000000 members, and can have 1 to 16")]
+    [InlineData("\"2\"x", "is not a manifest of a run")]
+    [InlineData("null", "is not a manifest of a run")]
+    [InlineData("1.5", "is not a manifest of a run")]
+    public void Run_with_members_that_cannot_be_is_refused(string members, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        Begin(folder.Path);
+        string path = Path.Combine(folder.Path, "run.json"), whole = File.ReadAllText(path), changed = whole.Replace("\"members\": 1", $"\"members\": {members}", StringComparison.Ordinal);
+        changed.ShouldNotBe(whole);
+        File.WriteAllText(path, changed);
+        Should.Throw<CheckpointException>(() => RunDirectory.Open(folder.Path)).Message.ShouldContain(problem);
+    }
+
     [Fact]
     public void History_with_any_field_changed_is_read_or_refused()
     {

@@ -71,7 +71,7 @@ internal sealed class BoardArguments
     {
         Torch.Start();
         var opened = RunDirectory.Open(run);
-        using var model = opened.LoadModel(last);
+        using var model = OpenedModel.LoadRun(opened, last);
         var clips = ExportClips.Read(opened, calibration, Environment.ProcessorCount, sentence => CommandLine.Complain($"note: {sentence}"));
         // As an ONNX file, by the same check and with the same card; the C is made of that.
         string temporary = Directory.CreateTempSubdirectory("mingling-").FullName;

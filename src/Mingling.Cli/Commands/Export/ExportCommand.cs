@@ -52,7 +52,7 @@ internal static class ExportCommand
             Torch.Start();
             RunDirectory[] opened = [.. named.Select(RunDirectory.Open)];
             bool isLast = parsed.GetValue(last);
-            using var model = ModelEnsemble.Join(opened, run => run.LoadModel(isLast));
+            using var model = ModelEnsemble.Join(opened, run => OpenedModel.LoadRun(run, isLast));
             var clips = ExportClips.Read(opened[0], parsed.GetValue(calibration), Environment.ProcessorCount, sentence => CommandLine.Complain($"note: {sentence}"), opened[1..]);
             var report = ModelExporter.Export(model, path, new ExportOptions
             {

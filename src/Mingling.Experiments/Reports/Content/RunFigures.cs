@@ -15,7 +15,7 @@ internal sealed record RunFigures(IReadOnlyList<Figure> Training, IReadOnlyList<
     {
         NamedCurve[] curves = run.Verification is { } curve ? [new NamedCurve("pairs of clips", curve)] : [];
         return new RunFigures(
-            run.History.Count > 0 ? [TrainingFigure.Draw(run.History)] : [],
+            run.History.Count > 0 ? [TrainingFigure.Draw(run.History, run.Manifest.Recipe.Epochs)] : [],
             [
                 .. run.Distances is { } distances ? [DistanceFigure.Draw(distances)] : Array.Empty<Figure>(),
                 .. curves.Length > 0 ? [RocFigure.Draw(curves), DetFigure.Draw(curves)] : Array.Empty<Figure>(),

@@ -61,7 +61,7 @@ internal static class SummarySection
         [
             ("Encoder", Html.Format($"{recipe.Encoder.Name}, window of {recipe.WindowSeconds:0.##} s at {recipe.Features.SampleRate:N0} Hz")),
             ("Loss", Html.Format($"<code>{recipe.Loss.Text}</code>")),
-            ("Training", Html.Format($"{run.History.Count} of {recipe.Epochs} epochs in batches of {recipe.BatchSize}, seed {recipe.Seed}")),
+            ("Training", Html.Format($"{run.History.Count} of {recipe.TotalEpochs} epochs{(recipe.Members > 1 ? $" ({recipe.Members} models, joined in one)" : "")} in batches of {recipe.BatchSize}, seed {recipe.Seed}")),
             ("Weights", Html.Format($"{weights}")),
             ("Corpus", Html.Format($"<bdi>{manifest.Corpus.Source.Path}</bdi>")),
             ("Clips", Html.Format($"{manifest.Corpus.TrainingClips.Count:N0} to learn from, {manifest.Corpus.ValidationClips.Count:N0} for validation")),

@@ -20,7 +20,7 @@ public static class ErrorClips
     /// <param name="source">The stream, from its beginning.</param>
     /// <param name="errors">Its errors (<see cref="StreamError.Of"/>).</param>
     /// <param name="folder">A folder, made where it does not exist.</param>
-    /// <param name="cancellationToken">Stops the work; recordings that were written stay.</param>
+    /// <param name="cancellationToken">Stops the work; nothing is written then.</param>
     /// <returns>The names of the recordings, in the order of the errors.</returns>
     /// <exception cref="SampleStreamException">The stream breaks off.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -29,7 +29,7 @@ public static class ErrorClips
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(errors);
-        Directory.CreateDirectory(folder);
+        using var staged = StagedFolder.Begin(folder);
         string[] names = Names(errors);
         var waiting = new Queue<Excerpt>(errors.Select((error, i) => Around(error, names[i], source.SampleRate)).OrderBy(excerpt => excerpt.Start));
         List<Excerpt> open = [];
@@ -40,12 +40,13 @@ public static class ErrorClips
             while (waiting.TryPeek(out var next) && next.Start < position + read) open.Add(waiting.Dequeue());
             foreach (var excerpt in open) excerpt.Samples.AddRange(Part(piece.AsSpan(0, read), position, excerpt));
             position += read;
-            foreach (var full in open.Where(excerpt => excerpt.End <= position)) Write(full, folder, source.SampleRate);
+            foreach (var full in open.Where(excerpt => excerpt.End <= position)) Write(full, staged.Files, source.SampleRate);
             open.RemoveAll(excerpt => excerpt.End <= position);
         }
 
-        foreach (var cut in open) Write(cut, folder, source.SampleRate);
-        OutputFile.Write(Path.Combine(folder, "errors.csv"), Table(errors, names));
+        foreach (var cut in open) Write(cut, staged.Files, source.SampleRate);
+        OutputFile.Write(Path.Combine(staged.Files, "errors.csv"), Table(errors, names));
+        staged.Place();
         return names;
     }
 

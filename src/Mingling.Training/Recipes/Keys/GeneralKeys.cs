@@ -24,7 +24,7 @@ internal static class GeneralKeys
             "derived from the lengths of the words")
         .Add(Epochs, new WholeValue(1), r => r.Epochs, (r, v) => r with { Epochs = v },
             "Number of passes over the training clips.", "derived from the number of clips: the fewer, the more")
-        .Add(Members, new WholeValue(1, 16), r => r.Members, (r, v) => r with { Members = v },
+        .Add(Members, new WholeValue(1, TrainingRecipe.MostMembers), r => r.Members, (r, v) => r with { Members = v },
             "Number of trainings, one after another, that make one model: more accurate, and as many times as costly.")
         .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips per batch.")
         .Add(From, new OptionalValue(new OriginValue(), "none"), r => r.From, (r, v) => r with { From = v },

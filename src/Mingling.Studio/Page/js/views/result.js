@@ -42,7 +42,7 @@ export async function result(context, query) {
     fill(compared, h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('compare.title') }, h('table', { id: 'comparison' }, h('thead', {}, h('tr', {}, h('td'), h('th', { scope: 'col' }, a.name), h('th', { scope: 'col' }, b.name))),
       h('tbody', {}, rows.map(([key, left, right]) => h('tr', {}, h('th', { scope: 'row' }, t(key)), h('td', {}, left), h('td', {}, right)))))),
     chart({ label: t('compare.curve', { first: a.name, second: b.name }), top: 1, right: Math.max(a.history.length, b.history.length), xLabel: t('curve.epoch'), isWhole: true, yLabel: t('curve.accuracy'), yText: (y) => `${Math.round(100 * y)} %`,
-      lines: [{ name: a.name, kind: 'first', points: points(a) }, { name: b.name, kind: 'second', dash: '6 4', points: points(b) }] }), state);
+      lines: [{ name: a.name, kind: 'first', points: points(a), each: a.epochs / a.members }, { name: b.name, kind: 'second', dash: '6 4', points: points(b), each: b.epochs / b.members }] }), state);
     const { id } = await post('/api/comparisons', {}, { first: a.name, second: b.name });
     fill(state, t('compare.working'));
     while (isHere) {

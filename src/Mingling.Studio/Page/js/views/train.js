@@ -24,7 +24,8 @@ export async function train(context, query) {
     // One more word, of false alarms, has to be learned too.
     const drawCosts = () => costs.forEach((cost, i) => {
       const isMore = context.studio.alarms > 0 && alarms.checked;
-      fill(told[i], t(`train.cost.${cost.basis}`, { time: duration(isMore ? cost.secondsWithAlarms : cost.seconds), epochs: isMore ? cost.epochsWithAlarms : cost.epochs }));
+      fill(told[i], t(`train.cost.${cost.basis}`, { time: duration(isMore ? cost.secondsWithAlarms : cost.seconds), epochs: isMore ? cost.epochsWithAlarms : cost.epochs }),
+        cost.otherSpeechSeconds >= 1 && ` ${t('train.cost.speech', { time: duration(cost.otherSpeechSeconds) })}`);
     });
     drawCosts();
     fill(form, h('form', { onsubmit: (e) => { e.preventDefault(); begin(new FormData(e.target).get('kind'), name.value.trim(), epochs.value, alarms.checked); } },
@@ -95,7 +96,7 @@ export async function train(context, query) {
       run.epochs > 0 && h('progress', { max: run.epochs, value: done, 'aria-label': t('train.progress') }),
       run.failure && h('p', { class: 'note wrong', lang: toldIn(run.failure) }, tell(run.failure)),
       run.clips > 0 && h('p', { class: 'soft' }, t('train.facts', { words: run.words, clips: number(run.clips), encoder: run.encoder })),
-      done > 0 && history(run.history, Math.max(run.epochs, done)),
+      done > 0 && history(run.history, Math.max(run.epochs, done), run.members),
       h('div', { class: 'row' },
         run.state === 'running' && h('button', { type: 'button', id: 'stop', onclick: context.act(() => stop(run.name)) }, t('train.stop')),
         ['stopped', 'interrupted', 'failed'].includes(run.state) && h('button', { type: 'button', class: 'main', id: 'resume', onclick: context.act(() => resume(run.name)) }, t('train.resume')),
