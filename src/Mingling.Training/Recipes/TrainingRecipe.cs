@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mingling.Audio;
 using Mingling.MetricLearning.Joint;
 using Mingling.Training.Encoders;
@@ -104,6 +105,7 @@ public sealed record TrainingRecipe
     internal const int MostMembers = 16;
 
     /// <summary>The epochs of all members together.</summary>
+    [JsonIgnore]
     public int TotalEpochs => (int)Math.Min((long)Epochs * Members, int.MaxValue);
 
     /// <summary>The recipe when nobody says anything: that of tc-resnet8.</summary>

@@ -50,28 +50,47 @@ export function hasSound(samples: Float32Array, sampleRate: number): boolean {
   return audible === fewestAudibleBlocks;
 }
 
+/** The room before a clip is made of a block of this part of what counts. */
+const roomBlocks = 8;
+const roomGain = 0.25;
+
 /**
  * A clip fitted into a window of which the last `counted` samples count: there a shorter one stands in the middle, of a longer one the stretch
- * with the most energy; before it what comes before it in the clip, and silence where there is nothing more.
+ * with the most energy; before it what comes before it in the clip, and where there is nothing more its room: its quietest part forwards and
+ * backwards, a quarter as loud. A clip shorter than what counts has silence around it.
  */
 export function fitClip(samples: Float32Array, length: number, counted = length): Float32Array {
-  const place = samples.length > counted ? loudestStretch(samples, counted) : -Math.trunc((counted - samples.length) / 2);
+  const isLonger = samples.length > counted;
+  const place = isLonger ? farthestStretch(samples, counted, 1) : -Math.trunc((counted - samples.length) / 2);
   const start = place - (length - counted);
   const window = new Float32Array(length);
-  window.set(samples.subarray(Math.max(0, start), start + length), Math.max(0, -start));
+  const silent = Math.max(0, -start);
+  window.set(samples.subarray(Math.max(0, start), start + length), silent);
+  if (isLonger) fillWithRoom(samples, window.subarray(0, silent), Math.max(1, Math.trunc(counted / roomBlocks)));
   return window;
 }
 
-function loudestStretch(samples: Float32Array, length: number): number {
+function fillWithRoom(samples: Float32Array, room: Float32Array, longestBlock: number): void {
+  const length = Math.min(room.length, longestBlock);
+  if (length === 0) return;
+  const from = farthestStretch(samples, length, -1);
+  for (let i = 0; i < room.length; i++) {
+    const at = i % (2 * length);
+    room[i] = roomGain * samples[from + (at < length ? at : 2 * length - 1 - at)];
+  }
+}
+
+/** The first of the stretches with the most energy, times the sign: 1 finds the loudest, -1 the quietest. */
+function farthestStretch(samples: Float32Array, length: number, sign: 1 | -1): number {
   let gained = 0;
   let mostGained = 0;
-  let loudest = 0;
+  let farthest = 0;
   for (let start = 1; start + length <= samples.length; start++) {
     // Compared with the first stretch, this one loses the samples before it and gains as many at its end.
     const lost = samples[start - 1];
     const won = samples[start - 1 + length];
-    gained += won * won - lost * lost;
-    if (gained > mostGained) [mostGained, loudest] = [gained, start];
+    gained += sign * (won * won - lost * lost);
+    if (gained > mostGained) [mostGained, farthest] = [gained, start];
   }
-  return loudest;
+  return farthest;
 }
