@@ -90,6 +90,7 @@ public class NamedRecipesTests
         }
         var run = Trainings.Begin(folder["run"], data, recipe);
         new Trainer(data, new Observer()).Train(run, TestContext.Current.CancellationToken);
-        double.IsFinite(run.History().ShouldHaveSingleItem().Loss.Total).ShouldBeTrue();
+        run.History().Count.ShouldBe(recipe.Members);
+        run.History().ShouldAllBe(epoch => double.IsFinite(epoch.Loss.Total));
     }
 }
