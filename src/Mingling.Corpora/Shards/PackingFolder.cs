@@ -74,6 +74,6 @@ internal sealed partial class PackingFolder : IDisposable
         if (other is not null) throw new CorpusException($"The folder '{path}' is not empty, it holds '{ShownText.OnOneLine(other)}'; shards are written into one of their own.");
     }
 
-    [GeneratedRegex(@"^corpus-[0-9]{6,}\.(tar|index)(\.[0-9]+-[a-z0-9]{8}-[0-9a-f]{8}\.mingling\.tmp)?$|^shards\.json\.[0-9]+-[a-z0-9]{8}-[0-9a-f]{8}\.mingling\.tmp$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^corpus-[0-9]{6,}\.(tar|index)(\.[0-9]+-[a-z0-9]{8}-[0-9a-f]{8}\.mingling\.tmp)?$|^shards\.json(\.[0-9]+-[a-z0-9]{8}-[0-9a-f]{8}\.mingling\.tmp)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Unfinished();
 }
