@@ -18,7 +18,7 @@ public static class LabeledStream
     // Every draw has a stream of its own, so that a change of one leaves the others as they are.
     private const ulong OrderDraw = 1, CommandDraw = 2, PhraseDraw = 3, NoiseDraw = 4, PlaceDraw = 5;
 
-    /// <summary>Writes a stream as a 16-bit WAV file, and its labels, both whole or not at all.</summary>
+    /// <summary>Writes a stream as a 16-bit WAV file, and its labels: each whole or not at all, and both on the disk before the first takes its name.</summary>
     /// <param name="request">What it is made of.</param>
     /// <param name="path">The WAV file.</param>
     /// <param name="labelsPath">The labels (<see cref="StreamLabel.Table"/>).</param>

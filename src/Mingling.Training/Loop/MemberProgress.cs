@@ -48,7 +48,7 @@ internal sealed class MemberProgress(ITrainingObserver observer, TrainingRecipe 
     /// <summary>An epoch of a member is done.</summary>
     public void EpochDone(EpochReport epoch) => observer.EpochDone(CountedThrough(epoch));
 
-    private int Before => _members * recipe.Epochs;
+    private int Before => recipe.EpochsBefore(_members);
 
     private EpochReport CountedThrough(EpochReport epoch) => epoch with { Epoch = Before + epoch.Epoch };
 }

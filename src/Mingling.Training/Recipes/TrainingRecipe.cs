@@ -108,6 +108,10 @@ public sealed record TrainingRecipe
     [JsonIgnore]
     public int TotalEpochs => (int)Math.Min((long)Epochs * Members, int.MaxValue);
 
+    /// <summary>The epochs of the members before one, by which its own are counted through.</summary>
+    /// <param name="member">The number of the member, from 0.</param>
+    internal int EpochsBefore(int member) => member * Epochs;
+
     /// <summary>The recipe when nobody says anything: that of tc-resnet8.</summary>
     public static TrainingRecipe Default { get; } = For("tc-resnet8");
 

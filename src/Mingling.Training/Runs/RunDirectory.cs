@@ -146,7 +146,7 @@ public sealed class RunDirectory
     /// <summary>The finished epochs of all members, in order and counted through.</summary>
     /// <exception cref="CheckpointException">The history is damaged.</exception>
     public IReadOnlyList<EpochReport> History() =>
-        [.. Members.SelectMany((member, i) => member.OwnHistory().Select(epoch => epoch with { Epoch = i * Manifest.Recipe.Epochs + epoch.Epoch }))];
+        [.. Members.SelectMany((member, i) => member.OwnHistory().Select(epoch => epoch with { Epoch = Manifest.Recipe.EpochsBefore(i) + epoch.Epoch }))];
 
     /// <summary>The finished epochs of what is trained in this folder itself.</summary>
     /// <exception cref="CheckpointException">The history is damaged.</exception>
