@@ -58,7 +58,7 @@ public static class BasePackage
         model.Head.Vectors.zero_();
     }
 
-    /// <summary>Folds e → A(e − μ) into the linear layer of the embedding.</summary>
+    /// <summary>Folds e → A(e − μ) into the linear layer of the embedding: its bias b, which a run from another base encoder has, becomes A(b − μ).</summary>
     private static void Whiten(CommandModel model, float[][] embeddings, string[] words, double shrinkage)
     {
         using var quiet = no_grad();
@@ -66,7 +66,7 @@ public static class BasePackage
         using var within = WithinWordCovariance.Measure(embeddings, words, shrinkage);
         var projection = model.Encoder.Projection!;
         projection.weight!.copy_(within.Whitening.matmul(projection.weight!.to(ScalarType.Float64)));
-        projection.bias!.copy_(-within.Whitening.matmul(within.Mean));
+        projection.bias!.copy_(within.Whitening.matmul(projection.bias!.to(ScalarType.Float64) - within.Mean));
     }
 
     private static float[] Rounded(float[] values) => [.. values.Select(value => MathF.Round(value, 3))];
