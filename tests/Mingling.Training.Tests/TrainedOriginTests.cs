@@ -81,6 +81,27 @@ public sealed class TrainedOriginTests : IDisposable
     }
 
     [Fact]
+    public void The_weights_of_another_base_encoder_begin_a_training()
+    {
+        using var file = BaseEncoder.Open();
+        string path = _folder["other.safetensors"], name = file.Tensors.Keys.First(key => key.EndsWith("conv.weight", StringComparison.Ordinal));
+        var weights = file.Tensors.Select(tensor => KeyValuePair.Create(tensor.Key, tensor.Key == name ? tensor.Value * 2 : tensor.Value)).ToList();
+        Safetensors.Write(path, weights, file.Metadata);
+        var recipe = BaseEncoder.RecipeOf(file) with { From = path, Epochs = 1, BatchSize = 30, Optimizer = new OptimizerSettings { EncoderRate = 0 } };
+        var data = Tones.Data(2, 1, 2);
+        Stored(Train("of other", data, recipe), name).allclose(2 * file.Tensors[name].to(float32), 1e-6, 1e-7).ShouldBeTrue();
+        TrainedOrigin.Adapt(TrainingRecipe.Default with { From = path }, []).Encoder.ShouldBe(recipe.Encoder);
+
+        Refusal(_folder["nothing.safetensors"]).ShouldContain("could not be read");
+        Refusal(_origin.LastPath).ShouldBe($"{_origin.LastPath} is no base encoder; to begin from a run, name its folder.");
+        string lacking = _folder["lacking.safetensors"];
+        Safetensors.Write(lacking, [.. weights.Where(tensor => tensor.Key != name)], file.Metadata);
+        Refusal(lacking).ShouldBe($"{lacking} has no weights '{name}' of the shape that its encoder needs; take another file.");
+
+        string Refusal(string origin) => Should.Throw<CheckpointException>(() => Train(Guid.NewGuid().ToString(), data, recipe with { From = origin })).Message;
+    }
+
+    [Fact]
     public void Another_encoder_or_front_end_is_refused_in_one_sentence()
     {
         Refusal(From("base")).ShouldBe("base has the encoder resnet2d-stream and not tc-resnet8; leave the encoder out of the recipe, or begin from nothing (--from none).");

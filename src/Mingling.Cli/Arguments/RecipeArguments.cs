@@ -71,7 +71,7 @@ internal sealed class RecipeArguments
         Add<string[]>("--schedule", "schedules", "SCHEDULE", texts => texts.Select(LossSchedule.Parse).ToArray());
         Add<string[]>("--teacher", DistillationKeys.Teachers, "RUN", paths => paths.Select(PathsValue.Full).ToArray());
         Add<string?>("--teacher-embedding", DistillationKeys.EmbeddingTeacher, "FILE", path => PathsValue.Full(path!));
-        if (withOrigin) Add<string?>("--from", GeneralKeys.From, "base|RUN|none", origin => origin!.Equals("none", StringComparison.OrdinalIgnoreCase) ? null : OriginValue.Full(origin));
+        if (withOrigin) Add<string?>("--from", GeneralKeys.From, "base|RUN|FILE|none", origin => origin!.Equals("none", StringComparison.OrdinalIgnoreCase) ? null : OriginValue.Full(origin));
         Add<double?>("--encoder-rate", "optimizer.encoder-rate", "X");
         Add<double?>(TeacherWeightOption, "distillation.weight", "W");
         Add<double?>(TemperatureOption, "distillation.temperature", "T");

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace Mingling.Training.Loop;
 
-/// <summary>Trained weights from which a training begins: those of a run, or the base encoder.</summary>
+/// <summary>Trained weights from which a training begins: those of a run, or a base encoder.</summary>
 internal static class TrainedOrigin
 {
     /// <summary>Copies the encoder that a recipe names, and the class vectors of words that both know, into a new model.</summary>
@@ -19,9 +19,9 @@ internal static class TrainedOrigin
     {
         if (model.Recipe.From is not { } origin) return;
         RequireSame(origin, RecipeOf(origin), model.Recipe);
-        if (BaseEncoder.IsNamed(origin))
+        if (BaseEncoder.IsOrigin(origin))
         {
-            using var file = BaseEncoder.Open();
+            using var file = BaseEncoder.Open(origin);
             Copy(file.Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value));
             return;
         }
@@ -33,7 +33,12 @@ internal static class TrainedOrigin
         void Copy(Dictionary<string, Tensor> weights)
         {
             using var quiet = no_grad();
-            foreach (var (name, tensor) in NamedState.List("encoder", model.Encoder)) tensor.copy_(weights[name]);
+            foreach (var (name, tensor) in NamedState.List("encoder", model.Encoder))
+            {
+                if (!weights.TryGetValue(name, out var trained) || !trained.shape.SequenceEqual(tensor.shape))
+                    throw new CheckpointException($"{origin} has no weights '{name}' of the shape that its encoder needs; take another file.");
+                tensor.copy_(trained);
+            }
         }
     }
 
@@ -48,9 +53,9 @@ internal static class TrainedOrigin
 
     private static TrainingRecipe RecipeOf(string origin)
     {
-        if (!BaseEncoder.IsNamed(origin)) return RunDirectory.Open(origin).Manifest.Recipe;
-        using var file = BaseEncoder.Open();
-        return BaseEncoder.RecipeOf(file);
+        if (!BaseEncoder.IsOrigin(origin)) return RunDirectory.Open(origin).Manifest.Recipe;
+        using var file = BaseEncoder.Open(origin);
+        return BaseEncoder.RecipeOf(file, origin);
     }
 
     private static void CopyWords(CommandModel from, CommandModel to)

@@ -8,17 +8,24 @@ using static TorchSharp.torch;
 
 namespace Mingling.Training.Runs;
 
-/// <summary>The weights of the base encoder (<see cref="BaseModel"/>), from which trainings begin: kept as 16-bit floats with their recipe.</summary>
+/// <summary>
+/// The weights of the base encoder (<see cref="BaseModel"/>), or of another one in a file of its own, from which trainings begin: kept as 16-bit
+/// floats with their recipe.
+/// </summary>
 internal static class BaseEncoder
 {
-    private const string Recipe = "recipe";
+    private const string Recipe = "recipe", FileExtension = ".safetensors";
 
-    /// <summary>Whether the origin of a training is the base encoder.</summary>
-    public static bool IsNamed(string origin) => BaseModel.IsNamed(origin);
+    /// <summary>Whether the origin of a training is a base encoder, by its name or by its file, and no run.</summary>
+    public static bool IsOrigin(string origin) =>
+        BaseModel.IsNamed(origin) || (origin.EndsWith(FileExtension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(origin));
 
     /// <summary>Reads the weights, named <c>encoder.…</c>; the caller disposes them.</summary>
-    public static SafetensorsFile Open()
+    /// <param name="origin">The name of the base encoder, or the file of another.</param>
+    /// <exception cref="CheckpointException">There is no such file, or it holds no base encoder.</exception>
+    public static SafetensorsFile Open(string origin = BaseModel.Name)
     {
+        if (!BaseModel.IsNamed(origin)) return Safetensors.Read(origin);
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("base.safetensors")!;
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
@@ -26,7 +33,21 @@ internal static class BaseEncoder
     }
 
     /// <summary>The recipe by which they were trained.</summary>
-    public static TrainingRecipe RecipeOf(SafetensorsFile file) => JsonSerializer.Deserialize<TrainingRecipe>(file.Metadata[Recipe], RunManifest.Json)!;
+    /// <param name="file">The weights.</param>
+    /// <param name="origin">Where they are from, for messages.</param>
+    /// <exception cref="CheckpointException">The file holds no recipe, as that of a run does not.</exception>
+    public static TrainingRecipe RecipeOf(SafetensorsFile file, string origin = BaseModel.Name)
+    {
+        try
+        {
+            if (file.Metadata.TryGetValue(Recipe, out string? recipe) && JsonSerializer.Deserialize<TrainingRecipe>(recipe, RunManifest.Json) is { } read) return read;
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+        throw new CheckpointException($"{origin} is no base encoder; to begin from a run, name its folder.");
+    }
 
     /// <summary>Writes the encoder of a model as the base encoder is kept.</summary>
     public static void Write(string path, CommandModel model)

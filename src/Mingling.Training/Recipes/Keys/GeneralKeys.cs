@@ -28,7 +28,7 @@ internal static class GeneralKeys
             "Number of trainings, one after another, that make one model: more accurate, and as many times as costly.")
         .Add("batch-size", new WholeValue(2, 65_536), r => r.BatchSize, (r, v) => r with { BatchSize = v }, "Clips per batch.")
         .Add(From, new OptionalValue(new OriginValue(), "none"), r => r.From, (r, v) => r with { From = v },
-            "Trained weights to begin from: base, the encoder that comes with Mingling, or the folder of a run; none begins from nothing, however few the recordings are.")
+            "Trained weights to begin from: base, the encoder that comes with Mingling, the folder of a run, or the weights of another base encoder (.safetensors); none begins from nothing, however few the recordings are.")
         .Add(Seed, new WholeValue(int.MinValue), r => r.Seed, (r, v) => r with { Seed = v },
             "Seed of all random draws; the same seed gives the same model.")
         .Add(Loss, new LossValue(), r => r.Loss, (r, v) => r with { Loss = v },

@@ -2,10 +2,10 @@ using Mingling.Training.Recipes.Toml;
 
 namespace Mingling.Training.Recipes.Values;
 
-/// <summary>The name of the base encoder, or the folder of a run, whose path becomes absolute.</summary>
+/// <summary>The name of the base encoder, or the folder of a run or the weights of another base encoder, whose path becomes absolute.</summary>
 internal sealed record OriginValue : RecipeValue
 {
-    public override string Right => "\"base\" or the folder of a run";
+    public override string Right => "\"base\", the folder of a run, or the weights of another base encoder (.safetensors)";
 
     public override bool TryRead(object toml, out object? value) => (value = toml is string origin ? Full(origin) : null) is not null;
 
