@@ -39,6 +39,7 @@ internal sealed record TrainingWish(string? Corpus, string? Name, string? Kind, 
 /// <summary>The runs of a studio: those that the page began and those of the command line.</summary>
 internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
 {
+    private const int TrainingSteps = 3;
     private readonly TrainingSpeed _speed = new(folder, jobs);
 
     public IReadOnlyList<RunView> All() => Directory.Exists(folder.Runs)
@@ -80,7 +81,10 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
     public void Resume(string? name)
     {
         var run = Find(name);
-        jobs.Start(jobs.Job(JobOf(run.Name)) ?? new Job(JobOf(run.Name), "training", run.Name, Again(run.Name)));
+        string id = JobOf(run.Name);
+        // Of a job that was done, and whose model or report has gone since, all that is needed is done anew.
+        var job = jobs.View(id)?.State == "done" ? null : jobs.Job(id);
+        jobs.Start(job ?? new Job(id, "training", run.Name, Again(run.Name)));
     }
 
     public void Delete(string? name)
@@ -134,19 +138,19 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
         string path = Path.Combine(folder.Runs, name);
         var job = jobs.View(JobOf(name));
         if (!RunDirectory.Exists(path))
-            return job is null ? null : new RunView(name, job.State, job.Failure, null, null, 0, 0, 0, [], null, null, false, false, job.Step, job.Steps, 0);
+            return job is null ? null : new RunView(name, job.State, job.Failure, null, null, 0, 0, 0, [], null, null, false, false, Step(job), TrainingSteps, 0);
         try
         {
             var run = RunDirectory.Open(path);
             var history = run.History();
             var manifest = run.Manifest;
-            bool isTrained = history.Count >= manifest.Recipe.TotalEpochs;
+            bool isTrained = IsTrained(run);
             string state = job?.State is { } known && known != "interrupted" ? known : isTrained ? "done" : IsLocked(path) ? "elsewhere" : "interrupted";
             double? left = state == "running" && history.Count > 0 && !isTrained ? history.Average(epoch => epoch.Seconds) * (manifest.Recipe.TotalEpochs - history.Count) : null;
             return new RunView(name, state, job?.Failure, CorpusOf(manifest.Corpus.Source.Path), manifest.Recipe.Encoder.Name, manifest.Classes.Count, manifest.Corpus.TrainingClips.Count, manifest.Recipe.TotalEpochs,
                 [.. (isShort ? history.TakeLast(1) : history).Select(epoch => new EpochView(epoch.Epoch, Finite(epoch.Loss.Total), epoch.TrainingAccuracy, epoch.ValidationAccuracy, epoch.Seconds))],
                 history.Where(epoch => epoch.Best).Select(epoch => epoch.ValidationAccuracy).LastOrDefault(), left,
-                File.Exists(Path.Combine(folder.Models, name + ".onnx")), File.Exists(Path.Combine(path, "report.html")), job?.Step ?? 0, job?.Steps ?? 0,
+                File.Exists(Path.Combine(folder.Models, name + ".onnx")), File.Exists(Path.Combine(path, "report.html")), Step(job), TrainingSteps,
                 TrainingSpeed.Windows(manifest.Corpus.TrainingClips.Count, manifest.Recipe))
             {
                 Members = manifest.Recipe.Members,
@@ -159,6 +163,11 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
             return new RunView(name, "broken", PageRemark.Of(e), null, null, 0, 0, 0, [], null, null, false, false, 0, 0, 0);
         }
     }
+
+    private static bool IsTrained(RunDirectory run) => run.History().Count >= run.Manifest.Recipe.TotalEpochs;
+
+    /// <summary>The step of a job: training, model, report. A job without a training begins with the second.</summary>
+    private static int Step(JobView? job) => job is null ? 0 : job.Step + TrainingSteps - job.Steps;
 
     /// <summary>Whether a process that is no job of the studio trains the run.</summary>
     private static bool IsLocked(string path)
@@ -179,13 +188,16 @@ internal sealed class RunShelf(StudioFolder folder, JobRunner jobs)
     private IReadOnlyList<IReadOnlyList<string>> Again(string name)
     {
         string path = Path.Combine(folder.Runs, name);
-        var manifest = RunDirectory.Open(path).Manifest;
-        return
+        var run = RunDirectory.Open(path);
+        List<IReadOnlyList<string>> steps =
         [
-            ["train", manifest.Corpus.Source.Path, "--out", path, "--resume", "--json"],
+            ["train", run.Manifest.Corpus.Source.Path, "--out", path, "--resume", "--json"],
             ["export", path, "--out", Path.Combine(folder.Models, name + ".onnx")],
             ["report", path, "--figures", "none"],
         ];
+        // What is trained needs no training data any more, which may have changed since.
+        if (IsTrained(run)) steps.RemoveAt(0);
+        return steps;
     }
 
     private string FreeName(string corpus, string kind)

@@ -50,6 +50,34 @@ public sealed class PageTests(TrainedStudio trained, StudioBrowser browser) : IC
     }
 
     [Fact]
+    public async Task A_training_of_the_command_line_gets_its_model_and_report_by_one_button()
+    {
+        const string run = "by-hand";
+        var studio = trained.Studio;
+        Directory.CreateDirectory(studio[$"runs/{run}"]);
+        try
+        {
+            foreach (string file in Directory.GetFiles(studio[$"runs/{TrainedStudio.Model}"]))
+                if (!file.EndsWith("report.html", StringComparison.Ordinal)) File.Copy(file, studio[$"runs/{run}/{Path.GetFileName(file)}"]);
+            await using var opened = await browser.OpenAsync(studio.Server.Address, "result");
+            await opened.Page.Locator("#result-run").SelectOptionAsync(run);
+            await Expect(opened.Page.GetByText("done by the command line")).ToBeVisibleAsync();
+            await opened.Page.Locator("#finish").ClickAsync();
+            await TrainedStudio.UntilAsync(studio.Client, run, "done", found => found.GetProperty("hasModel").GetBoolean() && found.GetProperty("hasReport").GetBoolean());
+            await Expect(opened.Page.Locator("#to-report")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Expect(opened.Page.Locator("#runs")).Not.ToContainTextAsync("Make its model");
+            // What was trained is not trained again.
+            (await studio.Client.GetAsync($"/api/run?run={run}")).GetProperty("step").GetInt32().ShouldBe(3);
+            opened.Complaints.ShouldBeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(studio[$"runs/{run}"], recursive: true);
+            File.Delete(studio[$"models/{run}.onnx"]);
+        }
+    }
+
+    [Fact]
     public async Task Keyboard_alone_leads_from_a_word_to_its_training()
     {
         await using var studio = await OpenedStudio.OpenAsync();

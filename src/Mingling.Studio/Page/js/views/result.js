@@ -29,7 +29,13 @@ export async function result(context, query) {
     const url = address('/report', { run: run.value });
     fill(page, h('p', { id: 'result-figures' }, t('result.figures', { accuracy: percent(found.best), words: found.words, clips: number(found.clips), epochs: found.history.length, time: duration(found.history.reduce((sum, epoch) => sum + epoch.seconds, 0)) })),
       found.hasReport ? [h('p', {}, h('a', { class: 'button', href: url, target: '_blank', rel: 'noopener' }, t('result.open'))), h('iframe', { src: url, title: t('result.frame', { run: run.value }), sandbox: 'allow-scripts' })]
-        : h('p', { class: 'note' }, t('result.noreport')));
+        : found.state === 'done' ? [h('p', { class: 'note' }, t('result.unmade')), h('button', { type: 'button', class: 'main', id: 'finish', onclick: context.act(finish) }, t('train.finish'))]
+          : h('p', { class: 'note' }, t('result.noreport')));
+  }
+
+  async function finish() {
+    await post('/api/runs/resume', { run: run.value });
+    context.go('train');
   }
 
   async function compare() {

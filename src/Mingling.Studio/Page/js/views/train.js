@@ -4,6 +4,9 @@ import { runtimeNote } from './setup.js';
 import { get, post, remove } from '../api.js';
 import { history } from '../draw.js';
 
+/** The text of the button that goes on with a run; null where there is nothing to do. The command line trains runs without the model and the report of the page. */
+const goesOn = (run) => ['stopped', 'interrupted', 'failed'].includes(run.state) ? 'train.resume' : run.state === 'done' && !(run.hasModel && run.hasReport) ? 'train.finish' : null;
+
 /** Training: what it costs, its curves as they come, stop and resume. */
 export async function train(context, query) {
   let chosen = query.get('run'), drawnForm = null;
@@ -57,7 +60,7 @@ export async function train(context, query) {
       h('span', { class: run.state === 'failed' || run.state === 'broken' ? 'bad' : run.state === 'done' ? 'good' : null }, t(`state.${run.state}`)),
       h('button', { type: 'button', class: 'small', 'aria-label': t('train.show.of', { run: run.name }), 'aria-pressed': String(run.name === chosen), onclick: () => { chosen = run.name; drawDetail(); drawList(); } }, t('train.show')),
       run.state === 'running' ? h('button', { type: 'button', class: 'small', 'aria-label': t('train.stop.of', { run: run.name }), onclick: context.act(() => stop(run.name)) }, t('train.stop'))
-        : ['stopped', 'interrupted', 'failed'].includes(run.state) ? h('button', { type: 'button', class: 'small', 'aria-label': t('train.resume.of', { run: run.name }), onclick: context.act(() => resume(run.name)) }, t('train.resume')) : null,
+        : goesOn(run) && h('button', { type: 'button', class: 'small', 'aria-label': t(`${goesOn(run)}.of`, { run: run.name }), onclick: context.act(() => resume(run.name)) }, t(goesOn(run))),
       !['running', 'stopping', 'elsewhere'].includes(run.state) && h('button', { type: 'button', class: 'small', 'aria-label': t('train.delete.of', { run: run.name }), onclick: context.act(() => drop(run.name)) }, t('words.delete')))))]);
   }
 
@@ -99,7 +102,7 @@ export async function train(context, query) {
       done > 0 && history(run.history, Math.max(run.epochs, done), run.members),
       h('div', { class: 'row' },
         run.state === 'running' && h('button', { type: 'button', id: 'stop', onclick: context.act(() => stop(run.name)) }, t('train.stop')),
-        ['stopped', 'interrupted', 'failed'].includes(run.state) && h('button', { type: 'button', class: 'main', id: 'resume', onclick: context.act(() => resume(run.name)) }, t('train.resume')),
+        goesOn(run) && h('button', { type: 'button', class: 'main', id: 'resume', onclick: context.act(() => resume(run.name)) }, t(goesOn(run))),
         run.hasModel && h('button', { type: 'button', class: 'main', id: 'try', onclick: () => context.go('live', { model: run.name }) }, t('train.try')),
         run.hasReport && h('button', { type: 'button', id: 'to-report', onclick: () => context.go('result', { run: run.name }) }, t('train.report'))));
   }
