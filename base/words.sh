@@ -1,15 +1,20 @@
 #!/bin/bash
-# Writes the word lists from which the base encoder learns: words.sh OUT.
+# Writes the word lists from which the base encoder learns: words.sh OUT [DRAW]. DRAW, 1 or 2, draws other words.
 # European words are drawn from Debian's word lists. For Arabic, Mandarin, Japanese and Hindi words are composed: roots in the
 # patterns of Arabic verbs and nouns, pairs of syllables, and syllables with their vowel signs. The same lists each time.
 # Each list is a file LANGUAGE.txt of lines "LANGUAGE:WORD<tab>WORD", as `mingling corpus synthesize --words` takes them.
 set -euo pipefail
 out=$1
+case ${2:-1} in
+    1) key=mingling seed=20261128 ;;
+    2) key=mingling-2 seed=20261201 ;;
+    *) echo "The draws are 1 and 2." >&2; exit 2 ;;
+esac
 mkdir -p "$out"
 export LC_ALL=C.UTF-8
 
 # Deterministic draws: a stream of bytes from a fixed key.
-stream() { openssl enc -aes-256-ctr -pass pass:mingling -nosalt </dev/zero 2>/dev/null; }
+stream() { openssl enc -aes-256-ctr -pass "pass:$key" -nosalt </dev/zero 2>/dev/null; }
 draw() { shuf -n "$1" --random-source=<(stream); }
 label() { sed "s/^\(.*\)$/$1:\1\t\1/"; }
 
@@ -39,7 +44,7 @@ european eo esperanto UTF-8 150
 
 # compose KIND COUNT: distinct words of a kind, one a line
 compose() {
-    awk -v kind="$1" -v count="$2" '
+    awk -v kind="$1" -v count="$2" -v seed="$seed" '
     function pick(list,    parts) { return parts_of(list, int(rand() * size(list)) + 1) }
     function size(list,    parts) { return split(list, parts, " ") }
     function parts_of(list, i,    parts) { split(list, parts, " "); return parts[i] }
@@ -65,7 +70,7 @@ compose() {
     function japanese(    word, n) { n = int(rand() * 3) + 2; word = ""; while (n-- > 0) word = word pick(kana); return word }
     function hindi(    word, n) { n = int(rand() * 3) + 2; word = ""; while (n-- > 0) { word = word pick(consonant) pick(sign); gsub("-", "", word) } return word }
     BEGIN {
-        srand(20261128)
+        srand(seed)
         root = "ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه"
         syllable = "ba pa ma fa da ta na la ga ka ha zha cha sha ren zai cai sai bi pi mi di ti ni li ji qi xi bu pu mu fu du tu nu lu gu ku hu zhu chu shu ru zu su bei fei mei lei hei bao mao dao gao hao zhao xiao dou gou shou liu jiu ban fan dan tian lian jian xian guan huan men fen gen ren shen lin jin xin bang fang guang huang xiang qiang ming ding ling jing xing dong tong zhong hong yong"
         kana = "あ い う え お か き く け こ さ し す せ そ た ち つ て と な に ぬ ね の は ひ ふ へ ほ ま み む め も や ゆ よ ら り る れ ろ わ が ぎ ぐ げ ご ざ じ ず ぜ ぞ だ で ど ば び ぶ べ ぼ ぱ ぴ ぷ ぺ ぽ"

@@ -10,6 +10,7 @@ using Mingling.Training.Runs;
 
 // speak WORDS OUT CLIPS PART PARTS: speaks the word lists of words.sh. Each language has a folder of clips and a manifest; a language whose
 // manifest is there is done. PART of PARTS, from 1, takes a share of the languages, so that several processes divide the work.
+// recombine MANIFEST OUT COPIES TAKES: more words of people than they have said, from recordings of a few words.
 // pack RUN OUT: makes the two files of the base encoder of a trained run.
 // few-shot TEACHER CORPUS SHOTS [LIST]: what a teacher of embeddings reaches by the protocol of 'mingling evaluate --few-shot'.
 switch (args)
@@ -18,6 +19,9 @@ switch (args)
         string[] lists = [.. Directory.GetFiles(words, "*.txt").Order(StringComparer.Ordinal)];
         for (int i = Number(part) - 1; i < lists.Length; i += Number(parts))
             SpokenLanguage.Speak(lists[i], Path.Combine(output, Path.GetFileNameWithoutExtension(lists[i])), Number(clips));
+        return 0;
+    case ["recombine", var source, var output, var copies, var takes]:
+        RecombinedWords.Write(source, output, Number(copies), Number(takes));
         return 0;
     case ["pack", var run, var output]:
         TorchRuntime.Load();
@@ -31,7 +35,7 @@ switch (args)
         }
         return 0;
     default:
-        Console.Error.WriteLine("usage: Mingling.Base speak WORDS OUT CLIPS PART PARTS | pack RUN OUT | few-shot TEACHER CORPUS SHOTS [LIST]");
+        Console.Error.WriteLine("usage: Mingling.Base speak WORDS OUT CLIPS PART PARTS | recombine MANIFEST OUT COPIES TAKES | pack RUN OUT | few-shot TEACHER CORPUS SHOTS [LIST]");
         return 2;
 }
 
