@@ -1,8 +1,8 @@
 #!/bin/bash
-# Makes the base encoder again: make.sh WORK [RECORDINGS]. WORK receives 8 GB of clips, the runs and the results; what is done there is not
+# Makes the base encoder again: make.sh WORK [RECORDINGS]. WORK receives 6 GB of clips, the runs and the results; what is done there is not
 # done again. WORK/synthetic has heard synthetic speech alone. With RECORDINGS, a manifest (path,label,speaker) of words by people
 # (docs/base.md, "Model card", names those of the base encoder), WORK/people goes on from it with other synthetic words and those.
-# Takes about four hours on two cores. Needs, as Debian packages: espeak-ng libespeak-ng1 flite openssl wamerican wngerman wfrench wspanish
+# Takes some hours on two cores. Needs, as Debian packages: espeak-ng libespeak-ng1 flite openssl wamerican wngerman wfrench wspanish
 # witalian wdutch wpolish wswedish wportuguese wbrazilian wnorwegian wdanish wukrainian wcatalan wbulgarian wesperanto; and npm for the teacher.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
