@@ -56,7 +56,8 @@ test('Chromium', { skip, timeout: 600_000 }, async (t) => {
     server.close();
     server.closeAllConnections();
     await new Promise((resolve) => (browser.exitCode === null && browser.signalCode === null ? browser.on('exit', resolve) : resolve()));
-    rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+    // Processes of Chromium that outlive it write into its profile for a while, on a busy machine for seconds.
+    rmSync(work, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   for (const { name, value, error } of results) {
