@@ -30,7 +30,7 @@ public class ComparisonStoreTests
     {
         using var folder = new TemporaryFolder();
         var made = new ComparisonFolder(folder.Path);
-        var plan = Comparisons.Plan(["softmax", "softmax + center"], folds: 2, grids: ["center.weight=0.1,1"]);
+        var plan = Comparisons.Plan(["softmax", "softmax + center"], folds: 2);
         var outcomes = plan.Jobs().ToDictionary(job => job.Id, _ => Comparisons.Outcome(10, 3));
         int refused = 0;
         foreach (string changed in ChangedJson.Of(JsonSerializer.Serialize(plan, RunManifest.Json)))
