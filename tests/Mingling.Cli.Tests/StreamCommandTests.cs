@@ -63,6 +63,23 @@ public class StreamCommandTests
         Succeed("enroll", "more.onnx", "--remove", "higher").ShouldBeEmpty();
         Succeed("enroll", "model.onnx", "--list").ShouldBeEmpty();
 
+        // The calibrated threshold of the word was measured without the verifier.
+        Write(tones["talk.wav"], Noise(4, 0.1));
+        string[] own = ["corpus/停/speaker0_take_0.wav", "corpus/停/speaker0_take_1.wav", "corpus/停/speaker0_take_2.wav"];
+        var verified = MinglingProcess.Run(tones.Folder, ["enroll", "model.onnx", "--verifier", "--word", "停", .. own, "--background", "talk.wav", "--out", "verified.onnx"]);
+        verified.Output.ShouldBe("停\tverifier of 3 recordings\n");
+        verified.Error.ShouldContain("run 'mingling calibrate' again");
+        Succeed("spot", "verified.onnx", "stream.wav");
+        Succeed("enroll", "model.onnx", "--verifier", "corpus", "--background", "talk.wav", "--out", "all.onnx").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
+        Succeed("enroll", "verified.onnx", "--verifier", "--remove", "停").ShouldBeEmpty();
+        Fail(2, "'停' has no verifier", "enroll", "verified.onnx", "--verifier", "--remove", "停");
+        Fail(2, "no other speech", "enroll", "model.onnx", "--verifier", "--word", "停", own[0], own[1]);
+        Fail(2, "'up' is no command of the model", "enroll", "model.onnx", "--verifier", "--word", "up", own[0], own[1], "--background", "talk.wav");
+        Fail(2, "at least 2 different recordings", "enroll", "model.onnx", "--verifier", "--word", "停", own[0], own[0], "--background", "talk.wav");
+        Fail(2, "--verifier takes the recordings of one command with --word", "enroll", "model.onnx", "--verifier", own[0], own[1], "--background", "talk.wav");
+        Fail(2, "--background goes with --verifier", "enroll", "model.onnx", "--word", "up", "new.wav", "--background", "talk.wav");
+        Fail(2, "--force does not go with --verifier", "enroll", "model.onnx", "--verifier", "corpus", "--background", "talk.wav", "--force");
+
         Fail(2, "the model was trained with a word", "enroll", "model.onnx", "--word", "停", "new.wav");
         Fail(2, "no command of the model", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("1,2,jump"));
         Fail(2, "ends at 90.00 s, after the stream", "evaluate", "model.onnx", "--stream", "stream.wav", "--labels", Labels("89,90,停"));

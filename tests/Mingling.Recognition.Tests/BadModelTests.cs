@@ -93,6 +93,7 @@ public class BadModelTests
             Geometry = new EmbeddingGeometry(new float[6], new float[36], new Dictionary<string, float[]> { ["go"] = [1, 0, 0, 0, 0, 2] }, 1),
             Cohort = [[1, 2, 3, 4, 5, 6]],
             Enrolled = [new EnrolledWord("new", [1, 0, 0, 0, 0, 0], 3, 0.8)],
+            Verifiers = [new CommandVerifier("new", [1, 0, 0, 0, 0, 0], 0.5, 3)],
             Thresholds = new Dictionary<string, double> { ["go"] = 0.5 },
             Calibration = new Calibration(0.5, 2, "made") { Commands = [new CommandThreshold("go", 0.9, 0.5, 1)] },
             Training = new TrainingNote { Clips = 4, ValidationAccuracy = 0.5 },

@@ -8,6 +8,6 @@ export type { LoadOptions, ModelSource } from './engine/load.js';
 export type { OnnxRuntime } from './inference/runtime.js';
 export type { Heard } from './streaming/stream.js';
 export type {
-  BackgroundScore, Calibration, CommandThreshold, EmbeddingGeometry, EnrolledWord, ModelCard, StreamState, TrainingNote,
+  BackgroundScore, Calibration, CommandThreshold, CommandVerifier, EmbeddingGeometry, EnrolledWord, ModelCard, StreamState, TrainingNote,
 } from './models/card.js';
 export type { FeatureSettings, PcenSettings } from './features/settings.js';

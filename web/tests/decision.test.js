@@ -62,7 +62,7 @@ test('the gate opens where sound stands out, follows noise slowly, and finds the
 });
 
 test('scores of streams: distances, background and enrolled words', () => {
-  const card = { classes, embeddingSize: 2, enrolled: [], geometry: null, background: null };
+  const card = { classes, embeddingSize: 2, enrolled: [], geometry: null, background: null, verifiers: null };
   const of = (change, posteriors, embedding) => [...new StreamScores({ ...card, ...change }).of(Float32Array.from(posteriors), Float32Array.from(embedding))].map((x) => Number(x.toFixed(4)));
   assert.deepEqual(of({}, [0.1, 0.7, 0.2], [1, 0]), [0.1, 0.7, 0.2]);
 
@@ -81,4 +81,10 @@ test('scores of streams: distances, background and enrolled words', () => {
   assert.deepEqual(of({ enrolled }, [0, 1, 0], [1, 0]), [0, Number((1 - score).toFixed(4)), 0, Number(score.toFixed(4))]);
   const several = [{ ...enrolled[0], prototypes: [Float32Array.from([-1, 0]), Float32Array.from([0.6, 0.8])] }];
   assert.deepEqual(of({ enrolled: several }, [0, 1, 0], [1, 0]), [0, 0.5, 0, 0.5], 'the nearest prototype counts, not the mean');
+
+  // The log odds of a score and those of its verifier are added up; only the direction of the embedding counts.
+  const verifiers = [{ word: 'go', weights: Float32Array.from([3, 4]), bias: -2, count: 1 }];
+  const sure = 1 / (1 + Math.exp(-(Math.log(0.7 / 0.3) + 5 - 2)));
+  assert.deepEqual(of({ verifiers }, [0.1, 0.7, 0.2], [6, 8]), [0.1, Number(sure.toFixed(4)), 0.2]);
+  assert.deepEqual(of({ verifiers }, [0, 0, 0], [0, 0]), [0, 0, 0]);
 });

@@ -53,6 +53,7 @@ test('cards with values that cannot be are refused, all of them in one sentence'
   bad({ features: { ...card.features, fftSize: 100 } }, /the front end cannot be used \(windowSamples \d+ is outside 2 to 100\)/);
   bad({ enrolled: [{ word: '_no_', vector: [1], count: 0, threshold: 2 }] }, /underscores mark.*no direction or not \d+ values.*from 0 examples.*must be -1 to 1, not 2/);
   bad({ enrolled: [{ word: 'go', vector: Array(card.embeddingSize).fill(1), count: 2, threshold: 0, prototypes: [] }] }, /'go' has 0 prototypes instead of 1 to 1000/);
+  bad({ verifiers: [{ word: 'go', weights: [1], bias: 0, count: 0 }] }, /verifier of 'go', which is no command.*does not fit the embedding.*has 0 recordings/);
   bad({ enrolled: [{ word: 'go', vector: Array(card.embeddingSize).fill(1), count: 2, threshold: 0, prototypes: [[1]] }] }, /a prototype of 'go' has no direction or not \d+ values/);
   bad({ calibration: { falseAlarmsPerHour: 1, hours: 1, source: '', commands: [{ command: 'jump', threshold: 0.5 }] } }, /calibrated threshold for 'jump', which is no command/);
   bad({ stream: { frames: 8, states: [{ input: 'a', output: 'a', channels: 0, length: 1 }] } }, /a state of the steps has no values; the steps have two states of one name/);

@@ -1,6 +1,6 @@
 /* From the outputs of the network to scores, and from scores to decisions. */
 
-#if BOARD_ENROLLED || BOARD_GEOMETRY
+#if BOARD_ENROLLED || BOARD_GEOMETRY || BOARD_VERIFIERS
 static float product(int count, const float *a, const float *b)
 {
     float sum = 0.0f;
@@ -8,6 +8,7 @@ static float product(int count, const float *a, const float *b)
     return sum;
 }
 
+#if BOARD_ENROLLED || BOARD_GEOMETRY
 /* The cosine of the angle between a direction of length 1 and a vector. */
 static float cosine_of(const float *direction, const float *x)
 {
@@ -16,6 +17,7 @@ static float cosine_of(const float *direction, const float *x)
     const float cosine = product(BOARD_EMBEDDING, direction, x) / length;
     return cosine > 1.0f ? 1.0f : cosine < -1.0f ? -1.0f : cosine;
 }
+#endif
 #endif
 
 #if BOARD_GEOMETRY
@@ -50,6 +52,20 @@ static void apply_background(float *scores)
 }
 #endif
 
+#if BOARD_VERIFIERS
+/* Adds the log odds that a word is said as in some recordings of it to those of its score. */
+static void apply_verifiers(const float *embedding, float *scores)
+{
+    const float length = sqrtf(product(BOARD_EMBEDDING, embedding, embedding));
+    if (!(length > 0.0f)) return;
+    for (int i = 0; i < BOARD_VERIFIERS; i++) {
+        float *score = scores + verifier_class[i];
+        const float own = product(BOARD_EMBEDDING, verifier_weights + (size_t)i * BOARD_EMBEDDING, embedding) / length + verifier_bias[i];
+        *score = 1.0f / (1.0f + expf(-(logf(*score + 1e-9f) - logf(1.0f - *score + 1e-9f) + own)));
+    }
+}
+#endif
+
 /* The scores of all words: trained ones from the posteriors, enrolled ones from the nearest of their prototypes. */
 static void score_window(const BOARD_spotter *s, float *scores)
 {
@@ -76,6 +92,9 @@ static void score_window(const BOARD_spotter *s, float *scores)
     }
     if (is_accepted)
         for (int c = 0; c < BOARD_TRAINED; c++) scores[c] *= 1.0f - largest;
+#endif
+#if BOARD_VERIFIERS
+    apply_verifiers(s->scratch + BOARD_EMBEDDING_PLACE, scores);
 #endif
 }
 

@@ -140,6 +140,14 @@ internal sealed class StreamSource
                 _parts.Table("geometry_directions", [.. known.SelectMany(word => Direction.Normalize(word.Direction))]);
             }
         }
+        if (card.Verifiers is { Count: > 0 } verifiers)
+        {
+            string[] words = [.. Words(card)];
+            _parts.Define("VERIFIERS", verifiers.Count, "words that are looked at once more");
+            _parts.Table<ushort>("uint16_t", "verifier_class", [.. verifiers.Select(verifier => (ushort)Array.IndexOf(words, verifier.Word))]);
+            _parts.Table("verifier_weights", [.. verifiers.SelectMany(verifier => verifier.Weights)]);
+            _parts.Table("verifier_bias", [.. verifiers.Select(verifier => (float)verifier.Bias)]);
+        }
         if (card.Enrolled.Count == 0) return;
         _parts.Define("ENROLLED", card.Enrolled.Count);
         float[][][] directions = [.. card.Enrolled.Select(word => WordSimilarity.DirectionsOf(word).ToArray())];

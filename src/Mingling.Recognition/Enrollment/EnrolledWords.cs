@@ -22,14 +22,14 @@ public static class EnrolledWords
         return card with { Enrolled = [.. card.Enrolled, word] };
     }
 
-    /// <summary>The card without a word; its calibrated threshold goes with it.</summary>
+    /// <summary>The card without a word; its calibrated threshold and its verifier go with it.</summary>
     /// <param name="card">The card.</param>
     /// <param name="word">The word.</param>
     /// <exception cref="ArgumentException">No word of that name was enrolled.</exception>
     public static ModelCard Remove(ModelCard card, string word)
     {
         Find(card, word);
-        return card with
+        return Verifiers.Remove(card, word) with
         {
             Enrolled = [.. card.Enrolled.Where(enrolled => enrolled.Word != word)],
             Calibration = card.Calibration is { } calibration
@@ -50,6 +50,7 @@ public static class EnrolledWords
         return card with
         {
             Enrolled = [.. card.Enrolled.Select(enrolled => enrolled.Word == word ? enrolled with { Word = name } : enrolled)],
+            Verifiers = card.Verifiers is { } verifiers ? [.. verifiers.Select(verifier => verifier.Word == word ? verifier with { Word = name } : verifier)] : null,
             Calibration = card.Calibration is { } calibration
                 ? calibration with { Commands = [.. calibration.Commands.Select(threshold => threshold.Command == word ? threshold with { Command = name } : threshold)] }
                 : null,

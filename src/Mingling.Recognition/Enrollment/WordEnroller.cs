@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mingling.Audio;
 using Mingling.Recognition.Inference;
 using Mingling.Recognition.Models;
 using Mingling.Recognition.Streaming;
@@ -18,10 +17,9 @@ public sealed class WordEnroller
 {
     private const int MostExamples = 10, MostSynthetic = 100;
 
-    private readonly IPosteriorModel _model;
     private readonly ModelCard _card;
     private readonly EnrollmentSettings _settings;
-    private readonly ClipFeaturizer _featurizer;
+    private readonly ExampleEmbedder _embedder;
 
     /// <summary>Prepares to enrol words.</summary>
     /// <param name="model">The model.</param>
@@ -34,8 +32,8 @@ public sealed class WordEnroller
         ArgumentNullException.ThrowIfNull(card);
         _settings = settings ?? new EnrollmentSettings();
         _settings.Validate();
-        (_model, _card) = (model, card);
-        _featurizer = new ClipFeaturizer(card.ClipWindow());
+        _card = card;
+        _embedder = new ExampleEmbedder(model, card);
     }
 
     /// <summary>Makes a word of its examples.</summary>
@@ -52,9 +50,9 @@ public sealed class WordEnroller
         if (examples.Count == 0 || examples.Count - synthetic > MostExamples)
             throw new ArgumentException($"A word is enrolled from 1 to {MostExamples} examples, not {examples.Count - synthetic}.", nameof(examples));
         if (synthetic > MostSynthetic) throw new ArgumentException($"A word is enrolled from at most {MostSynthetic} synthetic examples, not {synthetic}.", nameof(examples));
-        examples = WithoutCopies(examples);
+        examples = ExampleEmbedder.WithoutCopies(examples);
         synthetic = examples.Count(example => example.IsSynthetic);
-        var embedded = examples.Select(example => (Example: example, Direction: Embed(example))).ToList();
+        var embedded = examples.Select(example => (Example: example, Direction: _embedder.Embed(example))).ToList();
         float[] mean = EmbeddedExamples.Mean([.. embedded.GroupBy(one => one.Example.IsSynthetic, one => one.Direction, (_, group) => EmbeddedExamples.Mean([.. group]))]);
         bool isSynthetic = synthetic == examples.Count;
         // Recordings tell how much a word varies; programs speak it too much alike.
@@ -88,34 +86,10 @@ public sealed class WordEnroller
         return commands.Length == 0 ? exceeded : Math.Max(commands.Max(), exceeded ?? -1);
     }
 
-    /// <summary>Each recording once: a copy tells nothing of how much a word varies.</summary>
-    private static List<EnrollmentExample> WithoutCopies(IReadOnlyList<EnrollmentExample> examples)
-    {
-        var kept = new List<EnrollmentExample>();
-        foreach (var example in examples)
-        {
-            if (!kept.Exists(known => known.IsSynthetic == example.IsSynthetic && known.Clip.SampleRate == example.Clip.SampleRate
-                && known.Clip.Samples.AsSpan().SequenceEqual(example.Clip.Samples)))
-                kept.Add(example);
-        }
-        return kept;
-    }
-
     private IEnumerable<(string Word, float[] Vector)> Trained() =>
         _card.Prototypes.Where(prototype => Vocabulary.IsCommand(prototype.Key)).Select(prototype => (prototype.Key, prototype.Value));
 
     private IEnumerable<(string Word, float[] Vector)> Enrolled() => _card.Enrolled.Select(enrolled => (enrolled.Word, enrolled.Vector));
-
-    private float[] Embed(EnrollmentExample example)
-    {
-        if (SampleCheck.FirstWrong(example.Clip.Samples) is >= 0 and var wrong)
-            throw new ArgumentException($"sample {wrong} of {example.Name} {SampleCheck.Problem(example.Clip.Samples[wrong])}.");
-        if (example.Clip.Samples.All(sample => sample == 0)) throw new ArgumentException($"{example.Name} has no sound at all; record it anew.");
-        float[] posteriors = new float[_model.Classes.Count];
-        float[] embedding = new float[_model.EmbeddingSize];
-        _model.Run(_featurizer.Compute(Resampler.Resample(example.Clip, _card.Features.SampleRate).Samples), posteriors, embedding);
-        return Direction.Normalize(embedding);
-    }
 
     private IEnumerable<EnrollmentFinding> Outliers(IReadOnlyList<EnrollmentExample> examples, double[] similarities)
     {

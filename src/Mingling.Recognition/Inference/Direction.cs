@@ -22,7 +22,8 @@ internal static class Direction
         return length > 0 ? Math.Clamp(Product(direction, vector) / length, -1, 1) : 0;
     }
 
-    private static double Length(ReadOnlySpan<float> vector)
+    /// <summary>The length of a vector.</summary>
+    public static double Length(ReadOnlySpan<float> vector)
     {
         double power = 0;
         foreach (float x in vector) power += (double)x * x;

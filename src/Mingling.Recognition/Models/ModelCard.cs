@@ -75,6 +75,10 @@ public sealed record ModelCard
     /// <summary>Words that were enrolled from a few examples.</summary>
     public IReadOnlyList<EnrolledWord> Enrolled { get; init => field = value ?? []; } = [];
 
+    /// <summary>Second looks at commands in streams, by recordings of one person; null, and left out of the JSON, where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CommandVerifier>? Verifiers { get; init; }
+
     /// <summary>
     /// The lowest posterior at which a clip is recognised as a trained word, 0 to 1, by word. A clip whose most probable word stays below its
     /// threshold is rejected. A word without a threshold is never rejected.

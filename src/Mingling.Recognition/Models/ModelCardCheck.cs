@@ -26,6 +26,7 @@ internal static class ModelCardCheck
         foreach (var enrolled in card.Enrolled)
             if (Enrolled(enrolled, card) is { } problem) yield return problem;
         foreach (string? twice in Twice(card.Enrolled.Select(enrolled => enrolled?.Word))) yield return $"'{twice}' is enrolled twice";
+        foreach (string problem in CommandVerifier.Problems(card, card.Verifiers ?? [])) yield return problem;
         foreach (var (word, prototype) in card.Prototypes)
         {
             if (!card.Classes.Contains(word, StringComparer.Ordinal)) yield return $"there is a prototype of '{word}', which is no class";

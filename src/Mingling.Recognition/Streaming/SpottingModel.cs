@@ -14,6 +14,7 @@ namespace Mingling.Recognition.Streaming;
 /// An enrolled word has the score s = 1/(1 + exp(−κ(cos φ − θ))) with the angle φ between the embedding and its nearest prototype, the threshold θ of
 /// its enrolment and κ = 12, so that s is 0.5 at the threshold. Where the best enrolled word reaches s ≥ 0.5, the posteriors of the trained
 /// words are multiplied by 1 − s; otherwise they stay unchanged, so that streams and clips decide alike.
+/// Last, commands with a verifier are looked at once more (<see cref="CommandVerifier"/>).
 /// </remarks>
 public sealed class SpottingModel : IStreamingModel, IDisposable
 {
@@ -24,6 +25,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     private readonly WordSimilarity[] _similarities;
     private readonly WordDistances? _distances;
     private readonly BackgroundScorer? _background;
+    private readonly VerifiedScores? _verified;
 
     /// <exception cref="ModelException">The model cannot be used for streams; see <see cref="Check"/>.</exception>
     internal SpottingModel(ModelGraph graph)
@@ -35,6 +37,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
         WindowSamples = graph.Window.Samples;
         _distances = _card.Geometry is { } geometry ? new WordDistances(_card, geometry) : null;
         _background = _card.Background is { } background ? new BackgroundScorer(_card, background) : null;
+        _verified = _card.Verifiers is { } verifiers ? new VerifiedScores(Classes, verifiers) : null;
         _similarities = [.. _card.Enrolled.Select(enrolled => new WordSimilarity(enrolled))];
         _session = new ModelSession(graph, 1);
         _steps = _card.Stream is null ? null : new StepSession(graph);
@@ -69,7 +72,7 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     {
         features.CopyTo(_session.Input);
         _session.Run();
-        AddEnrolled(_session.Posteriors, _session.Embeddings, posteriors, embedding);
+        Score(_session.Posteriors, _session.Embeddings, posteriors, embedding);
     }
 
     /// <inheritdoc/>
@@ -78,16 +81,22 @@ public sealed class SpottingModel : IStreamingModel, IDisposable
     {
         if (_steps is null) throw new InvalidOperationException("The model takes whole windows only; call Run.");
         _steps.Run(features, state);
-        AddEnrolled(_steps.Posteriors, _steps.Embedding, posteriors, embedding);
+        Score(_steps.Posteriors, _steps.Embedding, posteriors, embedding);
     }
 
-    /// <summary>The outputs of the graph, and the scores of the enrolled words.</summary>
-    private void AddEnrolled(ReadOnlySpan<float> scores, ReadOnlySpan<float> pooled, Span<float> posteriors, Span<float> embedding)
+    /// <summary>From the outputs of the graph to the scores of all words.</summary>
+    private void Score(ReadOnlySpan<float> scores, ReadOnlySpan<float> pooled, Span<float> posteriors, Span<float> embedding)
     {
         pooled.CopyTo(embedding);
         scores.CopyTo(posteriors);
         _distances?.Apply(embedding, posteriors);
         _background?.Apply(posteriors);
+        AddEnrolled(embedding, posteriors);
+        _verified?.Apply(embedding, posteriors);
+    }
+
+    private void AddEnrolled(ReadOnlySpan<float> embedding, Span<float> posteriors)
+    {
         float largest = 0;
         bool isAccepted = false;
         for (int i = 0; i < _similarities.Length; i++)

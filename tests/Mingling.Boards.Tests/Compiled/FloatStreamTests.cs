@@ -33,6 +33,10 @@ public sealed class FloatStreamTests : IDisposable
         Compare(BoardModels.Enrolled(_folder["model.onnx"]), compiler, [8000, 16_000, 44_100, 48_000], bins: 40, seconds: 15, events: true);
     }
 
+    [Fact]
+    public void Words_with_a_verifier_are_scored_the_same() =>
+        Compare(BoardModels.Enrolled(_folder["model.onnx"], verified: true), Toolchain.Any(), [16_000], bins: 40, seconds: 15, events: true);
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]

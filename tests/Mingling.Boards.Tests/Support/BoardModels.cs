@@ -25,8 +25,8 @@ internal static class BoardModels
         return path;
     }
 
-    /// <summary>The base encoder with two enrolled words.</summary>
-    public static string Enrolled(string path)
+    /// <summary>The base encoder with two enrolled words, and verifiers of them if asked for.</summary>
+    public static string Enrolled(string path, bool verified = false)
     {
         using var recognizer = Recognizer.Load(BaseModel.Name, BaseModel.Read());
         using var model = recognizer.OpenSpottingModel();
@@ -35,6 +35,7 @@ internal static class BoardModels
         {
             var examples = SampleClips.Of(word).Take(4).Select(file => new EnrollmentExample(file, AudioFile.Read(file, 16_000))).ToList();
             card = EnrolledWords.Add(card, new WordEnroller(model, card).Enroll(word, examples).Word);
+            if (verified) card = Verifiers.Set(card, [new VerifierTrainer(model, card, [Words(16_000, 4)]).Train(word, examples).Verifier]);
         }
         File.WriteAllBytes(path, BaseModel.Read());
         ModelFile.WriteCard(path, card);

@@ -227,26 +227,4 @@ public class WordEnrollerTests
 
     private static EnrollmentExample Example(string name, double low, double high) => new(name, new AudioClip(
         [.. Room(), .. Sound.Mix(Sound.Tone(500, 0.5, amplitude: low), Sound.Tone(2000, 0.5, amplitude: high)), .. Room()], Sound.Rate));
-
-    private sealed class TwoToneModel : IPosteriorModel
-    {
-        public IReadOnlyList<string> Classes => Card.Classes;
-
-        public FeatureSettings Features => FeatureSettings.LogMel40;
-
-        public int WindowSamples => 16_000;
-
-        public int EmbeddingSize => 2;
-
-        public void Run(ReadOnlySpan<float> features, Span<float> posteriors, Span<float> embedding)
-        {
-            posteriors.Clear();
-            embedding.Clear();
-            for (int i = 0; i < features.Length; i++)
-            {
-                ref float value = ref embedding[i / (features.Length / 40) < 16 ? 0 : 1];
-                value = Math.Max(value, MathF.Exp(features[i] / 2));
-            }
-        }
-    }
 }

@@ -19,7 +19,8 @@ export function product(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return f(sum);
 }
 
-function lengthOf(vector: Float32Array): number {
+/** The length of a vector. */
+export function lengthOf(vector: Float32Array): number {
   let power = 0;
   for (let i = 0; i < vector.length; i++) power += vector[i] * vector[i];
   return Math.sqrt(power);

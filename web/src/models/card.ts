@@ -47,6 +47,14 @@ export interface BackgroundScore {
   readonly smoothingMs: number;
 }
 
+/** A second look at a command in streams, by recordings of one person. */
+export interface CommandVerifier {
+  readonly word: string;
+  readonly weights: Float32Array;
+  readonly bias: number;
+  readonly count: number;
+}
+
 /** A tensor that a graph carries from step to step: [1, channels, length]. */
 export interface StreamState {
   readonly input: string;
@@ -86,6 +94,7 @@ export interface ModelCard {
   readonly background: BackgroundScore | null;
   readonly cohort: readonly Float32Array[];
   readonly enrolled: readonly EnrolledWord[];
+  readonly verifiers: readonly CommandVerifier[] | null;
   readonly thresholds: ReadonlyMap<string, number>;
   readonly calibration: Calibration | null;
   readonly training: TrainingNote;
@@ -179,6 +188,7 @@ export const readCard: Reader<ModelCard> = object<ModelCard>({
   background: optional(object<BackgroundScore>({ temperature: number, threshold: number, smoothingMs: number }), null),
   cohort: optional(list(floats), []),
   enrolled: optional(list(object<EnrolledWord>({ word: text, vector: floats, count: number, threshold: number, prototypes: optional(list(floats), null) })), []),
+  verifiers: optional(list(object<CommandVerifier>({ word: text, weights: floats, bias: number, count: number })), null),
   thresholds: optional(map(number), new Map()),
   calibration: optional(
     object<Calibration>({

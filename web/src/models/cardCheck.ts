@@ -40,6 +40,13 @@ export function cardProblems(card: ModelCard): string[] {
     need(isWithin(threshold, -1, 1), `the threshold of '${word}' must be -1 to 1, not ${threshold}`);
   }
   need(words.size >= card.classes.length + card.enrolled.length || classes.size !== card.classes.length, 'a word is enrolled twice');
+  const verifiers = card.verifiers ?? [];
+  for (const { word, weights, bias, count } of verifiers) {
+    need(words.has(word) && isCommand(word), `there is a verifier of '${word}', which is no command of the model`);
+    need(weights.length === card.embeddingSize && isFinite(weights) && Number.isFinite(bias), `the verifier of '${word}' does not fit the embedding`);
+    need(isWhole(count, 1, Number.MAX_SAFE_INTEGER), `the verifier of '${word}' has ${count} recordings instead of at least 1`);
+  }
+  need(new Set(verifiers.map((verifier) => verifier.word)).size === verifiers.length, 'a word has two verifiers');
   for (const [word, prototype] of card.prototypes) {
     need(classes.has(word), `there is a prototype of '${word}', which is no class`);
     need(hasDirection(prototype), `the prototype of '${word}' has no direction or not ${card.embeddingSize} values`);

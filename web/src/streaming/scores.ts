@@ -1,6 +1,6 @@
-import { cosine, normalize, product } from '../inference/direction.js';
+import { cosine, lengthOf, normalize, product } from '../inference/direction.js';
 import { directionsOf, similarity } from '../inference/wordSimilarity.js';
-import { isCommand, type BackgroundScore, type EmbeddingGeometry, type ModelCard } from '../models/card.js';
+import { isCommand, type BackgroundScore, type CommandVerifier, type EmbeddingGeometry, type ModelCard } from '../models/card.js';
 
 const f = Math.fround;
 const sharpness = 12;
@@ -30,11 +30,17 @@ export class StreamScores {
 
   /** One score for each of `classes`. */
   of(posteriors: Float32Array, embedding: Float32Array): Float32Array {
-    const trained = this.card.classes.length;
     const scores = new Float32Array(this.classes.length);
     scores.set(posteriors);
     if (this.card.geometry) this.lowerByDistance(this.card.geometry, embedding, scores);
     if (this.card.background) this.scoreAgainstBackground(this.card.background, scores);
+    this.addEnrolled(embedding, scores);
+    if (this.card.verifiers) this.verify(this.card.verifiers, embedding, scores);
+    return scores;
+  }
+
+  private addEnrolled(embedding: Float32Array, scores: Float32Array): void {
+    const trained = this.card.classes.length;
     let largest = 0, isAccepted = false;
     this.card.enrolled.forEach(({ threshold }, i) => {
       const similar = similarity(this.enrolled[i], embedding);
@@ -44,7 +50,16 @@ export class StreamScores {
     });
     // An enrolled word below its threshold does not change the others, as with clips.
     if (isAccepted) for (let c = 0; c < trained; c++) scores[c] *= f(1 - largest);
-    return scores;
+  }
+
+  private verify(verifiers: readonly CommandVerifier[], embedding: Float32Array, scores: Float32Array): void {
+    const length = lengthOf(embedding);
+    if (length === 0) return;
+    for (const { word, weights, bias } of verifiers) {
+      const score = scores[this.classes.indexOf(word)];
+      const odds = Math.log(score + least) - Math.log(1 - score + least) + product(weights, embedding) / length + bias;
+      scores[this.classes.indexOf(word)] = 1 / (1 + Math.exp(-odds));
+    }
   }
 
   private lowerByDistance({ mean, whitening, weight }: EmbeddingGeometry, embedding: Float32Array, scores: Float32Array): void {
