@@ -96,7 +96,7 @@ public class OwnEncoderTests
             RegisterComponents();
         }
 
-        protected override Tensor Pool(Tensor features) => nn.functional.relu(depthwise.call(conv.call(features))).mean([2, 3]);
+        protected override Tensor Pool(Tensor features) => nn.functional.relu(depthwise.call(features.Through(conv))).mean([2, 3]);
 
         protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
             graph.Mean(graph.Relu(graph.Convolution(depthwise, norm: null, graph.Convolution(conv, norm: null, features))), keepDimensions: false, 2, 3);

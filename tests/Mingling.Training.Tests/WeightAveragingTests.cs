@@ -71,7 +71,7 @@ public class WeightAveragingTests
         using var pool = new WorkPool(1);
         new BatchNormStatistics(model, window, () => Prepare, pool, clips, 64, seed: 1).Measure(epoch);
 
-        var expected = nn.functional.conv1d(features, model.Encoder.state_dict()["layers.conv.weight"], padding: 1);
+        var expected = WholeBlocks.Convolve(features, model.Encoder.state_dict()["layers.conv.weight"], null, [1], [1], [1]);
         (norms[0].running_mean! - expected.mean([0, 2])).abs().max().item<float>().ShouldBeLessThan(1e-4f);
         (norms[0].running_var! / expected.var([0, 2]) - 1).abs().max().item<float>().ShouldBeLessThan(0.05f);
         norms.ShouldAllBe(norm => norm.momentum == 0.1 && !norm.training);

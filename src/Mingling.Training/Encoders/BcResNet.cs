@@ -62,7 +62,7 @@ public sealed class BcResNet : Encoder
     }
 
     /// <inheritdoc/>
-    protected override Tensor Pool(Tensor features) => layers.call(features).mean([2, 3]);
+    protected override Tensor Pool(Tensor features) => features.Through(layers).mean([2, 3]);
 
     /// <inheritdoc/>
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
@@ -119,8 +119,8 @@ public sealed class BcResNet : Encoder
         public override Tensor forward(Tensor x)
         {
             using var scope = NewDisposeScope();
-            var local = spectral.call(x);
-            var average = temporal.call(local.mean([2], keepdim: true));
+            var local = x.Through(spectral);
+            var average = local.mean([2], keepdim: true).Through(temporal);
             if (!UsesLibTorch && Planes.Takes(local, average)) return BroadcastSum.Compute(local, average, _transition ? null : x).MoveToOuterDisposeScope();
             var sum = local + average;
             if (!_transition) sum = sum + x;

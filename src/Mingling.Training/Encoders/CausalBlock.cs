@@ -25,7 +25,7 @@ internal sealed class CausalBlock<TConvolution> : nn.Module<Tensor, Tensor>, IGr
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var skipped = shortcut is null ? x : shortcut.call(x);
+        var skipped = shortcut is null ? x : x.Through(shortcut);
         return nn.functional.relu(conv2.call(nn.functional.relu(conv1.call(x))) + skipped).MoveToOuterDisposeScope();
     }
 

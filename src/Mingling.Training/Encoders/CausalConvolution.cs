@@ -28,7 +28,7 @@ internal sealed class CausalConvolution : nn.Module<Tensor, Tensor>, IGraphModul
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return norm.call(conv.call(nn.functional.pad(x, [_past, 0]))).MoveToOuterDisposeScope();
+        return norm.call(nn.functional.pad(x, [_past, 0]).Through(conv)).MoveToOuterDisposeScope();
     }
 
     public GraphValue Export(GraphBuilder graph, GraphValue x) => graph.Convolution(conv, norm, graph.WithPast(_name, x, _from, _past));

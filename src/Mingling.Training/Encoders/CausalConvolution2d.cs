@@ -32,7 +32,7 @@ internal sealed class CausalConvolution2d : nn.Module<Tensor, Tensor>, IGraphMod
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return norm.call(conv.call(nn.functional.pad(x, [_past, 0]))).MoveToOuterDisposeScope();
+        return norm.call(nn.functional.pad(x, [_past, 0]).Through(conv)).MoveToOuterDisposeScope();
     }
 
     /// <summary>What is carried from step to step has channels and time alone: the planes are flattened for it.</summary>

@@ -53,7 +53,7 @@ public sealed class CausalResNet2d : StreamingEncoder
     protected override double FollowingShare => 0.25;
 
     /// <inheritdoc/>
-    protected override Tensor Columns(Tensor frames) => blocks.call(nn.functional.relu(conv.call(frames.unsqueeze(1)))).flatten(1, 2);
+    protected override Tensor Columns(Tensor frames) => nn.functional.relu(frames.unsqueeze(1).Through(conv)).Through(blocks).flatten(1, 2);
 
     /// <inheritdoc/>
     protected override GraphValue ExportColumns(GraphBuilder graph, GraphValue frames)

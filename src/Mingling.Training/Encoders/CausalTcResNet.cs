@@ -48,7 +48,7 @@ public sealed class CausalTcResNet : StreamingEncoder
     }
 
     /// <inheritdoc/>
-    protected override Tensor Columns(Tensor frames) => layers.call(frames);
+    protected override Tensor Columns(Tensor frames) => frames.Through(layers);
 
     /// <inheritdoc/>
     protected override GraphValue ExportColumns(GraphBuilder graph, GraphValue frames) => graph.Layers(layers, frames);

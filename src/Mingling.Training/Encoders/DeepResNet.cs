@@ -47,12 +47,12 @@ public sealed class DeepResNet : Encoder
     /// <inheritdoc/>
     protected override Tensor Pool(Tensor features)
     {
-        var x = nn.functional.relu(first.call(features));
+        var x = nn.functional.relu(features.Through(first));
         if (pool is not null) x = pool.call(x);
         var skipped = x;
         for (int i = 0; i < convs.Count; i++)
         {
-            x = nn.functional.relu(convs[i].call(x));
+            x = nn.functional.relu(x.Through(convs[i]));
             if (i % 2 == 1) x = skipped = x + skipped;
             x = norms[i].call(x);
         }

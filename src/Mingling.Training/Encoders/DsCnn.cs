@@ -61,7 +61,7 @@ public sealed class DsCnn : Encoder
     }
 
     /// <inheritdoc/>
-    protected override Tensor Pool(Tensor features) => layers.call(features).mean([2, 3]);
+    protected override Tensor Pool(Tensor features) => features.Through(layers).mean([2, 3]);
 
     /// <inheritdoc/>
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>

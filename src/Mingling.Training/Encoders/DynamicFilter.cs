@@ -66,8 +66,8 @@ public sealed class DynamicFilter : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var h = norm.call(instance.call(x.mean([1, 3])));
         var (taps, alpha, beta) = (weights.call(nn.functional.relu(h)), gain.call(h), offset.call(h));
-        var open = nn.functional.sigmoid(Standardized(pixel.call(x)) * scale + shift);
-        var neighbors = nn.functional.conv2d(x, Shifts(), padding: [Spread, Spread], dilation: [Spread, Spread]);
+        var open = nn.functional.sigmoid(Standardized(x.Through(pixel)) * scale + shift);
+        var neighbors = WholeBlocks.Convolve(x, Shifts(), null, [1, 1], [Spread, Spread], [Spread, Spread]);
         var filtered = open * (neighbors * taps.view(-1, Neighbors, 1, 1)).sum(new long[] { 1 }, keepdim: true);
         var output = x + Standardized(filtered) * alpha.view(-1, 1, _bins, 1) + beta.view(-1, 1, _bins, 1);
         var pooled = cat([filtered.mean([1, 3]), beta], 1);

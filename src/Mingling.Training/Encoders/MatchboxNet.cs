@@ -48,7 +48,7 @@ public sealed class MatchboxNet : Encoder
     }
 
     /// <inheritdoc/>
-    protected override Tensor Pool(Tensor features) => layers.call(features.squeeze(1)).mean([2]);
+    protected override Tensor Pool(Tensor features) => features.squeeze(1).Through(layers).mean([2]);
 
     /// <inheritdoc/>
     protected override GraphValue Export(GraphBuilder graph, GraphValue features)
@@ -85,7 +85,7 @@ public sealed class MatchboxNet : Encoder
         public override Tensor forward(Tensor x)
         {
             using var scope = NewDisposeScope();
-            return last.call(residual.call(x) + shortcut.call(x)).MoveToOuterDisposeScope();
+            return (x.Through(residual) + x.Through(shortcut)).Through(last).MoveToOuterDisposeScope();
         }
 
         public GraphValue Export(GraphBuilder graph, GraphValue x) =>

@@ -63,7 +63,7 @@ public sealed class ResNet2d : Encoder
     }
 
     /// <inheritdoc/>
-    protected override Tensor Pool(Tensor features) => layers.call(features).mean([3]).flatten(1);
+    protected override Tensor Pool(Tensor features) => features.Through(layers).mean([3]).flatten(1);
 
     /// <inheritdoc/>
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>

@@ -21,8 +21,8 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>, IGraphModule
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var skipped = shortcut is null ? x : shortcut.call(x);
-        return nn.functional.relu(residual.call(x) + skipped).MoveToOuterDisposeScope();
+        var skipped = shortcut is null ? x : x.Through(shortcut);
+        return nn.functional.relu(x.Through(residual) + skipped).MoveToOuterDisposeScope();
     }
 
     public GraphValue Export(GraphBuilder graph, GraphValue x)

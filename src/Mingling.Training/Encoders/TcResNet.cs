@@ -47,7 +47,7 @@ public sealed class TcResNet : Encoder
     }
 
     /// <inheritdoc/>
-    protected override Tensor Pool(Tensor features) => layers.call(features.squeeze(1)).mean([2]);
+    protected override Tensor Pool(Tensor features) => features.squeeze(1).Through(layers).mean([2]);
 
     /// <inheritdoc/>
     protected override GraphValue Export(GraphBuilder graph, GraphValue features)

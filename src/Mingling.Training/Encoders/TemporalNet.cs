@@ -43,7 +43,7 @@ public sealed class TemporalNet : Encoder
     }
 
     /// <inheritdoc/>
-    protected override Tensor Pool(Tensor features) => layers.call(features.squeeze(1)).mean([2]);
+    protected override Tensor Pool(Tensor features) => features.squeeze(1).Through(layers).mean([2]);
 
     /// <inheritdoc/>
     protected override GraphValue Export(GraphBuilder graph, GraphValue features)
@@ -81,7 +81,7 @@ public sealed class TemporalNet : Encoder
         public override Tensor forward(Tensor x)
         {
             using var scope = NewDisposeScope();
-            return (residual.call(x) + (shortcut is null ? x : shortcut.call(x))).MoveToOuterDisposeScope();
+            return (x.Through(residual) + (shortcut is null ? x : x.Through(shortcut))).MoveToOuterDisposeScope();
         }
 
         public GraphValue Export(GraphBuilder graph, GraphValue x) =>

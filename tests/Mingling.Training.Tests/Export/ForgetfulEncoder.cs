@@ -12,7 +12,7 @@ internal sealed class ForgetfulEncoder : StreamingEncoder
 
     public ForgetfulEncoder(EncoderSettings settings) : base(settings, columnSize: 6, stepFrames: 2) => RegisterComponents();
 
-    protected override Tensor Columns(Tensor frames) => conv.call(nn.functional.pad(frames, [3, 0]));
+    protected override Tensor Columns(Tensor frames) => nn.functional.pad(frames, [3, 0]).Through(conv);
 
     protected override GraphValue ExportColumns(GraphBuilder graph, GraphValue frames)
     {

@@ -24,7 +24,7 @@ internal sealed class MixedEncoder : Encoder
         RegisterComponents();
     }
 
-    protected override Tensor Pool(Tensor features) => layers.call(features).mean([2, 3]);
+    protected override Tensor Pool(Tensor features) => features.Through(layers).mean([2, 3]);
 
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
         graph.Mean(graph.Layers(layers, features), keepDimensions: false, 2, 3);
@@ -51,7 +51,7 @@ internal sealed class OddEncoder : Encoder
 
     public OddEncoder(EncoderSettings settings) : base(settings, settings.Bins) => RegisterComponents();
 
-    protected override Tensor Pool(Tensor features) => layers.call(features).mean([1, 3]);
+    protected override Tensor Pool(Tensor features) => features.Through(layers).mean([1, 3]);
 
     protected override GraphValue Export(GraphBuilder graph, GraphValue features) =>
         graph.Mean(graph.Layers(layers, features), keepDimensions: false, 1, 3);
