@@ -8,15 +8,7 @@ namespace Mingling.Recognition.Tests.Enrollment;
 
 public class VerifierTrainerTests
 {
-    private static readonly ModelCard Card = new()
-    {
-        Version = "0",
-        Encoder = "tone",
-        Features = FeatureSettings.LogMel40,
-        WindowSeconds = 1,
-        Classes = ["low", "high", "_unknown_"],
-        EmbeddingSize = 2,
-    };
+    private static readonly ModelCard Card = TwoToneModel.Card;
 
     private readonly VerifierTrainer _trainer = new(new TwoToneModel(), Card, [Said(0.4, 0.05), Said(0.3, 0.06), Said(0.35, 0.02)]);
 

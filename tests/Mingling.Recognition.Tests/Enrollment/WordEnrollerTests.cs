@@ -9,14 +9,8 @@ namespace Mingling.Recognition.Tests.Enrollment;
 
 public class WordEnrollerTests
 {
-    private static readonly ModelCard Card = new()
+    private static readonly ModelCard Card = TwoToneModel.Card with
     {
-        Version = "0",
-        Encoder = "tone",
-        Features = FeatureSettings.LogMel40,
-        WindowSeconds = 1,
-        Classes = ["low", "high", "_unknown_"],
-        EmbeddingSize = 2,
         Prototypes = new Dictionary<string, float[]> { ["low"] = [1, 0], ["_unknown_"] = [1, 1] },
     };
 
